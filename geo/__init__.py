@@ -1,0 +1,1 @@
+"""Zero Point's GeoPandas layer: vocabulary, places, events, out. Never imports Streamlit."""

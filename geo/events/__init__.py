@@ -1,0 +1,1 @@
+"""Room 3: what and who says so: load, check, store, status."""

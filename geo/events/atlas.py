@@ -1,0 +1,117 @@
+"""Everything that is loaded once and only read: the chronology, where its events lie, units, crossings, the store."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+from babel import Locale
+from shapely import LineString
+
+from geo.events.check import check_tables, read_tables
+from geo.events.crossings import Crossings, check_crossings, load_crossings
+from geo.events.load import DATASET, Chronology, load
+from geo.events.status import STATUSES
+from geo.events.store import UNKNOWN_COUNTRY, Store
+from geo.places.boundaries import load_border, load_units
+from geo.places.gazetteer import load_gazetteer
+from geo.places.locate import locate
+from geo.places.metric import circle
+from geo.places.readings import check_readings, read_readings
+from geo.settings import DATA
+from geo.vocabulary.problems import DataProblems, Problem
+
+_ROUND = ("point", "circle")
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """The read-only world of a process. Frames in EPSG:4326.
+
+    `places` has a row for each part of each event's place (`event_id`, `role`, `precision`, `radius_km`, `geometry`,
+    `extent` …); `choices` is value → label by filter key; `crossing_posts` has the gazetteer rows of crossings' posts.
+    """
+
+    chronology: Chronology
+    places: gpd.GeoDataFrame
+    units: gpd.GeoDataFrame
+    border: LineString
+    gazetteer: pd.DataFrame
+    crossings: Crossings
+    store: Store
+    choices: dict[str, dict[str, str]]
+
+    @property
+    def first(self) -> date:
+        """The first day of the first event."""
+        return self.chronology.events["first"].min().date()
+
+    @property
+    def last(self) -> date:
+        """The last day of the last event."""
+        return self.chronology.events["last"].max().date()
+
+
+@cache
+def open_atlas(data: Path = DATA) -> Atlas:
+    """Load and check what ships. Raises DataProblems with every problem found, before anything is shown."""
+    if problems := check_data(data):
+        raise DataProblems(problems)
+    chronology = load(data / "events")
+    units, border = load_units(data / "boundaries"), load_border(data / "boundaries")
+    gazetteer = load_gazetteer(data / "places")
+    places = locate(read_readings(data / "places" / "event_places.csv"), gazetteer, units, border)
+    events = chronology.events
+    places["event_id"] = places["event_key"].map(pd.Series(events.index, index=events["event_key"]))
+    places["extent"] = gpd.GeoSeries([_extent(row) for row in places.itertuples()], index=places.index, crs=4326)
+    crossings = load_crossings(data / "places", chronology.crossing_status)
+    return Atlas(chronology, places, units, border, gazetteer, crossings, Store(chronology, places), _choices(chronology, units, places))
+
+
+def check_data(data: Path = DATA) -> list[Problem]:
+    """Every problem in everything that ships, sorted by file and row; empty where all is well."""
+    tables, problems = read_tables(data / "events")
+    problems += [] if problems else check_tables(tables)
+    gazetteer = set(load_gazetteer(data / "places").index)
+    units = set(load_units(data / "boundaries").index)
+    events = {row["event_key"] for row in tables["events"]}
+    problems += check_readings(data / "places" / "event_places.csv", gazetteer, units, events)
+    problems += check_crossings(data / "places", {row["crossing_reported"] for row in tables["crossing_status"]}, gazetteer)
+    return sorted(problems)
+
+
+def _extent(row: object) -> object:
+    """The area that the precision leaves open: the circle of a point, the shape of everything else."""
+    geometry = row.geometry  # type: ignore[attr-defined]  # a row of places
+    if geometry is None or row.precision not in _ROUND:  # type: ignore[attr-defined]
+        return geometry
+    return circle(geometry.x, geometry.y, row.radius_km)  # type: ignore[attr-defined]
+
+
+def _choices(chronology: Chronology, units: gpd.GeoDataFrame, places: gpd.GeoDataFrame) -> dict[str, dict[str, str]]:
+    """Value → label of every filter, as what ships has them; a link may ask for these and no others."""
+    english = Locale("en")
+    words = chronology.vocabulary
+    named = {field: dict(zip(rows["value"], rows["label"], strict=True)) for field, rows in words.groupby("field")}
+    claims = chronology.claims
+    districts = units[units["level"].isin(["district", "subdistrict", "province"])]
+    touched = set(places["unit_ids"].explode().dropna())
+    return {
+        "kind": named["kind"],
+        "status": dict(STATUSES),
+        "place": {unit: label for unit, label in _unit_labels(districts).items() if unit in touched or districts.at[unit, "level"] == "district"},
+        "outlet": dict(sorted(((i, str(n)) for i, n in chronology.outlets["name"].items()), key=lambda pair: pair[1].casefold())),
+        "outlet_type": {value: label for value, label in named["outlet_type"].items() if value in set(claims["outlet_type"])},
+        "country": {code: english.territories.get(code, code) for code in sorted(set(claims["outlet_country"])) if code} | {UNKNOWN_COUNTRY: "not known"},
+        "language": {code: english.languages.get(code, code) for code in sorted(set(claims["language"]))},
+        "side": named["speaker_side"],
+        "stance": named["stance"],
+        "data": {DATASET: "Zero Point chronology"},
+    }
+
+
+def _unit_labels(units: gpd.GeoDataFrame) -> dict[str, str]:
+    kind = {"district": "district", "county": "county", "tehsil": "tehsil", "sub-tehsil": "sub-tehsil", "bakhsh": "bakhsh", "province": "province"}
+    return {str(unit): f"{row.name_} {kind.get(row.type, '')}".strip() for unit, row in units.rename(columns={"name": "name_"}).iterrows()}

@@ -1,0 +1,125 @@
+"""Looks at every cell of the event tables and collects every problem; nothing is dropped, nothing raised half-way."""
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from geo.events.tables import CLAIMS, EVENTS, TABLES, VOCABULARY, Column, Table
+from geo.vocabulary import dates
+from geo.vocabulary.problems import Problem
+
+Row = dict[str, str]
+Tables = dict[str, list[Row]]
+
+_SHAPES = {
+    "country": (re.compile(r"[A-Z]{2}"), "write the ISO 3166-1 code, two capital letters"),
+    "language": (re.compile(r"[a-z]{2,3}"), "write the ISO 639 code, two or three small letters"),
+    "flag": (re.compile(r"true|false"), "write true or false"),
+    "count": (re.compile(r"\d+"), "write a whole number of people, or leave it empty where none is given"),
+}
+
+
+def read_tables(folder: Path) -> tuple[Tables, list[Problem]]:
+    """The rows of every table as text, and the problems of files, headers and ragged rows."""
+    tables: Tables = {}
+    problems: list[Problem] = []
+    for table in TABLES:
+        tables[table.name], found = _read(folder / table.file, table)
+        problems += found
+    return tables, problems
+
+
+def check_tables(tables: Tables) -> list[Problem]:
+    """Every problem of the cells and between them: shapes, vocabularies, references, keys, dates, low ≤ high."""
+    words = _vocabulary(tables)
+    keys = {f"{t.name}.{c.name}": {row[c.name] for row in tables[t.name]} for t in TABLES for c in t.columns if c.name == t.key}
+    problems = []
+    for table in TABLES:
+        for number, row in enumerate(tables[table.name], start=2):
+            for column in table.columns:
+                remedy = _remedy(row[column.name], column, words, keys)
+                if remedy:
+                    problems.append(Problem(table.file, number, column.name, row[column.name], remedy))
+        problems += _repeated(table, tables[table.name])
+    return problems + list(_dates(tables["events"])) + list(_casualties(tables["claims"])) + list(_cross(tables))
+
+
+def _read(path: Path, table: Table) -> tuple[list[Row], list[Problem]]:
+    try:
+        with path.open(newline="", encoding="utf-8") as file:
+            header, *rows = list(csv.reader(file, strict=True)) or [[]]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        return [], [Problem(table.file, 0, "file", str(path.name), f"cannot be read ({error}); it must be CSV in UTF-8")]
+    if header != table.header:
+        return [], [Problem(table.file, 1, "header", ",".join(header), f"must be {','.join(table.header)}")]
+    ragged = [
+        Problem(table.file, number, "row", ",".join(row)[:80], f"has {len(row)} cells, must have {len(header)}")
+        for number, row in enumerate(rows, start=2) if len(row) != len(header)
+    ]
+    # A ragged row is padded or cut for the other checks only: with a problem found, nothing is loaded.
+    return [dict(zip(header, row + [""] * len(header), strict=False)) for row in rows], ragged
+
+
+def _vocabulary(tables: Tables) -> dict[str, set[str]]:
+    words: dict[str, set[str]] = {}
+    for row in tables[VOCABULARY.name]:
+        words.setdefault(row["field"], set()).add(row["value"])
+    return words
+
+
+def _remedy(value: str, column: Column, words: dict[str, set[str]], keys: dict[str, set[str]]) -> str:
+    """What to do about the cell; empty where nothing is wrong with it."""
+    if not value.strip():
+        return "must not be empty" if column.required else ""
+    if column.shape == "word" and value not in words.get(column.of, set()):
+        return f"must be one of {', '.join(sorted(words.get(column.of, set())))}"
+    if column.shape == "reference" and value not in keys[column.of]:
+        return f"there is no such {column.of}; add it there or correct it here"
+    if column.shape == "date":
+        try:
+            dates.span_of(value)
+        except ValueError as error:
+            return f"is no date ({error})"
+    if column.shape in _SHAPES and not _SHAPES[column.shape][0].fullmatch(value):
+        return _SHAPES[column.shape][1]
+    return ""
+
+
+def _repeated(table: Table, rows: list[Row]) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for number, row in enumerate(rows, start=2):
+        if table.key and first.setdefault(row[table.key], number) != number:
+            yield Problem(table.file, number, table.key, row[table.key], f"stands already in row {first[row[table.key]]}")
+
+
+def _dates(events: list[Row]) -> Iterator[Problem]:
+    for number, row in enumerate(events, start=2):
+        try:
+            start, end = dates.span_of(row["date_start"])[0], dates.span_of(row["date_end"])[1]
+        except ValueError:
+            continue  # said already, cell by cell
+        if start > end:
+            yield Problem(EVENTS.file, number, "date_end", row["date_end"], f"lies before date_start {row['date_start']}")
+        if dates.precision_of(row["date_start"]) != row["date_precision"]:
+            yield Problem(EVENTS.file, number, "date_precision", row["date_precision"], f"date_start is written {row['date_start']}")
+
+
+def _casualties(claims: list[Row]) -> Iterator[Problem]:
+    for number, row in enumerate(claims, start=2):
+        low, high = row["fatalities_low"], row["fatalities_high"]
+        if bool(low) != bool(high):
+            yield Problem(CLAIMS.file, number, "fatalities_high", high, "low and high go together; repeat the number where it is one")
+        elif low.isdigit() and high.isdigit() and int(low) > int(high):
+            yield Problem(CLAIMS.file, number, "fatalities_low", low, f"is more than fatalities_high {high}")
+
+
+def _cross(tables: Tables) -> Iterator[Problem]:
+    documents = {row["document_key"] for row in tables["documents"]}
+    claimed = {row["event_key"] for row in tables["claims"]}
+    for number, row in enumerate(tables["events"], start=2):
+        if row["event_key"] not in claimed:
+            yield Problem(EVENTS.file, number, "event_key", row["event_key"], "has no claim; an event rests on at least one")
+        for key in filter(None, row["reference_documents"].split("|")):
+            if key not in documents:
+                yield Problem(EVENTS.file, number, "reference_documents", key, "there is no such document")

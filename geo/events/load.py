@@ -1,0 +1,98 @@
+"""From the checked tables to typed frames with ids: the chronology as the store takes it in."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from geo.events.check import check_tables, read_tables
+from geo.events.status import Said, status_of
+from geo.vocabulary import dates, ids
+from geo.vocabulary.problems import DataProblems
+
+DATASET = "chronology"
+
+
+@dataclass(frozen=True, slots=True)
+class Chronology:
+    """Frames of events, claims, documents, outlets, crossing status and vocabulary, ids attached.
+
+    `events` is indexed by event_id, `claims` by claim_id, `documents` by document_id, `outlets` by outlet_id; `first` and
+    `last` are the days that a date of reduced precision spans. Counts that a source does not give are missing, not 0.
+    """
+
+    events: pd.DataFrame
+    claims: pd.DataFrame
+    documents: pd.DataFrame
+    outlets: pd.DataFrame
+    crossing_status: pd.DataFrame
+    vocabulary: pd.DataFrame
+
+    def label(self, field: str, value: str) -> str:
+        """The reader's word for a value of the vocabulary, or the value itself."""
+        words = self.vocabulary
+        found = words[(words["field"] == field) & (words["value"] == value)]["label"]
+        return str(found.iloc[0]) if len(found) else value
+
+
+def load(folder: Path) -> Chronology:
+    """Read, check and type `folder` (`data/events`). Raises DataProblems with every problem there is."""
+    tables, problems = read_tables(folder)
+    problems += [] if problems else check_tables(tables)
+    if problems:
+        raise DataProblems(problems)
+    frames = {name: pd.DataFrame(rows, dtype=str) for name, rows in tables.items()}
+    outlets = frames["outlets"].set_index("outlet_id")
+    documents = _documents(frames["documents"], outlets)
+    events = _events(frames["events"])
+    claims = _claims(frames["claims"], events, documents)
+    said = claims.groupby("event_id", sort=False)[["outlet_id", "stance", "fatalities_low", "fatalities_high"]]
+    events["status"] = {event: status_of(_said(group)) for event, group in said}
+    events["fatalities_low"] = claims.groupby("event_id")["fatalities_low"].min()
+    events["fatalities_high"] = claims.groupby("event_id")["fatalities_high"].max()
+    return Chronology(events, claims, documents, outlets, _status(frames["crossing_status"], documents), frames["vocabulary"])
+
+
+def _said(claims: pd.DataFrame) -> list[Said]:
+    return [
+        Said(outlet, stance, None if pd.isna(low) else int(low), None if pd.isna(high) else int(high))
+        for outlet, stance, low, high in claims.itertuples(index=False)
+    ]
+
+
+def _documents(documents: pd.DataFrame, outlets: pd.DataFrame) -> pd.DataFrame:
+    named = documents.join(outlets[["name", "country", "type"]].add_prefix("outlet_"), on="outlet_id")
+    named.index = pd.Index(
+        [ids.document_id(*row) for row in named[["outlet_id", "title", "published_on", "url"]].itertuples(index=False)], name="document_id"
+    )
+    return named
+
+
+def _events(events: pd.DataFrame) -> pd.DataFrame:
+    identity = ["kind", "date_start", "date_end", "place_reported", "title"]
+    events.index = pd.Index([ids.event_id(*row) for row in events[identity].itertuples(index=False)], name="event_id")
+    events["first"] = pd.to_datetime([dates.span_of(text)[0] for text in events["date_start"]])
+    events["last"] = pd.to_datetime([dates.span_of(text)[1] for text in events["date_end"]])
+    events["dataset"] = DATASET
+    return events.sort_values(["first", "last", "event_key"], kind="stable")
+
+
+def _claims(claims: pd.DataFrame, events: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    for name in ("fatalities_low", "fatalities_high", "injured"):
+        claims[name] = pd.to_numeric(claims[name]).astype("Int64")
+    claims["event_id"] = claims["event_key"].map(pd.Series(events.index, index=events["event_key"]))
+    by_key = documents.reset_index().set_index("document_key")
+    claims["document_id"] = claims["document_key"].map(by_key["document_id"])
+    about = by_key[["outlet_id", "outlet_name", "outlet_country", "outlet_type", "language", "via", "title", "url"]]
+    claims = claims.join(about.rename(columns={"title": "document_title"}), on="document_key")
+    identity = ["event_id", "document_id", "speaker", "stance", "statement", "fatalities_low", "fatalities_high", "injured", "attributed_to"]
+    rows = claims[identity].astype(object).where(claims[identity].notna(), None)
+    claims.index = pd.Index([ids.claim_id(*row) for row in rows.itertuples(index=False)], name="claim_id")
+    return claims[~claims.index.duplicated()]  # the same claim twice is one claim
+
+
+def _status(rows: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    rows["first"] = pd.to_datetime([dates.span_of(text)[0] for text in rows["date"]])
+    rows["last"] = pd.to_datetime([dates.span_of(text)[1] for text in rows["date"]])
+    about = documents.set_index("document_key")[["outlet_name", "title", "url"]]
+    return rows.join(about.rename(columns={"title": "document_title"}), on="document_key")

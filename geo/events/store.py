@@ -1,0 +1,118 @@
+"""The event store: DuckDB in memory, filled from the shipped files; a View becomes one parameterised query."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+import geopandas as gpd
+import pandas as pd
+from shapely import Polygon, box, make_valid
+
+from geo.events.load import Chronology
+from geo.vocabulary.filters import BY_KEY, FILTERS
+from geo.vocabulary.view import View
+
+UNKNOWN_COUNTRY = "ZZ"
+"""CLDR's code for a region that is not known."""
+_FROM = "FROM event e JOIN claim c USING (event_id)"
+_ALIAS = {"event": "e", "claim": "c", "place": "u"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Which events are shown, in order of time, and of each the claims that pass the claim filters."""
+
+    events: tuple[str, ...]
+    claims: Mapping[str, frozenset[str]]
+
+
+class Store:
+    """Events, claims and the districts that events lie in, to be asked with a View.
+
+    `places` is the frame of `geo.places.locate`: one row a reading part, with `event_id`, `unit_ids` and `extent`
+    (the area that the precision leaves open, EPSG:4326). Thread-safe: each question takes its own cursor.
+    """
+
+    def __init__(self, chronology: Chronology, places: gpd.GeoDataFrame) -> None:
+        self._places = places[(places["role"] != "origin") & places["extent"].notna()].set_geometry("extent")
+        self._connection = duckdb.connect(":memory:")
+        tables = {
+            "event": _event_table(chronology),
+            "claim": chronology.claims.reset_index().rename(columns={"speaker_side": "side"})[
+                ["claim_id", "event_id", "outlet_id", "outlet_type", "outlet_country", "language", "side", "stance"]
+            ].astype(str).replace({"outlet_country": {"": UNKNOWN_COUNTRY}}),
+            "event_unit": places.loc[places["role"] != "origin", ["event_id", "unit_ids"]].explode("unit_ids")
+            .dropna().drop_duplicates().rename(columns={"unit_ids": "unit_id"}).astype(str),
+        }
+        for name, frame in tables.items():
+            self._connection.register("incoming", frame)
+            self._connection.execute(f"CREATE TABLE {name} AS SELECT * FROM incoming")
+            self._connection.unregister("incoming")
+
+    def ask(self, view: View) -> Answer:
+        """The events that the View shows: those with at least one claim that passes every claim filter."""
+        where, values = self._where(view)
+        rows = self._rows(
+            f"SELECT e.event_id, list(c.claim_id) {_FROM} {where} GROUP BY e.event_id, e.position ORDER BY e.position", values
+        )
+        return Answer(tuple(str(event) for event, _ in rows), {str(event): frozenset(claims) for event, claims in rows})
+
+    def count(self, view: View, key: str) -> dict[str, int]:
+        """For each value of the filter `key`, the events that choosing it would show, the other filters as they are."""
+        chosen = BY_KEY[key]
+        where, values = self._where(view.without(key))
+        join = "JOIN event_unit u USING (event_id)" if chosen.level == "place" else ""
+        column = f"{_ALIAS[chosen.level]}.{chosen.column}"
+        return dict(self._rows(f"SELECT {column}, count(DISTINCT event_id) {_FROM} {join} {where} GROUP BY 1", values))
+
+    def count_months(self, view: View) -> list[tuple[int, int, int]]:
+        """(year, month, events) of the events that the View would show without its time window, by their first day."""
+        where, values = self._where(View(**{**_fields(view), "start": None, "end": None}))
+        sql = f"SELECT year(e.first), month(e.first), count(DISTINCT event_id) {_FROM} {where} GROUP BY 1, 2 ORDER BY 1, 2"
+        return [(int(year), int(month), int(n)) for year, month, n in self._rows(sql, values)]
+
+    def _rows(self, sql: str, values: dict[str, Any]) -> list[Any]:
+        return self._connection.cursor().execute(sql, values).fetchall()
+
+    def _where(self, view: View) -> tuple[str, dict[str, Any]]:
+        tests, values = [], dict[str, Any]()
+        for chosen in FILTERS:
+            if wanted := view.chosen(chosen.key):
+                values[chosen.key] = list(wanted)
+                test = f"list_contains(${chosen.key}, {_ALIAS[chosen.level]}.{chosen.column})"
+                tests.append(
+                    f"e.event_id IN (SELECT u.event_id FROM event_unit u WHERE {test})" if chosen.level == "place" else test
+                )
+        for name, value, test in (("start", view.start, "e.last >= $start"), ("end", view.end, "e.first <= $end")):
+            if value is not None:
+                values[name] = value
+                tests.append(test)
+        for number, word in enumerate(view.q.casefold().split()):
+            values[f"q{number}"] = word
+            tests.append(f"contains(e.words, $q{number})")
+        if view.bbox or view.polygon:
+            values["near"] = self._inside(view)
+            tests.append("list_contains($near, e.event_id)")
+        return ("WHERE " + " AND ".join(tests) if tests else ""), values
+
+    def _inside(self, view: View) -> list[str]:
+        """The events whose area of possible places meets the drawn box and the drawn polygon."""
+        shapes = ([box(*view.bbox)] if view.bbox else []) + ([make_valid(Polygon(view.polygon))] if view.polygon else [])
+        found = [set(self._places["event_id"].iloc[self._places.sindex.query(shape, predicate="intersects")]) for shape in shapes]
+        return sorted(set.intersection(*found))
+
+
+def _fields(view: View) -> dict[str, Any]:
+    return {name: getattr(view, name) for name in View.__dataclass_fields__}
+
+
+def _event_table(chronology: Chronology) -> pd.DataFrame:
+    said = chronology.claims.groupby("event_id")[["speaker", "statement", "attributed_to", "outlet_name"]].agg(" ".join)
+    events = chronology.events
+    words = events[["title", "place_reported", "admin_hint", "actors"]].agg(" ".join, axis=1) + " " + said.agg(" ".join, axis=1)
+    return pd.DataFrame({
+        "event_id": events.index.astype(str), "position": range(len(events)), "dataset": events["dataset"].array,
+        "kind": events["kind"].array, "status": events["status"].array, "first": events["first"].array.date,
+        "last": events["last"].array.date, "words": words.reindex(events.index).str.casefold().array,
+    })

@@ -1,0 +1,88 @@
+"""The addresses beside the pages: a View's data, the maps' layers, and the assets that make them work offline."""
+
+import hashlib
+from collections.abc import Awaitable, Callable
+from datetime import date
+from functools import lru_cache
+
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from xstatic.pkg import leaflet, leaflet_markercluster
+
+from geo.events.atlas import open_atlas
+from geo.out import deck, geojson, layers, table
+from geo.out.exports import export
+from geo.out.known import known
+from geo.out.share import read_query
+from geo.out.shown import show
+from geo.settings import ASSETS, DATA
+from geo.vocabulary.view import View
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+_CORS = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag"}
+
+
+def routes() -> list[BaseRoute]:
+    """All of them, for `st.App`."""
+    return [
+        Route("/events.geojson", _exported("geojson", geojson.MEDIA_TYPE), methods=["GET", "HEAD"]),
+        Route("/events.csv", _exported("csv", table.MEDIA_TYPE), methods=["GET", "HEAD"]),
+        Route("/map/events.geojson", _map_events),
+        Route("/map/crossings.geojson", _map_crossings),
+        Route("/map/style.json", _style),
+        Mount("/layers/basemap", StaticFiles(directory=DATA / "basemap")),
+        Mount("/layers/boundaries", StaticFiles(directory=DATA / "boundaries")),
+        Mount("/assets/leaflet", StaticFiles(directory=leaflet.BASE_DIR)),
+        Mount("/assets/cluster", StaticFiles(directory=leaflet_markercluster.BASE_DIR)),
+        Mount("/assets/zeropoint", StaticFiles(directory=ASSETS)),
+    ]
+
+
+def middleware() -> list[Middleware]:
+    """Compression of what is long."""
+    return [Middleware(GZipMiddleware, minimum_size=2000)]
+
+
+def _exported(form: str, media_type: str) -> Endpoint:
+    async def answer(request: Request) -> Response:
+        return _tagged(request, export(request.url.query, form)[0], media_type)
+
+    return answer
+
+
+async def _map_events(request: Request) -> Response:
+    view, _ = read_query(request.url.query, known())
+    return _tagged(request, _event_layer(view.question()), geojson.MEDIA_TYPE)
+
+
+async def _map_crossings(request: Request) -> Response:
+    atlas = open_atlas()
+    try:
+        day = date.fromisoformat(request.query_params.get("day", ""))
+    except ValueError:
+        return JSONResponse({"error": "write day=YYYY-MM-DD"}, status_code=400, headers=_CORS)
+    return _tagged(request, layers.crossing_layer(atlas, day), geojson.MEDIA_TYPE)
+
+
+async def _style(request: Request) -> Response:
+    return JSONResponse(deck.map_style(str(request.base_url).rstrip("/"), dark=request.query_params.get("dark") == "1"), headers=_CORS)
+
+
+@lru_cache(maxsize=256)
+def _event_layer(question: View) -> bytes:
+    atlas = open_atlas()
+    return layers.event_layer(atlas, show(atlas, question))
+
+
+def _tagged(request: Request, body: bytes, media_type: str) -> Response:
+    """The body with a strong ETag of its content; 304 where the asker has it."""
+    tag = f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+    headers = {**_CORS, "ETag": tag, "Cache-Control": "no-cache"}
+    asked = [part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")]
+    if tag in asked or "*" in asked:
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type=media_type, headers=headers)

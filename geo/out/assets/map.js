@@ -1,0 +1,210 @@
+// Draws what the layers' addresses give. No data, no wording beyond labels, no HTML from text: text nodes only.
+window.zeroPoint = (() => {
+  const FROM_ZOOM = { 1: 4, 2: 5, 3: 6, 4: 8, 5: 10 }; // a town's rank by population → the zoom from which its name stands
+  let map, root, group, tileLayer, units = {}, request = 0, started = false;
+  const fetched = new Map();
+  const get = async (address) => {
+    if (!fetched.has(address)) fetched.set(address, fetch(address).then((answer) => { if (!answer.ok) throw new Error(`${answer.status} ${address}`); return answer.json(); }));
+    try { return await fetched.get(address); } catch (error) { fetched.delete(address); throw error; }
+  };
+  const element = (tag, className, text) => { const made = document.createElement(tag); if (className) made.className = className; if (text !== undefined) made.textContent = text; return made; };
+  const name = (properties, names) => (names === "local" && properties.name_local) || properties.name || "";
+  const draw = (path, size) => { const ns = "http://www.w3.org/2000/svg", box = document.createElementNS(ns, "svg"), line = document.createElementNS(ns, "path"); Object.entries({ viewBox: "0 0 20 20", width: size, height: size, "aria-hidden": true }).forEach((a) => box.setAttribute(...a)); Object.entries({ d: path, fill: "none", stroke: "currentColor", "stroke-width": 2 }).forEach((a) => line.setAttribute(...a)); box.append(line); return box; };
+  const pane = (id, order, clicks) => { const made = map.createPane(id); made.style.zIndex = order; if (!clicks) made.style.pointerEvents = "none"; };
+
+  // ---- the base: land, rivers, units, border, towns; drawn once
+  async function base(theMap, settings) {
+    map = theMap; root = settings.root;
+    const background = getComputedStyle(document.documentElement).getPropertyValue("--background-color").trim();
+    document.documentElement.classList.toggle("zp-dark", isDark(background));
+    [["land", 210], ["units", 250], ["lines", 260], ["areas", 420, true], ["arrows", 430, true], ["names", 440]].forEach((p) => pane(...p));
+    map.setMinZoom(3).setMaxZoom(17); // the clusters ask for the latter; folium sets it only with tiles
+    map.attributionControl.setPrefix(false);
+    furniture(settings);
+    started = true;
+    const dark = document.documentElement.classList.contains("zp-dark");
+    const quiet = (pane, style) => ({ pane, interactive: false, style, renderer: L.svg({ pane }) });
+    const layer = async (address, options) => L.geoJSON(await get(root + address), options).addTo(map);
+    baseLand = [
+      await layer("layers/basemap/world_land.geojson", quiet("land", { stroke: false, fillColor: dark ? "#22323b" : "#f2efe8", fillOpacity: 1 })),
+      await layer("layers/basemap/land.geojson", quiet("land", { stroke: false, fillColor: dark ? "#263841" : "#f6f3ec", fillOpacity: 1 })),
+    ];
+    await layer("layers/basemap/country_lines.geojson", quiet("lines", { color: dark ? "#8a8a8a" : "#8d8d8d", weight: 1, dashArray: "6 4", fill: false }));
+    await layer("layers/basemap/rivers.geojson", quiet("lines", { color: dark ? "#3d6078" : "#a9c8dc", weight: 1, fill: false }));
+    await layer("layers/boundaries/border.geojson", quiet("lines", { color: dark ? "#e6a5d0" : "#7a1f5c", weight: 2.5, dashArray: "10 4 2 4", fill: false }));
+    await drawUnits(dark);
+    await drawTowns();
+  }
+  let baseLand = [];
+  const isDark = (colour) => { const rgb = /^#?([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})/i.exec(colour); return !!rgb && rgb.slice(1).reduce((sum, part) => sum + parseInt(part, 16), 0) < 330; };
+
+  async function drawUnits(dark) {
+    const plain = { color: dark ? "#9a8fb0" : "#a79bb8", weight: 0.8, fillOpacity: 0, fillColor: "#0072b2" };
+    const layer = L.geoJSON(await get(root + "layers/boundaries/districts.geojson"), { pane: "units", style: plain, interactive: false, renderer: L.svg({ pane: "units" }) }).addTo(map);
+    layer.eachLayer((unit) => { units[unit.feature.properties.unit_id] = unit; unit.plain = plain; });
+    labelUnits(); shadeUnits();
+  }
+  let labels = [], towns = [], names = "latin", shade = null;
+  function label(latlng, properties, kind) {
+    const text = name(properties, names), local = names === "local" && properties.name_local;
+    const icon = L.divIcon({ className: `zp-name ${kind}`, iconSize: null, html: (() => { const span = element("span", "", text); if (local) { span.lang = properties.lang_local || ""; span.dir = "rtl"; } return span; })() });
+    return L.marker(latlng, { icon, pane: "names", interactive: false, keyboard: false });
+  }
+  function labelUnits() {
+    labels.forEach((each) => each.remove()); labels = [];
+    const zoom = map.getZoom(), bounds = map.getBounds().pad(0.1), room = [];
+    const free = (latlng, text) => { // no two names on top of each other
+      const at = map.latLngToLayerPoint(latlng), half = text.length * 3.4 + 4;
+      const taken = room.some((r) => Math.abs(r.x - at.x) < r.half + half && Math.abs(r.y - at.y) < 14);
+      if (!taken) room.push({ x: at.x, y: at.y, half }); return !taken;
+    };
+    towns.filter((t) => zoom >= FROM_ZOOM[t.properties.rank] && bounds.contains(t.latlng)).forEach((t) => {
+      if (!free(t.latlng, name(t.properties, names))) return;
+      labels.push(L.circleMarker(t.latlng, { pane: "names", radius: 2, color: "#555", weight: 1, fillColor: "#fff", fillOpacity: 1, interactive: false }).addTo(map));
+      const marker = label(t.latlng, t.properties, "zp-town"); marker.options.icon.options.iconAnchor = [-5, 7]; labels.push(marker.addTo(map));
+    });
+    if (zoom >= 7) Object.values(units).forEach((unit) => {
+      const centre = unit.getBounds().getCenter();
+      if (bounds.contains(centre) && free(centre, name(unit.feature.properties, names))) labels.push(label(centre, unit.feature.properties, "zp-unit").addTo(map));
+    });
+  }
+  function shadeUnits() {
+    const most = Math.max(1, ...Object.values(shade || {}));
+    Object.entries(units).forEach(([id, unit]) => unit.setStyle({ ...unit.plain, fillOpacity: shade && shade[id] ? 0.12 + 0.5 * shade[id] / most : 0 }));
+  }
+  async function drawTowns() {
+    const found = await Promise.all(["towns", "cities_elsewhere"].map((layer) => get(`${root}layers/basemap/${layer}.geojson`)));
+    towns = found.flatMap((each) => each.features).map((f) => ({ properties: f.properties, latlng: L.latLng(f.geometry.coordinates[1], f.geometry.coordinates[0]) }));
+    towns.sort((a, b) => a.properties.rank - b.properties.rank || (b.properties.population || 0) - (a.properties.population || 0));
+    labelUnits(); map.on("zoomend moveend", labelUnits);
+  }
+
+  // ---- furniture: north, full screen, legend, disclaimer
+  function furniture(settings) {
+    const control = (position, make) => { const made = L.control({ position }); made.onAdd = () => { const box = make(); L.DomEvent.disableClickPropagation(box); L.DomEvent.disableScrollPropagation(box); return box; }; made.addTo(map); return made; };
+    control("topleft", () => { const bar = element("div", "leaflet-bar"), button = element("button"); button.append(draw("M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4", 16)); button.type = "button"; button.title = "Full screen"; button.setAttribute("aria-label", "Full screen");
+      button.onclick = () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()); bar.append(button); return bar; });
+    control("topleft", () => { const bar = element("div", "leaflet-bar"), button = element("button"); button.append(draw("M3 5h14v10H3z", 16)); button.type = "button"; button.title = "Draw a box: only events inside it"; button.setAttribute("aria-label", button.title); button.onclick = drawBox; bar.append(button); return bar; });
+    control("topleft", () => { const bar = element("div", "leaflet-bar"), button = element("button"); button.append(draw("M10 2l8 6-3 9H5L2 8z", 16)); button.type = "button"; button.title = "Draw a polygon: click its corners, double-click to end"; button.setAttribute("aria-label", button.title); button.onclick = drawPolygon; bar.append(button); return bar; });
+    control("topleft", () => { const box = element("div", "zp-box zp-north", "▲"); box.append(element("div", "", "N")); box.title = "North is up"; return box; });
+    control("bottomright", () => { const box = element("details", "zp-box zp-scroll"); box.append(element("summary", "", "Legend")); const body = element("div"); body.innerHTML = settings.legend; // our own, escaped where it is made
+      box.append(body); box.open = innerWidth > 760; return box; });
+    control("bottomleft", () => element("div", "zp-box zp-disclaimer", settings.disclaimer));
+    const noted = element("div", "zp-box zp-shade"); noted.style.display = "none"; noted.id = "zp-shade"; control("bottomleft", () => noted);
+    const resize = () => {
+      const full = !!document.fullscreenElement, div = map.getContainer();
+      div.style.width = "100%"; if (full) { if (!div.dataset.height) div.dataset.height = div.style.height; div.style.height = "100vh"; } else if (div.dataset.height) { div.style.height = div.dataset.height; delete div.dataset.height; }
+      map.invalidateSize({ pan: false });
+    };
+    addEventListener("resize", resize); document.addEventListener("fullscreenchange", resize);
+  }
+  const answer = (properties) => group && group.fire("click", { latlng: map.getCenter(), layer: { toGeoJSON: () => ({ type: "Feature", properties: { ...properties, click: Date.now() } }) } });
+  const five = (n) => Math.round(n * 1e5) / 1e5;
+  function tip(text) { const control = L.control({ position: "topright" }); control.onAdd = () => element("div", "zp-draw-tip", text); control.addTo(map); return control; }
+  function drawBox() {
+    const said = tip("Press and drag to draw a box"); map.dragging.disable(); let corner, shape;
+    const down = (e) => { corner = e.latlng; shape = L.rectangle([corner, corner], { color: "#0b57d0", weight: 2, fill: false }).addTo(map); };
+    const move = (e) => shape && shape.setBounds(L.latLngBounds(corner, e.latlng));
+    const up = (e) => { map.off("mousedown", down).off("mousemove", move).off("mouseup", up); map.dragging.enable(); said.remove(); if (!shape) return; const b = shape.getBounds(); shape.remove();
+      if (b.getEast() > b.getWest() && b.getNorth() > b.getSouth()) answer({ bbox: [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()].map(five) }); };
+    map.on("mousedown", down).on("mousemove", move).on("mouseup", up);
+  }
+  function drawPolygon() {
+    const said = tip("Click the corners, double-click to end"), ring = [], shape = L.polygon([], { color: "#0b57d0", weight: 2, fillOpacity: 0.05 }).addTo(map); map.doubleClickZoom.disable();
+    const click = (e) => { ring.push(e.latlng); shape.setLatLngs(ring); };
+    const done = () => { map.off("click", click).off("dblclick", done); setTimeout(() => map.doubleClickZoom.enable(), 300); said.remove(); shape.remove();
+      const points = ring.map((p) => [five(p.lng), five(p.lat)]).filter((p, i, all) => !i || p.join() !== all[i - 1].join()); if (points.length >= 3) answer({ polygon: points }); };
+    map.on("click", click).on("dblclick", done);
+  }
+
+  // ---- the scene: events by precision, crossings, shading; replaced at each change of the View
+  function scene(wanted) {
+    const mine = ++request; const made = L.layerGroup(); group = L.featureGroup(); made.addLayer(group);
+    names = wanted.names; shade = wanted.shade;
+    if (started) { labelUnits(); shadeUnits(); }
+    const noted = document.getElementById("zp-shade"); if (noted) { noted.style.display = shade ? "" : "none"; noted.textContent = shade ? `Shading: ${wanted.shadeLabel}, 0 to ${Math.max(0, ...Object.values(shade))} in a district or county` : ""; }
+    tiles(wanted.tiles);
+    if (wanted.box) { const [w, s, e, n] = wanted.box; made.addLayer(L.rectangle([[s, w], [n, e]], { color: "#0b57d0", weight: 2, dashArray: "4 4", fill: false, interactive: false })); }
+    if (wanted.polygon.length) made.addLayer(L.polygon(wanted.polygon.map(([x, y]) => [y, x]), { color: "#0b57d0", weight: 2, dashArray: "4 4", fill: false, interactive: false }));
+    // what was there stays until the new layer is drawn: no flicker while playing
+        Promise.all([get(wanted.events), get(wanted.crossings)]).then(([events, crossings]) => {
+      if (mine !== request) return;
+      crossings.features.forEach((f) => made.addLayer(crossing(f, wanted)));
+      drawEvents(events.features, wanted, made);
+      map.getContainer().dataset.events = [...new Set(events.features.flatMap((f) => f.properties.events ? f.properties.events.map((e) => e.event) : [f.properties.event]))].sort().join(" ");
+      map.getContainer().dataset.painted = wanted.events;
+    }).catch((error) => { const box = tip(`The map's data could not be loaded (${error.message || error}).`); setTimeout(() => box.remove(), 8000); });
+    return made;
+  }
+  function tiles(wanted) {
+    if (tileLayer) { tileLayer.remove(); tileLayer = null; }
+    if (wanted) { tileLayer = L.tileLayer(wanted.url, { attribution: wanted.attribution, maxZoom: wanted.maxZoom, zIndex: 1 }).addTo(map); map.getPane("land").style.display = "none"; }
+    else if (map.getPane("land")) map.getPane("land").style.display = "";
+  }
+  function drawEvents(features, wanted, made) {
+    const marks = L.markerClusterGroup({ maxClusterRadius: 16, showCoverageOnHover: false, zoomToBoundsOnClick: false, spiderfyOnMaxZoom: false, spiderfyDistanceMultiplier: 1.3, animate: false,
+      iconCreateFunction: (cluster) => { const all = cluster.getAllChildMarkers(); return L.divIcon({ className: "zp-cluster" + (all.some((m) => m.status === "contested") ? " zp-some-contested" : ""), iconSize: [28, 28], html: element("span", "", String(all.length)) }); } });
+    marks.on("clusterclick clusterkeypress", (e) => e.layer.spiderfy());
+    features.forEach((f) => {
+      const p = f.properties;
+      if (p.draw === "area") made.addLayer(area(f, wanted));
+      else if (p.draw === "arrow") arrow(f, wanted).forEach((layer) => made.addLayer(layer));
+      else {
+        if (p.precision === "circle") made.addLayer(L.circle([f.geometry.coordinates[1], f.geometry.coordinates[0]], { pane: "areas", radius: p.radius_km * 1000, color: p.colour, weight: 1.2, fillColor: p.colour, fillOpacity: p.event === wanted.selected ? 0.2 : 0.06, dashArray: p.status === "contested" ? "5 4" : null, interactive: false }));
+        marks.addLayer(mark(f, wanted));
+      }
+    });
+    made.addLayer(marks);
+    made.on("remove", () => marks.clearLayers());
+  }
+  function svg(p, size) {
+    const ns = "http://www.w3.org/2000/svg", box = document.createElementNS(ns, "svg"), shape = document.createElementNS(ns, "path");
+    box.setAttribute("viewBox", "-4 -4 28 28"); box.setAttribute("width", size); box.setAttribute("height", size);
+    if (p.status === "contested") { const ring = document.createElementNS(ns, "circle"); Object.entries({ cx: 10, cy: 10, r: 12.5, fill: "#ffffffcc", stroke: "#111", "stroke-width": 2, "stroke-dasharray": "4 2.600" }).forEach((a) => ring.setAttribute(...a)); box.append(ring); }
+    Object.entries({ d: p.path, fill: p.colour, stroke: "#111", "stroke-width": 1.2, "stroke-linejoin": "round" }).forEach((a) => shape.setAttribute(...a)); box.append(shape); return box;
+  }
+  const say = (p) => `${p.title}. ${p.when}. ${p.where || ""}${p.status === "contested" ? ". Contested" : ""}`;
+  function tooltip(layer, lines) { layer.bindTooltip(() => { const box = element("div"); lines.forEach((line, i) => box.append(element(i ? "div" : "strong", "", line))); return box; }, { sticky: true }); return layer; }
+  function mark(f, wanted) {
+    const p = f.properties, icon = L.divIcon({ className: "zp-mark" + (p.event === wanted.selected ? " zp-selected" : ""), iconSize: [26, 26], html: svg(p, 26) });
+    const made = L.marker([f.geometry.coordinates[1], f.geometry.coordinates[0]], { icon, title: "", alt: say(p), keyboard: true, riseOnHover: true });
+    made.status = p.status; tooltip(made, [p.title, p.when, p.where].concat(p.status === "contested" ? ["≠ contested"] : []));
+    made.on("add", () => { const box = made.getElement(); box.setAttribute("aria-label", say(p)); box.dataset.event = p.event; });
+    made.on("click keypress", (e) => { if (e.type === "keypress" && e.originalEvent.key !== "Enter") return; answer({ event: p.event }); });
+    return made;
+  }
+  function area(f, wanted) {
+    const p = f.properties, selected = p.events.some((e) => e.event === wanted.selected), colour = p.events.length === 1 ? p.events[0].colour : "#5b3b8c", line = f.geometry.type.includes("Line");
+    const made = L.geoJSON(f, { pane: "areas", style: { color: colour, weight: line ? (selected ? 9 : 6) : selected ? 3 : 1.5, opacity: line ? 0.55 : 0.9, fillColor: colour, fillOpacity: line ? 0 : selected ? 0.3 : 0.1, dashArray: p.contested ? "6 4" : null, lineCap: "butt" } });
+    tooltip(made, [name(p, wanted.names), p.events.length === 1 ? p.events[0].title : `${p.events.length} events known only to this ${line ? "stretch" : "area"}`].concat(p.contested ? ["≠ contested"] : []));
+    const pick = (latlng) => (p.events.length === 1 ? answer({ event: p.events[0].event }) : choose(p, latlng, wanted));
+    made.on("click", (e) => { L.DomEvent.stopPropagation(e); pick(e.latlng); });
+    made.on("add", () => made.eachLayer((each) => { const path = each.getElement && each.getElement(); if (!path) return; path.setAttribute("tabindex", 0); path.setAttribute("role", "button"); path.setAttribute("aria-label", `${name(p, wanted.names)}: ${p.events.length} event${p.events.length > 1 ? "s" : ""}`);
+      path.dataset.event = p.events.map((e) => e.event).join(" "); path.addEventListener("keydown", (e) => { if (e.key === "Enter") pick(each.getBounds().getCenter()); }); }));
+    return made;
+  }
+  function choose(p, latlng, wanted) {
+    const box = element("div", "zp-pick"); box.append(element("strong", "", `${name(p, wanted.names)}: ${p.events.length} events`));
+    p.events.forEach((e) => { const button = element("button", "", `${e.status === "contested" ? "≠ " : ""}${e.when}: ${e.title}`); button.type = "button"; button.dataset.event = e.event; button.onclick = () => { map.closePopup(); answer({ event: e.event }); }; box.append(button); });
+    L.popup({ maxWidth: 300 }).setLatLng(latlng).setContent(box).openOn(map);
+  }
+  function arrow(f, wanted) {
+    const p = f.properties, [from, to] = f.geometry.coordinates.map(([x, y]) => L.latLng(y, x)), colour = p.colour, selected = p.event === wanted.selected;
+    const line = L.polyline([from, to], { pane: "arrows", color: colour, weight: selected ? 4 : 2.5, dashArray: p.schematic ? "6 5" : null });
+    const a = map.project(from, 10), b = map.project(to, 10), angle = Math.atan2(b.y - a.y, b.x - a.x) * 180 / Math.PI;
+    const head = element("div", "zp-arrowhead"); head.style.cssText = `transform: rotate(${angle}deg); width: 0; height: 0; border-left: 13px solid ${colour}; border-top: 7px solid transparent; border-bottom: 7px solid transparent; margin: -1px 0 0 -6px;`;
+    const tipMarker = L.marker(to, { pane: "arrows", interactive: false, keyboard: false, icon: L.divIcon({ className: "", iconSize: [13, 14], html: head }) });
+    tooltip(line, [p.title, p.when, p.schematic ? `from ${p.where}; where it started is not known` : `from ${p.where}`]); line.on("click", () => answer({ event: p.event }));
+    return [line, tipMarker];
+  }
+  function crossing(f, wanted) {
+    const p = f.properties, box = element("span", "", p.sign), [x, y] = f.geometry.coordinates;
+    const icon = L.divIcon({ className: "zp-crossing" + (["no report"].includes(p.status) ? " zp-light" : ""), iconSize: [18, 18], html: box });
+    const made = L.marker([y, x], { icon, zIndexOffset: -500, alt: `Crossing ${p.name}: ${p.label}` });
+    made.on("add", () => { made.getElement().style.background = p.colour; made.getElement().setAttribute("aria-label", `Crossing ${p.name}, ${p.post}: ${p.label}`); });
+    tooltip(made, [`${name(p, wanted.names)} (${p.side})`, p.label]);
+    made.bindPopup(() => { const shown = element("div"); shown.append(element("strong", "", `${name(p, wanted.names)} · ${p.side}`), element("div", "", p.label), element("div", "", p.post)); p.said.forEach((line) => shown.append(element("p", "", line))); return shown; });
+    return made;
+  }
+  return { base, scene };
+})();

@@ -1,0 +1,76 @@
+"""The folium map: one constant base map (so that the component is never remounted) and one scene that changes.
+
+The base loads Leaflet and our drawing code from addresses of our own; the scene names the layers to fetch and how to draw
+them, as JSON. This is the only room that flips to Leaflet's lat, lon.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import folium
+import xyzservices.providers as xyz
+from folium.template import Template
+
+from geo.settings import DISCLAIMER
+
+HOME = (62.6, 27.7, 6)
+"""lon, lat and zoom of a View that names none: the whole border."""
+
+# Addresses are relative to the map component's own page, two levels below the dashboard's root.
+_UP = "../../"
+_SCRIPTS = [("leaflet", f"{_UP}assets/leaflet/leaflet.js"), ("cluster", f"{_UP}assets/cluster/leaflet.markercluster.js"), ("zeropoint", f"{_UP}assets/zeropoint/map.js")]
+_STYLES = [
+    ("leaflet", f"{_UP}assets/leaflet/leaflet.css"), ("cluster", f"{_UP}assets/cluster/MarkerCluster.css"),
+    ("cluster-look", f"{_UP}assets/cluster/MarkerCluster.Default.css"), ("zeropoint", f"{_UP}assets/zeropoint/map.css"),
+]
+_ONLINE = {"osm": xyz.OpenStreetMap.Mapnik, "imagery": xyz.Esri.WorldImagery, "carto": xyz.CartoDB.Positron}
+
+
+class Scene(folium.FeatureGroup):
+    """What is drawn over the base map, handed to `zeroPoint.scene` in `assets/map.js`."""
+
+    _template = Template("{% macro script(this, kwargs) %}\nvar {{ this.get_name() }} = zeroPoint.scene({{ this.scene }});\n{% endmacro %}")
+
+    def __init__(self, scene: Mapping[str, Any]) -> None:
+        super().__init__(name="scene")
+        # "<" is escaped so that no text can end the script that carries it
+        self.scene = json.dumps(scene, ensure_ascii=True, sort_keys=True).replace("<", "\\u003c")
+
+
+class _Base(folium.MacroElement):
+    """Draws the offline base map and its furniture on the folium map."""
+
+    _template = Template("{% macro script(this, kwargs) %}\nzeroPoint.base({{ this._parent.get_name() }}, {{ this.settings }});\n{% endmacro %}")
+
+    def __init__(self, legend: str) -> None:
+        super().__init__()
+        self._name = "Base"
+        self.settings = json.dumps({"root": _UP, "disclaimer": DISCLAIMER, "legend": legend}).replace("<", "\\u003c")
+
+
+def base_map(legend: str) -> folium.Map:
+    """The map without any event: no tiles, no address outside; `legend` is HTML of `cards.legend`.
+
+    Made anew each time, because streamlit-folium hangs the scene into it; its script is the same each time.
+    """
+    lon, lat, zoom = HOME
+    base = folium.Map(location=[lat, lon], zoom_start=zoom, tiles=None, control_scale=True, zoom_control=True)
+    base.default_js, base.default_css = list(_SCRIPTS), list(_STYLES)
+    base.add_child(_Base(legend))
+    return base
+
+
+def scene(query: str, *, day: str, event: str, names: str, tiles: str, shade: Mapping[str, int] | None, shade_label: str, box: Any, polygon: Any) -> Scene:
+    """What to draw: `query` selects the events layer, `day` the crossings' status; `shade` is counts by district."""
+    return Scene({
+        "events": f"{_UP}map/events.geojson?{query}", "crossings": f"{_UP}map/crossings.geojson?day={day}", "selected": event, "names": names,
+        "tiles": _tiles(tiles), "shade": shade, "shadeLabel": shade_label, "box": box, "polygon": polygon,
+    })
+
+
+def _tiles(name: str) -> dict[str, Any] | None:
+    provider = _ONLINE.get(name)
+    if provider is None:
+        return None
+    return {"url": provider.build_url(), "attribution": provider.html_attribution, "maxZoom": provider.get("max_zoom", 18)}

@@ -1,0 +1,36 @@
+"""What can be counted of each outlet: what it reported, how often alone, corroborated, contradicted, first. Counts, not grades."""
+
+import pandas as pd
+
+from geo.events.atlas import Atlas
+from geo.events.status import OPPOSING
+from geo.out.shown import Shown
+
+
+def count_outlets(atlas: Atlas, shown: Shown) -> pd.DataFrame:
+    """One row an outlet with a claim that passes, most events first.
+
+    alone: no other outlet reports the event; corroborated: the event's status is so; contradicted: another outlet's claim
+    on the event denies or disputes a detail; first: no other outlet's document on the event is dated earlier (ties count for both).
+    """
+    claims = shown.claims[shown.claims["passes"]]
+    pairs = claims[["event_id", "outlet_id"]].drop_duplicates()
+    everyone = shown.claims.groupby("event_id")["outlet_id"].nunique()
+    opposed = shown.claims[shown.claims["stance"].isin(OPPOSING)].groupby("event_id")["outlet_id"].agg(set)
+    dated = shown.claims[shown.claims["published_on"].str.len() == 10]
+    earliest = dated.groupby("event_id")["published_on"].min()
+    own = dated.groupby(["event_id", "outlet_id"])["published_on"].min()
+    counted = pairs.assign(
+        events=1, alone=[everyone[event] == 1 for event in pairs["event_id"]],
+        corroborated=pairs["event_id"].map(shown.events["status"]).eq("corroborated"),
+        contradicted=[bool(opposed.get(event, set()) - {outlet}) for event, outlet in pairs.itertuples(index=False)],
+        first=[own.get((event, outlet)) is not None and own[(event, outlet)] == earliest[event] for event, outlet in pairs.itertuples(index=False)],
+    )
+    totals = counted.drop(columns="event_id").groupby("outlet_id", as_index=False).sum().astype({name: int for name in ("events", "alone", "corroborated", "contradicted", "first")})
+    about = atlas.chronology.outlets
+    totals["outlet"] = totals["outlet_id"].map(about["name"])
+    totals["type"] = totals["outlet_id"].map(about["type"]).map(atlas.choices["outlet_type"])
+    totals["country"] = totals["outlet_id"].map(about["country"]).map(atlas.choices["country"]).fillna("not known")
+    totals["claims"] = totals["outlet_id"].map(claims.groupby("outlet_id").size()).astype(int)
+    order = ["outlet_id", "outlet", "type", "country", "events", "claims", "alone", "corroborated", "contradicted", "first"]
+    return totals[order].sort_values(["events", "outlet"], ascending=[False, True], kind="stable").reset_index(drop=True)

@@ -1,0 +1,45 @@
+"""The one English sentence that says what a View shows."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from geo.vocabulary.dates import say_day
+from geo.vocabulary.filters import FILTERS
+from geo.vocabulary.view import View
+
+
+def say_view(view: View, choices: Mapping[str, Mapping[str, str]]) -> str:
+    """What the View limits itself to, in the order of the filter table; choices are value → label by filter key."""
+    parts = [
+        f.say.format(say_list([_inside_sentence(choices[f.key].get(value, value), f.key) for value in view.chosen(f.key)]))
+        for f in FILTERS if view.chosen(f.key)
+    ]
+    parts += [say_window(view.start, view.end)] if view.start or view.end else []
+    parts += ["inside the drawn area"] if view.bbox or view.polygon else []
+    parts += [f"mentioning “{view.q}”"] if view.q else []
+    lead = "Events" if "kind" not in {f.key for f in FILTERS if view.chosen(f.key)} else "Events of the kind"
+    return f"{lead} {', '.join(parts)}." if parts else "All events on record, whoever reported them."
+
+
+def say_count(shown: int, total: int) -> str:
+    """ "7 of 121 events"."""
+    return f"{shown:,} of {total:,} {'event' if total == 1 else 'events'}"
+
+
+def say_window(start: date | None, end: date | None) -> str:
+    """The time window in words; the days named are included."""
+    if start and end:
+        return f"on {say_day(start)}" if start == end else f"between {say_day(start)} and {say_day(end)}"
+    return f"from {say_day(start)} on" if start else f"until {say_day(end)}" if end else "at any time"
+
+
+def say_list(words: list[str], joint: str = "or") -> str:
+    """ "a", "a or b", "a, b or c"; a long list is cut with the number of the rest."""
+    if len(words) > 5:
+        return f"{', '.join(words[:4])} {joint} {len(words) - 4} more"
+    return f" {joint} ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+
+
+def _inside_sentence(label: str, key: str) -> str:
+    """A label as it stands inside a sentence: common nouns small, names as they are."""
+    return label[:1].lower() + label[1:] if key in ("kind", "status", "stance", "outlet_type") else label

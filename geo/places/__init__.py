@@ -1,0 +1,1 @@
+"""Room 2: where: gazetteer, boundaries, and the readings that turn a reported name into a geometry."""

@@ -1,0 +1,22 @@
+"""Where things are, and the few numbers that the whole house shares."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "data"
+ASSETS = ROOT / "geo" / "out" / "assets"
+
+REGION = (57.0, 24.0, 71.0, 32.5)
+"""west, south, east, north of the region that the map covers, EPSG:4326."""
+
+DISCLAIMER = (
+    "Boundaries and names shown do not imply any position on the status of a territory; "
+    "near the border they are uncertain by some kilometres."
+)
+"""Stands on every map and in every export."""
+
+ATTRIBUTION = (
+    "Zero Point chronology (CC BY 4.0); places: GeoNames (CC BY 4.0), OurAirports; boundaries: geoBoundaries / "
+    "OpenStreetMap contributors / Pakistan Bureau of Statistics (ODbL 1.0); basemap: Natural Earth (public domain)"
+)
+"""Names every source that a map or an export draws on."""

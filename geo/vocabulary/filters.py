@@ -1,0 +1,45 @@
+"""The filters, as one table: from it come the side bar, the SQL, the URL keys, the counts and the sentence.
+
+A filter of level "claim" asks of one and the same claim; of level "event" it asks of the event. To add a filter, add a row.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One choice among values.
+
+    `key` is the URL key and the field of View; `column` is the column of the store's `claim` or `event` table (for
+    "place": of `event_unit`); `say` is the sentence's fragment, with {} for the chosen labels.
+    """
+
+    key: str
+    label: str
+    level: Literal["claim", "event", "place"]
+    column: str
+    say: str
+    help: str
+
+
+FILTERS: tuple[Filter, ...] = (
+    Filter("kind", "Kind of event", "event", "kind", "{}", "What was reported to have happened."),
+    Filter("status", "Agreement", "event", "status", "{}",
+           "Contested: a source denies it or disputes a detail. Corroborated: at least two outlets report it and none "
+           "disputes it. Single source: one outlet only."),
+    Filter("place", "District or county", "place", "unit_id", "in {}",
+           "Events whose place lies in, or touches, the chosen areas."),
+    Filter("outlet", "Outlet", "claim", "outlet_id", "as reported by {}", "Who published it."),
+    Filter("outlet_type", "Type of outlet", "claim", "outlet_type", "from {}",
+           "As recorded by the project's desk study; a description, not a grade."),
+    Filter("country", "Outlet's country", "claim", "outlet_country", "from outlets of {}",
+           "Where the outlet is based, where that is known."),
+    Filter("language", "Language", "claim", "language", "written in {}", "Language of the document."),
+    Filter("side", "Who speaks", "claim", "side", "told by {}",
+           "The side of the speaker to whom the document gives the claim."),
+    Filter("stance", "What the speaker does", "claim", "stance", "where somebody {}",
+           "Whether the speaker asserts, confirms, attributes, disputes a detail, denies, or does not comment."),
+    Filter("data", "Data set", "event", "dataset", "from the data set {}", "Which collection the event belongs to."),
+)
+BY_KEY = {f.key: f for f in FILTERS}

@@ -1,0 +1,209 @@
+"""The reader's state: the one file that touches `st.session_state` and `st.query_params`.
+
+The URL *is* the View. Every widget is set from it before it is drawn, and its callback writes a new View back; nothing else
+remembers a filter. While playing, the window runs ahead of the URL, which follows when the reader pauses.
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import streamlit as st
+
+from geo.out.known import known
+from geo.out.leaflet import HOME
+from geo.out.share import Pairs, read, write
+from geo.vocabulary.view import View
+from geo.vocabulary.window import STEPS, next_window
+
+_STATE = st.session_state
+
+
+def view() -> tuple[View, tuple[str, ...]]:
+    """The View that the address asks for, and what it asks for and cannot have."""
+    asked, unmet = read(_pairs(), known())
+    frame = _STATE.get("frame")
+    return (replace(asked, start=frame[0], end=frame[1]) if frame else asked), unmet
+
+
+def change(**fields: Any) -> None:
+    """Make the View a new one with these fields, and the address with it."""
+    query = write(replace(view()[0], **fields))
+    st.query_params.from_dict({key: [v for k, v in query if k == key] for key, _ in query})
+
+
+def reset() -> None:
+    """Back to everything; the style and the viewport stay."""
+    now, plain = view()[0], View()
+    pause()
+    change(**{name: getattr(plain, name) for name in View.__dataclass_fields__ if getattr(now, name) != getattr(plain, name) and name in _LIMITS})
+
+
+_LIMITS = ("start", "end", "outlet", "outlet_type", "country", "language", "side", "stance", "kind", "status", "place", "data", "bbox", "polygon", "q")
+
+
+def query() -> str:
+    """The query string of the address as it stands, rubbish included: what an export of this page must be asked with."""
+    return urlencode(_pairs())
+
+
+def link_pairs() -> Pairs:
+    """What a link to another page of the same View carries."""
+    return write(view()[0])
+
+
+def widget(name: str, value: Any) -> str:
+    """The key for a widget, set to the View's value before the widget is drawn."""
+    if _STATE.get(name) != value:
+        _STATE[name] = value
+    return name
+
+
+def taken(name: str, field: str, turn: Callable[[Any], Any] = lambda value: value) -> Callable[[], None]:
+    """A callback that puts the value of the widget `name` into the View's `field`."""
+    return lambda: change(**{field: turn(_STATE[name])})
+
+
+def take_window(name: str, first: date, last: date) -> Callable[[], None]:
+    """A callback that takes a (start, end) widget; the ends of the data mean no limit."""
+
+    def take() -> None:
+        pause()
+        picked = _STATE[name]
+        if len(picked) == 2:
+            change(start=None if picked[0] <= first else picked[0], end=None if picked[1] >= last else picked[1])
+
+    return take
+
+
+def take_preset(name: str, presets: Mapping[str, tuple[date | None, date | None]]) -> Callable[[], None]:
+    """A callback that takes a named window; none picked means no limit."""
+
+    def take() -> None:
+        pause()
+        start, end = presets.get(_STATE[name] or "", (None, None))
+        change(start=start, end=end)
+
+    return take
+
+
+def take_map(name: str) -> Callable[[], None]:
+    """A callback that takes what the map says: a click on an event, a drawn area, or where the map was moved to."""
+
+    def take() -> None:
+        said = _STATE.get(name) or {}
+        fields = _clicked((said.get("last_active_drawing") or {}).get("properties") or {})
+        if fields := fields or _moved(said):
+            change(**fields)
+
+    return take
+
+
+def _clicked(properties: dict[str, Any]) -> dict[str, Any]:
+    click = properties.get("click")
+    if click is None or click == _STATE.get("map_click"):
+        return {}
+    _STATE["map_click"] = click
+    if properties.get("event") in known().events:
+        return {"event": properties["event"]}
+    if len(properties.get("bbox") or ()) == 4:
+        return {"bbox": tuple(properties["bbox"])}
+    return {"polygon": tuple((lon, lat) for lon, lat in properties["polygon"])} if properties.get("polygon") else {}
+
+
+def _moved(said: dict[str, Any]) -> dict[str, Any]:
+    centre, zoom, now = said.get("center"), said.get("zoom"), view()[0]
+    if not centre or not zoom:
+        return {}
+    lon, lat, level = (now.lon, now.lat, now.zoom or HOME[2]) if now.lon is not None and now.lat is not None else HOME
+    pixel = 360 / 256 / 2**zoom
+    if level == zoom and abs(centre["lng"] - lon) < 2 * pixel and abs(centre["lat"] - lat) < 2 * pixel:
+        return {}  # the map answering that it is where it was put
+    return {"lon": round(centre["lng"], 4), "lat": round(centre["lat"], 4), "zoom": int(zoom)}
+
+
+def select(event: str) -> None:
+    """Select an event, or none with ""."""
+    change(event=event)
+
+
+def play(first: date, last: date) -> None:
+    """Start to play: the window moves by itself until the data end or the reader pauses."""
+    now = view()[0]
+    at_end = now.end is None or now.end >= last
+    _STATE["frame"] = next_window(None if at_end else (now.start or first, now.end or last), STEPS[_STATE.get("step", "1 month")], first, last)
+    _STATE["ticked"] = time.monotonic()
+
+
+def pause() -> None:
+    """Stop playing; the address takes the window over."""
+    if frame := _STATE.pop("frame", None):
+        change(start=frame[0], end=frame[1])
+
+
+def step(first: date, last: date, direction: int) -> None:
+    """One step on (1) or back (-1)."""
+    pause()
+    now = view()[0]
+    start, end = next_window((now.start or first, now.end or last), direction * STEPS[_STATE.get("step", "1 month")], first, last)
+    change(start=start, end=end)
+
+
+def playing() -> bool:
+    """Whether the window is moving by itself."""
+    return "frame" in _STATE
+
+
+def tick(first: date, last: date, seconds: float) -> bool:
+    """Move the window on if its time has come; True where it moved or stopped."""
+    if not playing() or time.monotonic() - _STATE["ticked"] < 0.8 * seconds:
+        return False
+    _STATE["ticked"] = time.monotonic()
+    if _STATE["frame"][1] >= last:
+        pause()
+    else:
+        _STATE["frame"] = next_window(_STATE["frame"], STEPS[_STATE.get("step", "1 month")], first, last)
+    return True
+
+
+def _pairs() -> Pairs:
+    return [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
+
+
+def take_mark(name: str) -> Callable[[], None]:
+    """A callback that takes the event of the mark picked in the chart `name`."""
+
+    def take() -> None:
+        marks = (_STATE[name].get("selection") or {}).get("event") or []
+        event = marks[0].get("event_id", "") if marks else ""
+        if event in known().events:
+            select(event)
+
+    return take
+
+
+def take_pick(name: str) -> Callable[[], None]:
+    """A callback that takes what was picked on the deck `name`: one event is selected, several are listed."""
+
+    def take() -> None:
+        objects = (_STATE[name].get("selection") or {}).get("objects") or {}
+        events = list(dict.fromkeys(event for rows in objects.values() for row in rows for event in row.get("event_ids", ()) if event in known().events))
+        _STATE["picked"] = events
+        select(events[0] if len(events) == 1 else "")
+
+    return take
+
+
+def picked() -> list[str]:
+    """The events last picked on the deck."""
+    return list(_STATE.get("picked", []))
+
+
+def address(path: str) -> str:
+    """The full address of a path of this dashboard, as the reader's browser reaches it."""
+    parts = urlsplit(st.context.url or "http://localhost:8501/")
+    base = st.get_option("server.baseUrlPath").strip("/")
+    return f"{parts.scheme}://{parts.netloc}{'/' + base if base else ''}{path}"

@@ -1,0 +1,42 @@
+"""The time line above every page: a histogram of events, the range slider under it, and playback."""
+
+import streamlit as st
+
+from geo.out import cards
+from geo.vocabulary.view import View
+from geo.vocabulary.window import STEPS
+from pages import caches, current
+
+SPEEDS = {"slow": 2.0, "normal": 1.0, "fast": 0.5}
+"""Seconds a step."""
+
+
+def draw_time_line(view: View) -> None:
+    """Histogram, slider and buttons; keyboard: arrows move the slider's ends, the buttons are buttons."""
+    atlas = caches.atlas()
+    first, last = atlas.first.replace(day=1), atlas.last
+    start, end = max(first, view.start or first), min(last, view.end or last)
+    start, end = min(start, last), max(end, first)
+    months = [(day.year, day.month) for day in (first, last, start, end)]
+    line, buttons = st.columns([3, 2], vertical_alignment="bottom")
+    line.html(cards.histogram(caches.months(view.question()), months[0], months[1], (months[2], months[3])))
+    key = current.widget("window", (start, max(start, end)))
+    line.slider("Time window", first, last, key=key, format="D MMM YYYY", on_change=current.take_window("window", first, last), label_visibility="collapsed")
+    with buttons.container(horizontal=True, gap="small", vertical_alignment="center", key="playback"):
+        st.button("", icon=":material/skip_previous:", on_click=current.step, args=(first, last, -1), help="One step back", key="back")
+        if current.playing():
+            st.button("Pause", icon=":material/pause:", on_click=current.pause, key="pause")
+        else:
+            st.button("Play", icon=":material/play_arrow:", on_click=current.play, args=(first, last), key="play")
+        st.button("", icon=":material/skip_next:", on_click=current.step, args=(first, last, 1), help="One step on", key="on")
+        st.selectbox("Step", list(STEPS), key="step", label_visibility="collapsed", width=105)
+        st.selectbox("Speed", list(SPEEDS), index=1, key="speed", label_visibility="collapsed", width=95)
+    seconds = SPEEDS[st.session_state["speed"]]
+    if current.playing():
+        st.fragment(_tick, run_every=seconds)(seconds)
+
+
+def _tick(seconds: float) -> None:
+    atlas = caches.atlas()
+    if current.tick(atlas.first.replace(day=1), atlas.last, seconds):
+        st.rerun()

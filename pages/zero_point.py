@@ -1,0 +1,36 @@
+"""The entry script: navigation, the shared side bar, the time line, the sentence of the view; then the page."""
+
+import streamlit as st
+
+from geo.out import cards
+from geo.out.sentence import say_count, say_view
+from geo.settings import ASSETS
+from pages import caches, current
+from pages.copy_link import copy_link
+from pages.sidebar import draw_sidebar
+from pages.time_line import draw_time_line
+
+st.set_page_config("Zero Point", page_icon=ASSETS / "icon.png", layout="wide")
+st.html(ASSETS / "pages.css")
+PAGES = [
+    st.Page("map.py", title="Map", icon=":material/map:", default=True),
+    st.Page("timeline.py", title="Timeline", icon=":material/timeline:"),
+    st.Page("intensity.py", title="Intensity", icon=":material/bar_chart:"),
+    st.Page("sources.py", title="Sources", icon=":material/newspaper:"),
+    st.Page("data.py", title="Data", icon=":material/table:"),
+]
+page = st.navigation(PAGES, position="hidden")
+view, unmet = current.view()
+shown = caches.shown(view.question())
+embedded = st.context.is_embedded
+if not embedded:
+    draw_sidebar(PAGES, view, shown)
+for said in unmet:
+    st.warning(f"This link: {said}", icon=":material/link_off:")
+if not embedded:
+    words, link = st.columns([6, 1], vertical_alignment="center")
+    words.html(cards.sentence(say_count(len(shown.events), shown.total), say_view(view, caches.atlas().choices)))
+    with link:
+        copy_link()
+draw_time_line(view)
+page.run()

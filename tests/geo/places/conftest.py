@@ -1,0 +1,54 @@
+"""The shipped places, read once for all tests of the room."""
+
+import csv
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+from shapely import LineString
+
+from geo.places.boundaries import load_border, load_units
+from geo.places.gazetteer import load_gazetteer
+from geo.places.locate import locate
+from geo.places.readings import FILE, Reading, read_readings
+
+DATA = Path(__file__).resolve().parents[3] / "data"
+
+
+@pytest.fixture(scope="session")
+def readings_file() -> Path:
+    return DATA / "places" / FILE
+
+
+@pytest.fixture(scope="session")
+def event_keys() -> set[str]:
+    with (DATA / "events" / "events.csv").open(newline="", encoding="utf-8") as file:
+        return {row["event_key"] for row in csv.DictReader(file)}
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> pd.DataFrame:
+    return load_gazetteer(DATA / "places")
+
+
+@pytest.fixture(scope="session")
+def units() -> gpd.GeoDataFrame:
+    return load_units(DATA / "boundaries")
+
+
+@pytest.fixture(scope="session")
+def border() -> LineString:
+    return load_border(DATA / "boundaries")
+
+
+@pytest.fixture(scope="session")
+def readings(readings_file: Path) -> list[Reading]:
+    return read_readings(readings_file)
+
+
+@pytest.fixture(scope="session")
+def located(
+    readings: list[Reading], gazetteer: pd.DataFrame, units: gpd.GeoDataFrame, border: LineString
+) -> gpd.GeoDataFrame:
+    return locate(readings, gazetteer, units, border)
