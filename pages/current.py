@@ -39,10 +39,32 @@ def reset() -> None:
     """Back to everything; the style and the viewport stay."""
     now, plain = view()[0], View()
     pause()
-    change(**{name: getattr(plain, name) for name in View.__dataclass_fields__ if getattr(now, name) != getattr(plain, name) and name in _LIMITS})
+    change(
+        **{
+            name: getattr(plain, name)
+            for name in View.__dataclass_fields__
+            if getattr(now, name) != getattr(plain, name) and name in _LIMITS
+        }
+    )
 
 
-_LIMITS = ("start", "end", "outlet", "outlet_type", "country", "language", "side", "stance", "kind", "status", "place", "data", "bbox", "polygon", "q")
+_LIMITS = (
+    "start",
+    "end",
+    "outlet",
+    "outlet_type",
+    "country",
+    "language",
+    "side",
+    "stance",
+    "kind",
+    "status",
+    "place",
+    "data",
+    "bbox",
+    "polygon",
+    "q",
+)
 
 
 def query() -> str:
@@ -134,7 +156,9 @@ def play(first: date, last: date) -> None:
     """Start to play: the window moves by itself until the data end or the reader pauses."""
     now = view()[0]
     at_end = now.end is None or now.end >= last
-    _STATE["frame"] = next_window(None if at_end else (now.start or first, now.end or last), STEPS[_STATE.get("step", "1 month")], first, last)
+    _STATE["frame"] = next_window(
+        None if at_end else (now.start or first, now.end or last), STEPS[_STATE.get("step", "1 month")], first, last
+    )
     _STATE["ticked"] = time.monotonic()
 
 
@@ -148,7 +172,9 @@ def step(first: date, last: date, direction: int) -> None:
     """One step on (1) or back (-1)."""
     pause()
     now = view()[0]
-    start, end = next_window((now.start or first, now.end or last), direction * STEPS[_STATE.get("step", "1 month")], first, last)
+    start, end = next_window(
+        (now.start or first, now.end or last), direction * STEPS[_STATE.get("step", "1 month")], first, last
+    )
     change(start=start, end=end)
 
 
@@ -190,7 +216,15 @@ def take_pick(name: str) -> Callable[[], None]:
 
     def take() -> None:
         objects = (_STATE[name].get("selection") or {}).get("objects") or {}
-        events = list(dict.fromkeys(event for rows in objects.values() for row in rows for event in row.get("event_ids", ()) if event in known().events))
+        events = list(
+            dict.fromkeys(
+                event
+                for rows in objects.values()
+                for row in rows
+                for event in row.get("event_ids", ())
+                if event in known().events
+            )
+        )
         _STATE["picked"] = events
         select(events[0] if len(events) == 1 else "")
 

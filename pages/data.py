@@ -15,13 +15,28 @@ question = view.question()
 shown = caches.shown(question)
 with st.container(horizontal=True):
     for form, label, media in (("geojson", "GeoJSON", "application/geo+json"), ("csv", "CSV", "text/csv")):
-        st.download_button(f"Download {label}", partial(export_view, question, unmet, form), file_name=f"zero-point.{form}", mime=media, icon=":material/download:", key=f"download_{form}", on_click="ignore")
+        st.download_button(
+            f"Download {label}",
+            partial(export_view, question, unmet, form),
+            file_name=f"zero-point.{form}",
+            mime=media,
+            icon=":material/download:",
+            key=f"download_{form}",
+            on_click="ignore",
+        )
 st.caption("The same bytes stand at this address, for curl or QGIS:")
 st.code(current.address(f"/events.geojson?{current.query()}"), language=None, wrap_lines=True)
 draw_event_choice(shown)
 if view.event:
     draw_event_card(shown, view.event)
-events, claims, meaning, licences = st.tabs([f"Events ({len(shown.events)})", f"Claims ({int(shown.claims['passes'].sum())} of {len(shown.claims)})", "What the columns mean", "Licences"])
+events, claims, meaning, licences = st.tabs(
+    [
+        f"Events ({len(shown.events)})",
+        f"Claims ({int(shown.claims['passes'].sum())} of {len(shown.claims)})",
+        "What the columns mean",
+        "Licences",
+    ]
+)
 events.dataframe(tables.event_table(caches.atlas(), shown), hide_index=True, height=520)
 claims.dataframe(tables.claim_table(caches.atlas(), shown), hide_index=True, height=520)
 meaning.dataframe(tables.dictionary(caches.atlas()), hide_index=True, height=520)

@@ -9,7 +9,14 @@ from pages import caches, current
 
 def draw_event_card(shown: Shown, event: str) -> None:
     """Title, date, place in words, contradictions, claims by side; and a button that closes it."""
-    st.button("Close the card", on_click=current.select, args=("",), icon=":material/close:", key="close_card", type="tertiary")
+    st.button(
+        "Close the card",
+        on_click=current.select,
+        args=("",),
+        icon=":material/close:",
+        key="close_card",
+        type="tertiary",
+    )
     with st.container(key="card"):
         st.html(cards.event_card(caches.atlas(), shown, event))
 
@@ -21,6 +28,11 @@ def draw_event_choice(shown: Shown, label: str = "Open an event") -> None:
     options = ([selected] if selected and selected not in titles else []) + list(titles)
     key = current.widget("open_event", selected or None)
     st.selectbox(
-        label, options, index=None, key=key, format_func=lambda event: titles.get(event, "an event outside the filters"), placeholder=f"{len(titles)} events in this view",
+        label,
+        options,
+        index=None,
+        key=key,
+        format_func=lambda event: titles.get(event, "an event outside the filters"),
+        placeholder=f"{len(titles)} events in this view",
         on_change=current.taken(key, "event", lambda value: value or ""),
     )

@@ -12,13 +12,39 @@ from pages.event_card import draw_event_card, draw_event_choice
 view, _ = current.view()
 shown = caches.shown(view.question())
 kind, measure = st.columns(2)
-kind.radio("Draw", list(LAYERS), format_func=LAYERS.__getitem__, key=current.widget("layer", view.layer), horizontal=True, on_change=current.taken("layer", "layer"))
-measure.radio("Height and shade", list(MEASURES), format_func=MEASURES.__getitem__, key=current.widget("measure", view.measure), horizontal=True, on_change=current.taken("measure", "measure"))
+kind.radio(
+    "Draw",
+    list(LAYERS),
+    format_func=LAYERS.__getitem__,
+    key=current.widget("layer", view.layer),
+    horizontal=True,
+    on_change=current.taken("layer", "layer"),
+)
+measure.radio(
+    "Height and shade",
+    list(MEASURES),
+    format_func=MEASURES.__getitem__,
+    key=current.widget("measure", view.measure),
+    horizontal=True,
+    on_change=current.taken("measure", "measure"),
+)
 left, right = st.columns([3, 2])
 with left:
-    drawn = deck.intensity(caches.atlas(), shown, view, current.address(f"/map/style.json?dark={int(st.context.theme.type == 'dark')}"), HOME)
-    st.pydeck_chart(drawn, key="deck", on_select=current.take_pick("deck"), selection_mode="single-object", height=620,
-                    alt="Columns, shaded districts and arcs of the shown events; the Data page has the same as a table.")
+    drawn = deck.intensity(
+        caches.atlas(),
+        shown,
+        view,
+        current.address(f"/map/style.json?dark={int(st.context.theme.type == 'dark')}"),
+        HOME,
+    )
+    st.pydeck_chart(
+        drawn,
+        key="deck",
+        on_select=current.take_pick("deck"),
+        selection_mode="single-object",
+        height=620,
+        alt="Columns, shaded districts and arcs of the shown events; the Data page has the same as a table.",
+    )
     st.caption(f"{deck.say_reading(shown, view)} {DISCLAIMER} {ATTRIBUTION}")
 with right:
     draw_event_choice(shown)
@@ -27,6 +53,12 @@ with right:
         st.caption(f"{len(picked)} events picked on the map:")
         for event in [e for e in picked if e in shown.events.index]:
             row = shown.events.loc[event]
-            st.button(f"{row['date_start']} · {row['title']}", key=f"picked_{event}", on_click=current.select, args=(event,), type="tertiary")
+            st.button(
+                f"{row['date_start']} · {row['title']}",
+                key=f"picked_{event}",
+                on_click=current.select,
+                args=(event,),
+                type="tertiary",
+            )
     if view.event:
         draw_event_card(shown, view.event)

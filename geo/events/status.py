@@ -31,7 +31,11 @@ class Said:
 
 def tolls_differ(claims: Iterable[Said]) -> bool:
     """Whether two of the claims give ranges of deaths that have no number in common."""
-    ranges = [(c.fatalities_low, c.fatalities_high) for c in claims if c.fatalities_low is not None and c.fatalities_high is not None]
+    ranges = [
+        (c.fatalities_low, c.fatalities_high)
+        for c in claims
+        if c.fatalities_low is not None and c.fatalities_high is not None
+    ]
     return bool(ranges) and max(low for low, _ in ranges) > min(high for _, high in ranges)
 
 

@@ -39,11 +39,18 @@ class Store:
         self._connection = duckdb.connect(":memory:")
         tables = {
             "event": _event_table(chronology),
-            "claim": chronology.claims.reset_index().rename(columns={"speaker_side": "side"})[
+            "claim": chronology.claims.reset_index()
+            .rename(columns={"speaker_side": "side"})[
                 ["claim_id", "event_id", "outlet_id", "outlet_type", "outlet_country", "language", "side", "stance"]
-            ].astype(str).replace({"outlet_country": {"": UNKNOWN_COUNTRY}}),
-            "event_unit": places.loc[places["role"] != "origin", ["event_id", "unit_ids"]].explode("unit_ids")
-            .dropna().drop_duplicates().rename(columns={"unit_ids": "unit_id"}).astype(str),
+            ]
+            .astype(str)
+            .replace({"outlet_country": {"": UNKNOWN_COUNTRY}}),
+            "event_unit": places.loc[places["role"] != "origin", ["event_id", "unit_ids"]]
+            .explode("unit_ids")
+            .dropna()
+            .drop_duplicates()
+            .rename(columns={"unit_ids": "unit_id"})
+            .astype(str),
         }
         for name, frame in tables.items():
             self._connection.register("incoming", frame)
@@ -54,7 +61,8 @@ class Store:
         """The events that the View shows: those with at least one claim that passes every claim filter."""
         where, values = self._where(view)
         rows = self._rows(
-            f"SELECT e.event_id, list(c.claim_id) {_FROM} {where} GROUP BY e.event_id, e.position ORDER BY e.position", values
+            f"SELECT e.event_id, list(c.claim_id) {_FROM} {where} GROUP BY e.event_id, e.position ORDER BY e.position",
+            values,
         )
         return Answer(tuple(str(event) for event, _ in rows), {str(event): frozenset(claims) for event, claims in rows})
 
@@ -82,7 +90,9 @@ class Store:
                 values[chosen.key] = list(wanted)
                 test = f"list_contains(${chosen.key}, {_ALIAS[chosen.level]}.{chosen.column})"
                 tests.append(
-                    f"e.event_id IN (SELECT u.event_id FROM event_unit u WHERE {test})" if chosen.level == "place" else test
+                    f"e.event_id IN (SELECT u.event_id FROM event_unit u WHERE {test})"
+                    if chosen.level == "place"
+                    else test
                 )
         for name, value, test in (("start", view.start, "e.last >= $start"), ("end", view.end, "e.first <= $end")):
             if value is not None:
@@ -98,8 +108,13 @@ class Store:
 
     def _inside(self, view: View) -> list[str]:
         """The events whose area of possible places meets the drawn box and the drawn polygon."""
-        shapes = ([box(*view.bbox)] if view.bbox else []) + ([make_valid(Polygon(view.polygon))] if view.polygon else [])
-        found = [set(self._places["event_id"].iloc[self._places.sindex.query(shape, predicate="intersects")]) for shape in shapes]
+        shapes = ([box(*view.bbox)] if view.bbox else []) + (
+            [make_valid(Polygon(view.polygon))] if view.polygon else []
+        )
+        found = [
+            set(self._places["event_id"].iloc[self._places.sindex.query(shape, predicate="intersects")])
+            for shape in shapes
+        ]
         return sorted(set.intersection(*found))
 
 
@@ -110,9 +125,20 @@ def _fields(view: View) -> dict[str, Any]:
 def _event_table(chronology: Chronology) -> pd.DataFrame:
     said = chronology.claims.groupby("event_id")[["speaker", "statement", "attributed_to", "outlet_name"]].agg(" ".join)
     events = chronology.events
-    words = events[["title", "place_reported", "admin_hint", "actors"]].agg(" ".join, axis=1) + " " + said.agg(" ".join, axis=1)
-    return pd.DataFrame({
-        "event_id": events.index.astype(str), "position": range(len(events)), "dataset": events["dataset"].array,
-        "kind": events["kind"].array, "status": events["status"].array, "first": events["first"].array.date,
-        "last": events["last"].array.date, "words": words.reindex(events.index).str.casefold().array,
-    })
+    words = (
+        events[["title", "place_reported", "admin_hint", "actors"]].agg(" ".join, axis=1)
+        + " "
+        + said.agg(" ".join, axis=1)
+    )
+    return pd.DataFrame(
+        {
+            "event_id": events.index.astype(str),
+            "position": range(len(events)),
+            "dataset": events["dataset"].array,
+            "kind": events["kind"].array,
+            "status": events["status"].array,
+            "first": events["first"].array.date,
+            "last": events["last"].array.date,
+            "words": words.reindex(events.index).str.casefold().array,
+        }
+    )

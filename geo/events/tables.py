@@ -38,37 +38,93 @@ class Table:
         return [column.name for column in self.columns]
 
 
-VOCABULARY = Table("vocabulary", (
-    Column("field", required=True), Column("value", required=True), Column("label", required=True),
-    Column("explanation", required=True),
-))
-OUTLETS = Table("outlets", (
-    Column("outlet_id", required=True), Column("name", required=True), Column("country", "country"),
-    Column("type", "word", True, "outlet_type"), Column("note"),
-), key="outlet_id")
-DOCUMENTS = Table("documents", (
-    Column("document_key", required=True), Column("outlet_id", "reference", True, "outlets.outlet_id"),
-    Column("outlet_printed", required=True), Column("via"), Column("title", required=True), Column("published_on", "date"),
-    Column("date_inferred", "flag", True), Column("url"), Column("language", "language", True), Column("note"),
-), key="document_key")
-EVENTS = Table("events", (
-    Column("event_key", required=True), Column("title", required=True), Column("kind", "word", True, "kind"),
-    Column("date_start", "date", True), Column("date_end", "date", True),
-    Column("date_precision", "word", True, "date_precision"), Column("place_reported", required=True),
-    Column("place_kind_reported", "word", True, "place_kind_reported"), Column("admin_hint"), Column("country", "country"),
-    Column("origin_reported"), Column("actors"), Column("reference_documents"), Column("doubt"), Column("note"),
-), key="event_key")
-CLAIMS = Table("claims", (
-    Column("claim_key", required=True), Column("event_key", "reference", True, "events.event_key"),
-    Column("document_key", "reference", True, "documents.document_key"), Column("speaker", required=True),
-    Column("speaker_side", "word", True, "speaker_side"), Column("stance", "word", True, "stance"),
-    Column("statement", required=True), Column("fatalities_low", "count"), Column("fatalities_high", "count"),
-    Column("injured", "count"), Column("attributed_to"), Column("published_on", "date"), Column("doubt"),
-    Column("added_from", required=True),
-), key="claim_key")
-CROSSING_STATUS = Table("crossing_status", (
-    Column("crossing_reported", required=True), Column("country_pair", required=True), Column("date", "date", True),
-    Column("status", "word", True, "crossing_status"), Column("traffic", "word", True, "traffic"), Column("figures"),
-    Column("document_key", "reference", True, "documents.document_key"),
-))
+VOCABULARY = Table(
+    "vocabulary",
+    (
+        Column("field", required=True),
+        Column("value", required=True),
+        Column("label", required=True),
+        Column("explanation", required=True),
+    ),
+)
+OUTLETS = Table(
+    "outlets",
+    (
+        Column("outlet_id", required=True),
+        Column("name", required=True),
+        Column("country", "country"),
+        Column("type", "word", True, "outlet_type"),
+        Column("note"),
+    ),
+    key="outlet_id",
+)
+DOCUMENTS = Table(
+    "documents",
+    (
+        Column("document_key", required=True),
+        Column("outlet_id", "reference", True, "outlets.outlet_id"),
+        Column("outlet_printed", required=True),
+        Column("via"),
+        Column("title", required=True),
+        Column("published_on", "date"),
+        Column("date_inferred", "flag", True),
+        Column("url"),
+        Column("language", "language", True),
+        Column("note"),
+    ),
+    key="document_key",
+)
+EVENTS = Table(
+    "events",
+    (
+        Column("event_key", required=True),
+        Column("title", required=True),
+        Column("kind", "word", True, "kind"),
+        Column("date_start", "date", True),
+        Column("date_end", "date", True),
+        Column("date_precision", "word", True, "date_precision"),
+        Column("place_reported", required=True),
+        Column("place_kind_reported", "word", True, "place_kind_reported"),
+        Column("admin_hint"),
+        Column("country", "country"),
+        Column("origin_reported"),
+        Column("actors"),
+        Column("reference_documents"),
+        Column("doubt"),
+        Column("note"),
+    ),
+    key="event_key",
+)
+CLAIMS = Table(
+    "claims",
+    (
+        Column("claim_key", required=True),
+        Column("event_key", "reference", True, "events.event_key"),
+        Column("document_key", "reference", True, "documents.document_key"),
+        Column("speaker", required=True),
+        Column("speaker_side", "word", True, "speaker_side"),
+        Column("stance", "word", True, "stance"),
+        Column("statement", required=True),
+        Column("fatalities_low", "count"),
+        Column("fatalities_high", "count"),
+        Column("injured", "count"),
+        Column("attributed_to"),
+        Column("published_on", "date"),
+        Column("doubt"),
+        Column("added_from", required=True),
+    ),
+    key="claim_key",
+)
+CROSSING_STATUS = Table(
+    "crossing_status",
+    (
+        Column("crossing_reported", required=True),
+        Column("country_pair", required=True),
+        Column("date", "date", True),
+        Column("status", "word", True, "crossing_status"),
+        Column("traffic", "word", True, "traffic"),
+        Column("figures"),
+        Column("document_key", "reference", True, "documents.document_key"),
+    ),
+)
 TABLES = (VOCABULARY, OUTLETS, DOCUMENTS, EVENTS, CLAIMS, CROSSING_STATUS)

@@ -69,7 +69,9 @@ async def _map_crossings(request: Request) -> Response:
 
 
 async def _style(request: Request) -> Response:
-    return JSONResponse(deck.map_style(str(request.base_url).rstrip("/"), dark=request.query_params.get("dark") == "1"), headers=_CORS)
+    return JSONResponse(
+        deck.map_style(str(request.base_url).rstrip("/"), dark=request.query_params.get("dark") == "1"), headers=_CORS
+    )
 
 
 @lru_cache(maxsize=256)

@@ -20,7 +20,11 @@ from geo.vocabulary.dates import say_span, say_with_precision
 @cache
 def _environment() -> Environment:
     return Environment(
-        loader=FileSystemLoader(ROOT / "geo" / "out" / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(ROOT / "geo" / "out" / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
 
 
@@ -35,12 +39,29 @@ def event_card(atlas: Atlas, shown: Shown, event: str) -> str:
     said = [_claim(atlas, claim, each, claim in passing, claims) for claim, each in claims.iterrows()]
     sides = list(dict.fromkeys(each["side"] for each in said))
     parts = atlas.places[atlas.places["event_id"] == event]
-    return _environment().get_template("card.html").render(
-        row=row, kind=atlas.chronology.label("kind", row["kind"]), symbol=symbol_image(row["kind"]), status=STATUSES[row["status"]],
-        sign=STATUS_SIGNS[row["status"]], when=say_with_precision(row["date_start"], row["date_end"], row["date_precision"]),
-        shown=event in shown.events.index, sides=[(side, [each for each in said if each["side"] == side]) for side in sorted(sides, key=lambda s: -sum(e["side"] == s for e in said))],
-        places=[(part["role"], words(part), part["reason"], part["note"] if "note" in part else "") for _, part in parts.iterrows()],
-        contradictions=_contradictions(said), dimmed=sum(not each["passes"] for each in said), total=len(said),
+    return (
+        _environment()
+        .get_template("card.html")
+        .render(
+            row=row,
+            kind=atlas.chronology.label("kind", row["kind"]),
+            symbol=symbol_image(row["kind"]),
+            status=STATUSES[row["status"]],
+            sign=STATUS_SIGNS[row["status"]],
+            when=say_with_precision(row["date_start"], row["date_end"], row["date_precision"]),
+            shown=event in shown.events.index,
+            sides=[
+                (side, [each for each in said if each["side"] == side])
+                for side in sorted(sides, key=lambda s: -sum(e["side"] == s for e in said))
+            ],
+            places=[
+                (part["role"], words(part), part["reason"], part["note"] if "note" in part else "")
+                for _, part in parts.iterrows()
+            ],
+            contradictions=_contradictions(said),
+            dimmed=sum(not each["passes"] for each in said),
+            total=len(said),
+        )
     )
 
 
@@ -48,19 +69,37 @@ def symbol_image(kind: str, size: int = 16) -> Markup:
     """The kind's symbol as a picture; the word always stands beside it."""
     mark = symbol(kind)
     scale = size / 22
-    return _picture(f'<path transform="scale({scale:.4f}) translate(1 1)" d="{mark.path}" fill="{mark.colour}" stroke="#222" stroke-width="1"/>', size, size)
+    return _picture(
+        f'<path transform="scale({scale:.4f}) translate(1 1)" d="{mark.path}" fill="{mark.colour}" stroke="#222" stroke-width="1"/>',
+        size,
+        size,
+    )
 
 
-def histogram(months: list[tuple[int, int, int]], first: tuple[int, int], last: tuple[int, int], window: tuple[tuple[int, int], tuple[int, int]]) -> str:
+def histogram(
+    months: list[tuple[int, int, int]],
+    first: tuple[int, int],
+    last: tuple[int, int],
+    window: tuple[tuple[int, int], tuple[int, int]],
+) -> str:
     """Bars, one a month from `first` to `last` (year, month); those inside `window` stand out."""
     span = _month(*last) - _month(*first) + 1
     tallest = max([n for *_, n in months], default=1)
     bars = [
-        {"x": _month(y, m) - _month(*first), "height": 100 * n / tallest, "inside": window[0] <= (y, m) <= window[1], "label": f"{y}-{m:02d}: {n}"}
+        {
+            "x": _month(y, m) - _month(*first),
+            "height": 100 * n / tallest,
+            "inside": window[0] <= (y, m) <= window[1],
+            "label": f"{y}-{m:02d}: {n}",
+        }
         for y, m, n in months
     ]
     years = [{"x": _month(y, 1) - _month(*first), "label": str(y)} for y in range(first[0] + 1, last[0] + 1)]
-    return _environment().get_template("histogram.html").render(bars=bars, years=years, span=span, total=sum(n for *_, n in months))
+    return (
+        _environment()
+        .get_template("histogram.html")
+        .render(bars=bars, years=years, span=span, total=sum(n for *_, n in months))
+    )
 
 
 def sentence(count: str, said: str) -> str:
@@ -71,24 +110,45 @@ def sentence(count: str, said: str) -> str:
 def legend(atlas: Atlas) -> str:
     """HTML of the map's legend: kinds by colour and shape, agreement, precision, crossings, the border."""
     kinds = [(symbol_image(kind, 14), label) for kind, label in atlas.choices["kind"].items()]
-    return _environment().get_template("legend.html").render(rows=kinds + [(_picture(drawn, 22, 14), label) for drawn, label in _LEGEND])
+    return (
+        _environment()
+        .get_template("legend.html")
+        .render(rows=kinds + [(_picture(drawn, 22, 14), label) for drawn, label in _LEGEND])
+    )
 
 
 _LEGEND = (
-    ('<circle cx="11" cy="7" r="6" fill="none" stroke="#222" stroke-width="2" stroke-dasharray="3 2"/>', "dashed ring or edge: contested"),
+    (
+        '<circle cx="11" cy="7" r="6" fill="none" stroke="#222" stroke-width="2" stroke-dasharray="3 2"/>',
+        "dashed ring or edge: contested",
+    ),
     ('<circle cx="11" cy="7" r="6" fill="#8888" stroke="#666"/>', "circle: somewhere inside it"),
-    ('<rect x="1" y="1" width="20" height="12" fill="#d55e0044" stroke="#d55e00"/>', "filled area: known to this area only"),
+    (
+        '<rect x="1" y="1" width="20" height="12" fill="#d55e0044" stroke="#d55e00"/>',
+        "filled area: known to this area only",
+    ),
     ('<path d="M1 7h20" stroke="#d55e00" stroke-width="5"/>', "thick line: somewhere along it"),
-    ('<path d="M1 7h14" stroke="#222" stroke-width="2" stroke-dasharray="4 3"/><path d="M14 2l7 5-7 5z"/>', "arrow: from, to; dashed: only the country is known"),
-    ('<rect x="4" width="14" height="14" rx="3" fill="#0072b2"/><text x="11" y="11" font-size="10" fill="#fff" text-anchor="middle">O</text>', "crossing: O open, ◐ partly, ✕ closed, ≠ reports differ, ? no report"),
-    ('<path d="M1 7h20" stroke="#7a1f5c" stroke-width="2.5" stroke-dasharray="8 3 2 3"/>', "Pakistan–Iran border, uncertain by some km"),
+    (
+        '<path d="M1 7h14" stroke="#222" stroke-width="2" stroke-dasharray="4 3"/><path d="M14 2l7 5-7 5z"/>',
+        "arrow: from, to; dashed: only the country is known",
+    ),
+    (
+        '<rect x="4" width="14" height="14" rx="3" fill="#0072b2"/><text x="11" y="11" font-size="10" fill="#fff" text-anchor="middle">O</text>',
+        "crossing: O open, ◐ partly, ✕ closed, ≠ reports differ, ? no report",
+    ),
+    (
+        '<path d="M1 7h20" stroke="#7a1f5c" stroke-width="2.5" stroke-dasharray="8 3 2 3"/>',
+        "Pakistan–Iran border, uncertain by some km",
+    ),
 )
 
 
 def _picture(drawn: str, width: int, height: int) -> Markup:
     """SVG of our own making as a picture without alternative text; Streamlit's HTML takes no inline SVG."""
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{drawn}</svg>'
-    return Markup('<img class="zp-symbol" width="{}" height="{}" alt="" src="data:image/svg+xml,{}">').format(width, height, quote(svg))
+    return Markup('<img class="zp-symbol" width="{}" height="{}" alt="" src="data:image/svg+xml,{}">').format(
+        width, height, quote(svg)
+    )
 
 
 def unlocated(shown: Shown) -> list[tuple[str, str, str, str]]:
@@ -97,8 +157,14 @@ def unlocated(shown: Shown) -> list[tuple[str, str, str, str]]:
     drawn = by_event["precision"].apply(lambda precisions: not set(precisions) <= {"unlocated"})
     reasons = by_event["reason"].agg(lambda texts: " ".join(dict.fromkeys(texts)))
     return [
-        (str(event), row["title"], say_span(row["date_start"], row["date_end"]), reasons.get(event, "no reading of its place yet"))
-        for event, row in shown.events.iterrows() if not drawn.get(event, False)
+        (
+            str(event),
+            row["title"],
+            say_span(row["date_start"], row["date_end"]),
+            reasons.get(event, "no reading of its place yet"),
+        )
+        for event, row in shown.events.iterrows()
+        if not drawn.get(event, False)
     ]
 
 
@@ -108,12 +174,25 @@ def _month(year: int, month: int) -> int:
 
 def _claim(atlas: Atlas, claim: Any, each: pd.Series, passes: bool, claims: pd.DataFrame) -> dict[str, Any]:
     return {
-        "id": claim, "side": atlas.chronology.label("speaker_side", each["speaker_side"]), "speaker": each["speaker"], "stance": each["stance"],
-        "stance_label": atlas.chronology.label("stance", each["stance"]), "sign": STANCES[each["stance"]], "statement": each["statement"],
-        "deaths": say_range(each["fatalities_low"], each["fatalities_high"]), "injured": "" if pd.isna(each["injured"]) else f"{each['injured']}",
-        "differs": _differs(each, claims), "attributed_to": each["attributed_to"], "outlet": each["outlet_name"], "via": each["via"],
-        "published": say_span(each["published_on"], "") if each["published_on"] else "date not given", "title": each["document_title"],
-        "url": safe_url(each["url"]), "language": atlas.choices["language"].get(each["language"], each["language"]), "doubt": each["doubt"], "passes": passes,
+        "id": claim,
+        "side": atlas.chronology.label("speaker_side", each["speaker_side"]),
+        "speaker": each["speaker"],
+        "stance": each["stance"],
+        "stance_label": atlas.chronology.label("stance", each["stance"]),
+        "sign": STANCES[each["stance"]],
+        "statement": each["statement"],
+        "deaths": say_range(each["fatalities_low"], each["fatalities_high"]),
+        "injured": "" if pd.isna(each["injured"]) else f"{each['injured']}",
+        "differs": _differs(each, claims),
+        "attributed_to": each["attributed_to"],
+        "outlet": each["outlet_name"],
+        "via": each["via"],
+        "published": say_span(each["published_on"], "") if each["published_on"] else "date not given",
+        "title": each["document_title"],
+        "url": safe_url(each["url"]),
+        "language": atlas.choices["language"].get(each["language"], each["language"]),
+        "doubt": each["doubt"],
+        "passes": passes,
     }
 
 
@@ -122,12 +201,20 @@ def _differs(each: pd.Series, claims: pd.DataFrame) -> bool:
     others = claims.dropna(subset=["fatalities_low", "fatalities_high"])
     if pd.isna(each["fatalities_low"]):
         return False
-    return bool(((others["fatalities_low"] > each["fatalities_high"]) | (others["fatalities_high"] < each["fatalities_low"])).any())
+    return bool(
+        (
+            (others["fatalities_low"] > each["fatalities_high"]) | (others["fatalities_high"] < each["fatalities_low"])
+        ).any()
+    )
 
 
 def _contradictions(said: list[dict[str, Any]]) -> list[str]:
     """A line for each denial and dispute, and one for death tolls that differ, with who gives which."""
-    lines = [f"{each['sign']} {each['speaker']} ({each['outlet']}) {each['stance_label'].lower()}: {each['statement']}" for each in said if each["stance"] in ("denies", "disputes_detail")]
+    lines = [
+        f"{each['sign']} {each['speaker']} ({each['outlet']}) {each['stance_label'].lower()}: {each['statement']}"
+        for each in said
+        if each["stance"] in ("denies", "disputes_detail")
+    ]
     if any(each["differs"] for each in said):
         tolls = dict.fromkeys(f"{each['deaths']} ({each['side']})" for each in said if each["deaths"])
         lines.append("≠ Deaths reported: " + " · ".join(tolls))

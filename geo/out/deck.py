@@ -22,12 +22,25 @@ _WIDEST_KM = 40.0
 
 def placed(shown: Shown, measure: str) -> pd.DataFrame:
     """One row an event part known to a spot: lon, lat, event_id, weight, place name."""
-    parts = shown.places[(shown.places["role"] == "target") & shown.places["precision"].isin(_PLACED) & (shown.places["radius_km"] <= _WIDEST_KM)]
-    weight = shown.events["fatalities_high"].fillna(0).astype(int) if measure == "fatalities" else pd.Series(1, shown.events.index)
-    return pd.DataFrame({
-        "lon": parts.geometry.x.astype(float), "lat": parts.geometry.y.astype(float), "event_id": parts["event_id"],
-        "weight": parts["event_id"].map(weight).fillna(0).astype(int), "place": parts["place_name"],
-    })
+    parts = shown.places[
+        (shown.places["role"] == "target")
+        & shown.places["precision"].isin(_PLACED)
+        & (shown.places["radius_km"] <= _WIDEST_KM)
+    ]
+    weight = (
+        shown.events["fatalities_high"].fillna(0).astype(int)
+        if measure == "fatalities"
+        else pd.Series(1, shown.events.index)
+    )
+    return pd.DataFrame(
+        {
+            "lon": parts.geometry.x.astype(float),
+            "lat": parts.geometry.y.astype(float),
+            "event_id": parts["event_id"],
+            "weight": parts["event_id"].map(weight).fillna(0).astype(int),
+            "place": parts["place_name"],
+        }
+    )
 
 
 def columns(spots: pd.DataFrame) -> pd.DataFrame:
@@ -37,21 +50,35 @@ def columns(spots: pd.DataFrame) -> pd.DataFrame:
 
 def hexagons(spots: pd.DataFrame) -> pd.DataFrame:
     """One row an H3 cell: how much, which events."""
-    cells = [h3.latlng_to_cell(lat, lon, HEXAGON_RESOLUTION) for lon, lat in zip(spots["lon"], spots["lat"], strict=True)]
+    cells = [
+        h3.latlng_to_cell(lat, lon, HEXAGON_RESOLUTION) for lon, lat in zip(spots["lon"], spots["lat"], strict=True)
+    ]
     return _gather(spots.assign(hexagon=cells), ["hexagon"])
 
 
 def arcs(atlas: Atlas, shown: Shown) -> pd.DataFrame:
     """One row an event with an origin: start and end, colour, title, whether the start is schematic."""
     origins = shown.places[shown.places["role"] == "origin"]
-    targets = shown.places[(shown.places["role"] == "target") & shown.places["geometry"].notna()].drop_duplicates("event_id").set_index("event_id")
+    targets = (
+        shown.places[(shown.places["role"] == "target") & shown.places["geometry"].notna()]
+        .drop_duplicates("event_id")
+        .set_index("event_id")
+    )
     rows = []
     for _, origin in origins[origins["event_id"].isin(targets.index)].iterrows():
         line = arrow(atlas, origin, targets.loc[origin["event_id"]])
         if line:
             event = shown.events.loc[origin["event_id"]]
-            rows.append({"from": list(line[0]), "to": list(line[1]), "colour": _rgb(symbol(event["kind"]).colour), "event_ids": [origin["event_id"]],
-                         "label": event["title"], "detail": f"from {words(origin)}" + (" (start schematic)" if line[2] else "")})
+            rows.append(
+                {
+                    "from": list(line[0]),
+                    "to": list(line[1]),
+                    "colour": _rgb(symbol(event["kind"]).colour),
+                    "event_ids": [origin["event_id"]],
+                    "label": event["title"],
+                    "detail": f"from {words(origin)}" + (" (start schematic)" if line[2] else ""),
+                }
+            )
     return pd.DataFrame(rows, columns=["from", "to", "colour", "event_ids", "label", "detail"])
 
 
@@ -59,9 +86,14 @@ def intensity(atlas: Atlas, shown: Shown, view: View, style: str, home: tuple[fl
     """The deck: `style` is the address of `map_style`; `home` is lon, lat and zoom for a View that names none."""
     spots = placed(shown, view.measure)
     layers = [_districts(atlas, shown, view.measure), _bars(spots, view.layer), _arcs(arcs(atlas, shown))]
-    lon, lat, zoom = (view.lon, view.lat, view.zoom) if view.lon is not None and view.lat is not None and view.zoom else home
+    lon, lat, zoom = (
+        (view.lon, view.lat, view.zoom) if view.lon is not None and view.lat is not None and view.zoom else home
+    )
     return pdk.Deck(
-        layers=layers, map_style=style, map_provider="mapbox", initial_view_state=pdk.ViewState(lon, lat, zoom - 1 if zoom else 5, pitch=42),
+        layers=layers,
+        map_style=style,
+        map_provider="mapbox",
+        initial_view_state=pdk.ViewState(lon, lat, zoom - 1 if zoom else 5, pitch=42),
         tooltip={"text": "{label}\n{detail}"},  # text, not HTML: nothing from outside is ever parsed
     )
 
@@ -69,7 +101,9 @@ def intensity(atlas: Atlas, shown: Shown, view: View, style: str, home: tuple[fl
 def say_reading(shown: Shown, view: View) -> str:
     """How to read the map, with how many events stand where."""
     spots = placed(shown, view.measure)["event_id"].nunique()
-    drawn = shown.places[(shown.places["role"] == "target") & (shown.places["unit_ids"].str.len() > 0)]["event_id"].nunique()
+    drawn = shown.places[(shown.places["role"] == "target") & (shown.places["unit_ids"].str.len() > 0)][
+        "event_id"
+    ].nunique()
     return (
         f"{spots} of {len(shown.events)} events are known to a spot and stand as {view.layer}; {drawn} lie in or touch the shaded districts and "
         "counties; the rest are known to a country only or lie elsewhere. Arcs run from where an event came from; the start of a cross-border "
@@ -79,28 +113,58 @@ def say_reading(shown: Shown, view: View) -> str:
 
 def map_style(base: str, *, dark: bool) -> dict[str, Any]:
     """A MapLibre style of our own layers at `base`: land, rivers, provinces, border; no glyphs, no tiles, no request outside."""
-    land, sea, water, line = ("#263841", "#10202b", "#3d6078", "#9a8fb0") if dark else ("#f6f3ec", "#dce7ef", "#a9c8dc", "#a79bb8")
-    source = {name: {"type": "geojson", "data": f"{base}/layers/{path}"} for name, path in {
-        "world": "basemap/world_land.geojson", "land": "basemap/land.geojson", "rivers": "basemap/rivers.geojson", "countries": "basemap/country_lines.geojson",
-        "districts": "boundaries/districts.geojson", "border": "boundaries/border.geojson",
-    }.items()}
-    paint = [("world", "fill", {"fill-color": land}), ("land", "fill", {"fill-color": land}), ("rivers", "line", {"line-color": water, "line-width": 1}),
-             ("districts", "line", {"line-color": line, "line-width": 0.7}), ("countries", "line", {"line-color": "#8d8d8d", "line-width": 1, "line-dasharray": [4, 3]}),
-             ("border", "line", {"line-color": "#e6a5d0" if dark else "#7a1f5c", "line-width": 2.2, "line-dasharray": [5, 2, 1, 2]})]
+    land, sea, water, line = (
+        ("#263841", "#10202b", "#3d6078", "#9a8fb0") if dark else ("#f6f3ec", "#dce7ef", "#a9c8dc", "#a79bb8")
+    )
+    source = {
+        name: {"type": "geojson", "data": f"{base}/layers/{path}"}
+        for name, path in {
+            "world": "basemap/world_land.geojson",
+            "land": "basemap/land.geojson",
+            "rivers": "basemap/rivers.geojson",
+            "countries": "basemap/country_lines.geojson",
+            "districts": "boundaries/districts.geojson",
+            "border": "boundaries/border.geojson",
+        }.items()
+    }
+    paint = [
+        ("world", "fill", {"fill-color": land}),
+        ("land", "fill", {"fill-color": land}),
+        ("rivers", "line", {"line-color": water, "line-width": 1}),
+        ("districts", "line", {"line-color": line, "line-width": 0.7}),
+        ("countries", "line", {"line-color": "#8d8d8d", "line-width": 1, "line-dasharray": [4, 3]}),
+        (
+            "border",
+            "line",
+            {"line-color": "#e6a5d0" if dark else "#7a1f5c", "line-width": 2.2, "line-dasharray": [5, 2, 1, 2]},
+        ),
+    ]
     layers: list[dict[str, Any]] = [{"id": "sea", "type": "background", "paint": {"background-color": sea}}]
     layers += [{"id": name, "type": kind, "source": name, "paint": how} for name, kind, how in paint]
     return {"version": 8, "name": "Zero Point", "sources": source, "layers": layers}
 
 
 def _gather(spots: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    gathered = spots.groupby(keys, as_index=False).agg(weight=("weight", "sum"), event_ids=("event_id", lambda ids: list(dict.fromkeys(ids))), names=("place", lambda n: ", ".join(dict.fromkeys(n))))
+    gathered = spots.groupby(keys, as_index=False).agg(
+        weight=("weight", "sum"),
+        event_ids=("event_id", lambda ids: list(dict.fromkeys(ids))),
+        names=("place", lambda n: ", ".join(dict.fromkeys(n))),
+    )
     return gathered.assign(label=gathered["names"], detail=[f"{w}" for w in gathered["weight"]])
 
 
 def _bars(spots: pd.DataFrame, kind: str) -> pdk.Layer:
     rows = hexagons(spots) if kind == "hexagons" else columns(spots)
     tallest = 150_000 / max(1, rows["weight"].max() if len(rows) else 1)
-    common = {"data": rows.to_dict("records"), "get_elevation": "weight", "elevation_scale": tallest, "pickable": True, "auto_highlight": True, "extruded": True, "get_fill_color": [213, 94, 0, 200]}
+    common = {
+        "data": rows.to_dict("records"),
+        "get_elevation": "weight",
+        "elevation_scale": tallest,
+        "pickable": True,
+        "auto_highlight": True,
+        "extruded": True,
+        "get_fill_color": [213, 94, 0, 200],
+    }
     if kind == "hexagons":
         return pdk.Layer("H3HexagonLayer", id="bars", get_hexagon="hexagon", **common)
     return pdk.Layer("ColumnLayer", id="bars", get_position=["lon", "lat"], radius=6000, disk_resolution=12, **common)
@@ -115,14 +179,33 @@ def _districts(atlas: Atlas, shown: Shown, measure: str) -> pdk.Layer:
     for unit, count in counts.items():
         shape = atlas.units.at[unit, "geometry"].simplify(0.01)
         for ring in getattr(shape, "geoms", [shape]):
-            rows.append({"polygon": [list(p) for p in ring.exterior.coords], "fill": [0, 114, 178, int(30 + 130 * count / most)], "event_ids": events[unit],
-                         "label": f"{atlas.units.at[unit, 'name']} {atlas.units.at[unit, 'type']}", "detail": f"{count} (all places in it or touching it)"})
-    return pdk.Layer("PolygonLayer", rows, id="districts", get_polygon="polygon", get_fill_color="fill", stroked=False, pickable=True)
+            rows.append(
+                {
+                    "polygon": [list(p) for p in ring.exterior.coords],
+                    "fill": [0, 114, 178, int(30 + 130 * count / most)],
+                    "event_ids": events[unit],
+                    "label": f"{atlas.units.at[unit, 'name']} {atlas.units.at[unit, 'type']}",
+                    "detail": f"{count} (all places in it or touching it)",
+                }
+            )
+    return pdk.Layer(
+        "PolygonLayer", rows, id="districts", get_polygon="polygon", get_fill_color="fill", stroked=False, pickable=True
+    )
 
 
 def _arcs(rows: pd.DataFrame) -> pdk.Layer:
-    return pdk.Layer("ArcLayer", rows.to_dict("records"), id="arcs", get_source_position="from", get_target_position="to", get_source_color="colour", get_target_color="colour", get_width=3, pickable=True)
+    return pdk.Layer(
+        "ArcLayer",
+        rows.to_dict("records"),
+        id="arcs",
+        get_source_position="from",
+        get_target_position="to",
+        get_source_color="colour",
+        get_target_color="colour",
+        get_width=3,
+        pickable=True,
+    )
 
 
 def _rgb(colour: str) -> list[int]:
-    return [int(colour[i:i + 2], 16) for i in (1, 3, 5)] + [220]
+    return [int(colour[i : i + 2], 16) for i in (1, 3, 5)] + [220]

@@ -14,15 +14,57 @@ from geo.settings import ATTRIBUTION, DISCLAIMER
 LICENCE = "CC BY 4.0; geometry of districts, counties and the border ODbL 1.0"
 MEDIA_TYPE = "application/geo+json"
 _EVENT = (
-    "title", "kind", "status", "date_start", "date_end", "date_precision", "place_reported", "admin_hint", "country",
-    "origin_reported", "actors", "fatalities_low", "fatalities_high", "doubt", "note", "dataset",
+    "title",
+    "kind",
+    "status",
+    "date_start",
+    "date_end",
+    "date_precision",
+    "place_reported",
+    "admin_hint",
+    "country",
+    "origin_reported",
+    "actors",
+    "fatalities_low",
+    "fatalities_high",
+    "doubt",
+    "note",
+    "dataset",
 )
 _CLAIM = (
-    "speaker", "speaker_side", "stance", "statement", "fatalities_low", "fatalities_high", "injured", "attributed_to",
-    "published_on", "outlet_id", "outlet_name", "outlet_type", "outlet_country", "via", "language", "document_id",
-    "document_title", "url", "doubt", "passes",
+    "speaker",
+    "speaker_side",
+    "stance",
+    "statement",
+    "fatalities_low",
+    "fatalities_high",
+    "injured",
+    "attributed_to",
+    "published_on",
+    "outlet_id",
+    "outlet_name",
+    "outlet_type",
+    "outlet_country",
+    "via",
+    "language",
+    "document_id",
+    "document_title",
+    "url",
+    "doubt",
+    "passes",
 )
-_PLACE = ("role", "reported", "precision", "radius_km", "place_name", "where_prec", "unit_ids", "place_refs", "rule", "reason")
+_PLACE = (
+    "role",
+    "reported",
+    "precision",
+    "radius_km",
+    "place_name",
+    "where_prec",
+    "unit_ids",
+    "place_refs",
+    "rule",
+    "reason",
+)
 
 
 def to_geojson(shown: Shown, unmet: Sequence[str] = ()) -> bytes:
@@ -35,17 +77,36 @@ def to_geojson(shown: Shown, unmet: Sequence[str] = ()) -> bytes:
     places = {event: rows for event, rows in shown.places.groupby("event_id", sort=False)}
     return collection(
         [_feature(event, row, claims[event], places.get(event)) for event, row in shown.events.iterrows()],
-        name="Zero Point events", view=write_query(shown.view.question()), unmet=list(unmet), events_shown=len(shown.events),
-        events_on_record=shown.total, licence=LICENCE, attribution=ATTRIBUTION, disclaimer=DISCLAIMER,
+        name="Zero Point events",
+        view=write_query(shown.view.question()),
+        unmet=list(unmet),
+        events_shown=len(shown.events),
+        events_on_record=shown.total,
+        licence=LICENCE,
+        attribution=ATTRIBUTION,
+        disclaimer=DISCLAIMER,
     )
 
 
 def _feature(event: Any, row: pd.Series, claims: pd.DataFrame, places: pd.DataFrame | None) -> dict[str, Any]:
-    parts = [] if places is None else [{**{k: part[k] for k in _PLACE}, "words": words(part)} for _, part in places.iterrows()]
-    targets = [] if places is None else places[(places["role"] == "target") & places["extent"].notna()]["extent"].tolist()
-    return feature(str(event), combine(targets), {
-        "event_id": event, **{name: row[name] for name in _EVENT},
-        "places": parts,
-        "claims": [{"claim_id": claim, **{name: said[name] for name in _CLAIM}} for claim, said in claims.iterrows()],
-        "licence": LICENCE,
-    })
+    parts = (
+        []
+        if places is None
+        else [{**{k: part[k] for k in _PLACE}, "words": words(part)} for _, part in places.iterrows()]
+    )
+    targets = (
+        [] if places is None else places[(places["role"] == "target") & places["extent"].notna()]["extent"].tolist()
+    )
+    return feature(
+        str(event),
+        combine(targets),
+        {
+            "event_id": event,
+            **{name: row[name] for name in _EVENT},
+            "places": parts,
+            "claims": [
+                {"claim_id": claim, **{name: said[name] for name in _CLAIM}} for claim, said in claims.iterrows()
+            ],
+            "licence": LICENCE,
+        },
+    )

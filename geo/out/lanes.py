@@ -19,10 +19,17 @@ def lane_rows(atlas: Atlas, shown: Shown, by: str) -> pd.DataFrame:
     """One row an event and lane: lane, event_id, title, when, first, after (the day after the last), kind, status, exact."""
     events = shown.events
     lanes = _lanes(atlas, shown, by)
-    rows = lanes.join(events[["title", "kind", "status", "date_start", "date_end", "date_precision", "first", "last"]], on="event_id")
+    rows = lanes.join(
+        events[["title", "kind", "status", "date_start", "date_end", "date_precision", "first", "last"]], on="event_id"
+    )
     return rows.assign(
-        when=[say_with_precision(*dates) for dates in rows[["date_start", "date_end", "date_precision"]].itertuples(index=False)],
-        after=rows["last"] + pd.Timedelta(days=1), exact=rows["first"] == rows["last"], kind_label=rows["kind"].map(atlas.choices["kind"]),
+        when=[
+            say_with_precision(*dates)
+            for dates in rows[["date_start", "date_end", "date_precision"]].itertuples(index=False)
+        ],
+        after=rows["last"] + pd.Timedelta(days=1),
+        exact=rows["first"] == rows["last"],
+        kind_label=rows["kind"].map(atlas.choices["kind"]),
         status_label=rows["status"].map(STATUSES),
     ).drop(columns=["date_start", "date_end", "date_precision", "last"])
 
@@ -31,26 +38,56 @@ def draw_lanes(atlas: Atlas, shown: Shown, by: str, selected: str) -> alt.LayerC
     """The chart; its selection parameter is called "event" and carries the event_id."""
     rows = lane_rows(atlas, shown, by)
     kinds = [kind for kind in KINDS if kind in set(rows["kind"])]
-    colour = alt.Color("kind_label:N", title=None, legend=None, scale=alt.Scale(domain=[atlas.choices["kind"][k] for k in kinds], range=[symbol(k).colour for k in kinds]))
-    shape = alt.Shape("kind_label:N", legend=None, scale=alt.Scale(domain=[atlas.choices["kind"][k] for k in kinds], range=[symbol(k).mark for k in kinds]))
+    colour = alt.Color(
+        "kind_label:N",
+        title=None,
+        legend=None,
+        scale=alt.Scale(domain=[atlas.choices["kind"][k] for k in kinds], range=[symbol(k).colour for k in kinds]),
+    )
+    shape = alt.Shape(
+        "kind_label:N",
+        legend=None,
+        scale=alt.Scale(domain=[atlas.choices["kind"][k] for k in kinds], range=[symbol(k).mark for k in kinds]),
+    )
     pick = alt.selection_point(name="event", fields=["event_id"], on="click", clear="dblclick")
     contested = alt.condition("datum.status == 'contested'", alt.value([3, 2]), alt.value([1, 0]))
-    chosen = alt.condition(f"datum.event_id == '{selected}'", alt.value(3), alt.value(1))  # an id of the atlas, or nothing matches
+    chosen = alt.condition(
+        f"datum.event_id == '{selected}'", alt.value(3), alt.value(1)
+    )  # an id of the atlas, or nothing matches
     lane: dict[str, Any] = {"title": None, "sort": list(dict.fromkeys(rows["lane"])), "axis": alt.Axis(labelLimit=220)}
     base = alt.Chart(rows).encode(
-        y=alt.Y("lane:N", **lane), color=colour, strokeDash=contested, strokeWidth=chosen, stroke=alt.value("#222"),
-        tooltip=[alt.Tooltip("title:N", title="Event"), alt.Tooltip("when:N", title="When"), alt.Tooltip("kind_label:N", title="Kind"), alt.Tooltip("status_label:N", title="Agreement")],
+        y=alt.Y("lane:N", **lane),
+        color=colour,
+        strokeDash=contested,
+        strokeWidth=chosen,
+        stroke=alt.value("#222"),
+        tooltip=[
+            alt.Tooltip("title:N", title="Event"),
+            alt.Tooltip("when:N", title="When"),
+            alt.Tooltip("kind_label:N", title="Kind"),
+            alt.Tooltip("status_label:N", title="Agreement"),
+        ],
         opacity=alt.condition(f"datum.event_id == '{selected}'", alt.value(1), alt.value(0.75)),
     )
     x = alt.X("first:T", title=None)
     spans = base.transform_filter("!datum.exact").mark_bar(height=9, cursor="pointer").encode(x=x, x2="after:T")
-    days = base.transform_filter("datum.exact").mark_point(filled=True, size=110, cursor="pointer").encode(x=x, shape=shape)
-    return alt.layer(spans, days.add_params(pick)).properties(height=max(160, 34 * rows["lane"].nunique())).interactive(bind_y=False)
+    days = (
+        base.transform_filter("datum.exact")
+        .mark_point(filled=True, size=110, cursor="pointer")
+        .encode(x=x, shape=shape)
+    )
+    return (
+        alt.layer(spans, days.add_params(pick))
+        .properties(height=max(160, 34 * rows["lane"].nunique()))
+        .interactive(bind_y=False)
+    )
 
 
 def _lanes(atlas: Atlas, shown: Shown, by: str) -> pd.DataFrame:
     if by == "kind":
-        return pd.DataFrame({"event_id": shown.events.index, "lane": shown.events["kind"].map(atlas.choices["kind"]).array}).sort_values("lane", kind="stable")
+        return pd.DataFrame(
+            {"event_id": shown.events.index, "lane": shown.events["kind"].map(atlas.choices["kind"]).array}
+        ).sort_values("lane", kind="stable")
     passing = shown.claims[shown.claims["passes"]]
     field, labels = ("speaker_side", atlas.choices["side"]) if by == "side" else ("outlet_id", atlas.choices["outlet"])
     rows = passing[["event_id", field]].drop_duplicates().assign(lane=lambda frame: frame[field].map(labels))
@@ -58,4 +95,6 @@ def _lanes(atlas: Atlas, shown: Shown, by: str) -> pd.DataFrame:
     kept = list(most.index[:_LONGEST])
     rows["lane"] = rows["lane"].where(rows["lane"].isin(kept), "all other outlets")
     rows = rows[["event_id", "lane"]].drop_duplicates()
-    return rows.sort_values("lane", key=lambda lane: lane.map({name: n for n, name in enumerate(kept)}).fillna(len(kept)), kind="stable")
+    return rows.sort_values(
+        "lane", key=lambda lane: lane.map({name: n for n, name in enumerate(kept)}).fillna(len(kept)), kind="stable"
+    )

@@ -28,11 +28,13 @@ def event_layer(atlas: Atlas, shown: Shown) -> bytes:
     targets = shown.places[(shown.places["role"] == "target") & shown.places["geometry"].notna()]
     marked = targets[targets["precision"].isin(_MARKED)]
     areas = targets[~targets["precision"].isin(_MARKED)]
-    return collection([
-        *(_area(shown, rows) for _, rows in areas.groupby(["precision", "place_name"], sort=True)),
-        *_arrows(atlas, shown),
-        *(_mark(shown, part) for _, part in marked.iterrows()),
-    ])
+    return collection(
+        [
+            *(_area(shown, rows) for _, rows in areas.groupby(["precision", "place_name"], sort=True)),
+            *_arrows(atlas, shown),
+            *(_mark(shown, part) for _, part in marked.iterrows()),
+        ]
+    )
 
 
 def crossing_layer(atlas: Atlas, day: date) -> bytes:
@@ -44,21 +46,40 @@ def crossing_layer(atlas: Atlas, day: date) -> bytes:
         for side, place in (("PK", crossing.pk_place_id), ("IR", crossing.ir_place_id)):
             if place:
                 row = atlas.gazetteer.loc[place]
-                features.append(feature(f"{crossing.crossing_id}-{side}", Point(row["lon"], row["lat"]), {
-                    "name": crossing.name, "name_local": crossing.name_local, "side": side, "radius_km": row["coordinate_precision_km"],
-                    "post": crossing.pk_post if side == "PK" else crossing.ir_post, **_told(atlas, told),
-                }))
+                features.append(
+                    feature(
+                        f"{crossing.crossing_id}-{side}",
+                        Point(row["lon"], row["lat"]),
+                        {
+                            "name": crossing.name,
+                            "name_local": crossing.name_local,
+                            "side": side,
+                            "radius_km": row["coordinate_precision_km"],
+                            "post": crossing.pk_post if side == "PK" else crossing.ir_post,
+                            **_told(atlas, told),
+                        },
+                    )
+                )
     return collection(features)
 
 
 def unit_counts(atlas: Atlas, shown: Shown, measure: str) -> dict[str, int]:
     """Events, claims or highest deaths reported, by district or county that the events lie in or touch."""
-    located = shown.places[shown.places["role"] == "target"][["event_id", "unit_ids"]].explode("unit_ids").dropna().drop_duplicates()
+    located = (
+        shown.places[shown.places["role"] == "target"][["event_id", "unit_ids"]]
+        .explode("unit_ids")
+        .dropna()
+        .drop_duplicates()
+    )
     located = located[located["unit_ids"].isin(atlas.units.index[atlas.units["level"] == "district"])]
     if measure == "claims":
         weight = shown.claims[shown.claims["passes"]].groupby("event_id").size()
     else:
-        weight = pd.Series(1, shown.events.index) if measure == "events" else shown.events["fatalities_high"].fillna(0).astype(int)
+        weight = (
+            pd.Series(1, shown.events.index)
+            if measure == "events"
+            else shown.events["fatalities_high"].fillna(0).astype(int)
+        )
     return {str(unit): int(rows["event_id"].map(weight).fillna(0).sum()) for unit, rows in located.groupby("unit_ids")}
 
 
@@ -66,24 +87,46 @@ def _brief(shown: Shown, event: Any) -> dict[str, Any]:
     row = shown.events.loc[event]
     mark = symbol(row["kind"])
     return {
-        "event": event, "title": row["title"], "when": say_with_precision(row["date_start"], row["date_end"], row["date_precision"]),
-        "status": row["status"], "colour": mark.colour, "path": mark.path,
+        "event": event,
+        "title": row["title"],
+        "when": say_with_precision(row["date_start"], row["date_end"], row["date_precision"]),
+        "status": row["status"],
+        "colour": mark.colour,
+        "path": mark.path,
     }
 
 
 def _mark(shown: Shown, part: pd.Series) -> dict[str, Any]:
-    return feature(f"{part['event_id']}-{part['part']}", part["geometry"], {
-        **_brief(shown, part["event_id"]), "draw": "mark", "where": words(part), "precision": part["precision"], "radius_km": part["radius_km"],
-    })
+    return feature(
+        f"{part['event_id']}-{part['part']}",
+        part["geometry"],
+        {
+            **_brief(shown, part["event_id"]),
+            "draw": "mark",
+            "where": words(part),
+            "precision": part["precision"],
+            "radius_km": part["radius_km"],
+        },
+    )
 
 
 def _area(shown: Shown, rows: pd.DataFrame) -> dict[str, Any]:
     part = rows.iloc[0]
     briefs = [_brief(shown, event) for event in dict.fromkeys(rows["event_id"])]
-    return feature(f"{part['precision']}-{part['place_name']}", _simple(part["geometry"]), {
-        "draw": "area", "precision": part["precision"], "name": part["place_name"], "name_local": part["place_name_local"], "where": words(part),
-        "radius_km": part["radius_km"], "contested": any(b["status"] == "contested" for b in briefs), "events": briefs,
-    })
+    return feature(
+        f"{part['precision']}-{part['place_name']}",
+        _simple(part["geometry"]),
+        {
+            "draw": "area",
+            "precision": part["precision"],
+            "name": part["place_name"],
+            "name_local": part["place_name_local"],
+            "where": words(part),
+            "radius_km": part["radius_km"],
+            "contested": any(b["status"] == "contested" for b in briefs),
+            "events": briefs,
+        },
+    )
 
 
 def _simple(geometry: BaseGeometry) -> BaseGeometry:
@@ -93,18 +136,31 @@ def _simple(geometry: BaseGeometry) -> BaseGeometry:
 def _arrows(atlas: Atlas, shown: Shown) -> Iterable[dict[str, Any]]:
     """From where an event came to where it hit, where both are known; a country-only origin starts beyond the border."""
     origins = shown.places[shown.places["role"] == "origin"]
-    targets = shown.places[(shown.places["role"] == "target") & shown.places["geometry"].notna()].drop_duplicates("event_id").set_index("event_id")
+    targets = (
+        shown.places[(shown.places["role"] == "target") & shown.places["geometry"].notna()]
+        .drop_duplicates("event_id")
+        .set_index("event_id")
+    )
     for _, origin in origins[origins["event_id"].isin(targets.index)].iterrows():
         line = arrow(atlas, origin, targets.loc[origin["event_id"]])
         if line is not None:
             start, end, schematic = line
             yield {
-                "type": "Feature", "id": f"{origin['event_id']}-arrow", "geometry": {"type": "LineString", "coordinates": [list(start), list(end)]},
-                "properties": {**_brief(shown, origin["event_id"]), "draw": "arrow", "schematic": schematic, "where": words(origin)},
+                "type": "Feature",
+                "id": f"{origin['event_id']}-arrow",
+                "geometry": {"type": "LineString", "coordinates": [list(start), list(end)]},
+                "properties": {
+                    **_brief(shown, origin["event_id"]),
+                    "draw": "arrow",
+                    "schematic": schematic,
+                    "where": words(origin),
+                },
             }
 
 
-def arrow(atlas: Atlas, origin: pd.Series, target: pd.Series) -> tuple[tuple[float, float], tuple[float, float], bool] | None:
+def arrow(
+    atlas: Atlas, origin: pd.Series, target: pd.Series
+) -> tuple[tuple[float, float], tuple[float, float], bool] | None:
     """Start and end (lon, lat) of the arrow, and whether its start is schematic (only the country is known); None where neither is."""
     schematic = origin["precision"] == "country_side"
     if schematic:
@@ -113,14 +169,22 @@ def arrow(atlas: Atlas, origin: pd.Series, target: pd.Series) -> tuple[tuple[flo
         source = nearest_points(origin["geometry"], target["geometry"])[0]
     else:
         return None
-    goal = nearest_points(source, target["geometry"])[1]  # an area is touched at its edge: its middle would say too much
+    goal = nearest_points(source, target["geometry"])[
+        1
+    ]  # an area is touched at its edge: its middle would say too much
     start, end = (round(source.x, 5), round(source.y, 5)), (round(goal.x, 5), round(goal.y, 5))
     return (start, end, schematic) if distance_km(*start, *end) > 1 else None
 
 
 def _told(atlas: Atlas, reports: pd.DataFrame | None) -> dict[str, Any]:
     if reports is None or reports.empty:
-        return {"status": "no report", "label": "no report up to this day", "colour": CROSSING_STATUS["no report"][0], "sign": CROSSING_STATUS["no report"][1], "said": []}
+        return {
+            "status": "no report",
+            "label": "no report up to this day",
+            "colour": CROSSING_STATUS["no report"][0],
+            "sign": CROSSING_STATUS["no report"][1],
+            "said": [],
+        }
     statuses = list(dict.fromkeys(reports["status"]))
     status = statuses[0] if len(statuses) == 1 else "reports differ"
     colour, sign = CROSSING_STATUS[status]
@@ -128,4 +192,10 @@ def _told(atlas: Atlas, reports: pd.DataFrame | None) -> dict[str, Any]:
         f"{r.date}: {atlas.chronology.label('crossing_status', r.status)} ({atlas.chronology.label('traffic', r.traffic).lower()}). {r.figures} — {r.outlet_name}"
         for r in reports.itertuples()
     ]
-    return {"status": status, "label": "Reports differ" if len(statuses) > 1 else atlas.chronology.label("crossing_status", status), "colour": colour, "sign": sign, "said": said}
+    return {
+        "status": status,
+        "label": "Reports differ" if len(statuses) > 1 else atlas.chronology.label("crossing_status", status),
+        "colour": colour,
+        "sign": sign,
+        "said": said,
+    }

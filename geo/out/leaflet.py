@@ -19,10 +19,16 @@ HOME = (62.6, 27.7, 6)
 
 # Addresses are relative to the map component's own page, two levels below the dashboard's root.
 _UP = "../../"
-_SCRIPTS = [("leaflet", f"{_UP}assets/leaflet/leaflet.js"), ("cluster", f"{_UP}assets/cluster/leaflet.markercluster.js"), ("zeropoint", f"{_UP}assets/zeropoint/map.js")]
+_SCRIPTS = [
+    ("leaflet", f"{_UP}assets/leaflet/leaflet.js"),
+    ("cluster", f"{_UP}assets/cluster/leaflet.markercluster.js"),
+    ("zeropoint", f"{_UP}assets/zeropoint/map.js"),
+]
 _STYLES = [
-    ("leaflet", f"{_UP}assets/leaflet/leaflet.css"), ("cluster", f"{_UP}assets/cluster/MarkerCluster.css"),
-    ("cluster-look", f"{_UP}assets/cluster/MarkerCluster.Default.css"), ("zeropoint", f"{_UP}assets/zeropoint/map.css"),
+    ("leaflet", f"{_UP}assets/leaflet/leaflet.css"),
+    ("cluster", f"{_UP}assets/cluster/MarkerCluster.css"),
+    ("cluster-look", f"{_UP}assets/cluster/MarkerCluster.Default.css"),
+    ("zeropoint", f"{_UP}assets/zeropoint/map.css"),
 ]
 _ONLINE = {"osm": xyz.OpenStreetMap.Mapnik, "imagery": xyz.Esri.WorldImagery, "carto": xyz.CartoDB.Positron}
 
@@ -30,7 +36,9 @@ _ONLINE = {"osm": xyz.OpenStreetMap.Mapnik, "imagery": xyz.Esri.WorldImagery, "c
 class Scene(folium.FeatureGroup):
     """What is drawn over the base map, handed to `zeroPoint.scene` in `assets/map.js`."""
 
-    _template = Template("{% macro script(this, kwargs) %}\nvar {{ this.get_name() }} = zeroPoint.scene({{ this.scene }});\n{% endmacro %}")
+    _template = Template(
+        "{% macro script(this, kwargs) %}\nvar {{ this.get_name() }} = zeroPoint.scene({{ this.scene }});\n{% endmacro %}"
+    )
 
     def __init__(self, scene: Mapping[str, Any]) -> None:
         super().__init__(name="scene")
@@ -41,7 +49,9 @@ class Scene(folium.FeatureGroup):
 class _Base(folium.MacroElement):
     """Draws the offline base map and its furniture on the folium map."""
 
-    _template = Template("{% macro script(this, kwargs) %}\nzeroPoint.base({{ this._parent.get_name() }}, {{ this.settings }});\n{% endmacro %}")
+    _template = Template(
+        "{% macro script(this, kwargs) %}\nzeroPoint.base({{ this._parent.get_name() }}, {{ this.settings }});\n{% endmacro %}"
+    )
 
     def __init__(self, legend: str) -> None:
         super().__init__()
@@ -61,16 +71,40 @@ def base_map(legend: str) -> folium.Map:
     return base
 
 
-def scene(query: str, *, day: str, event: str, names: str, tiles: str, shade: Mapping[str, int] | None, shade_label: str, box: Any, polygon: Any) -> Scene:
+def scene(
+    query: str,
+    *,
+    day: str,
+    event: str,
+    names: str,
+    tiles: str,
+    shade: Mapping[str, int] | None,
+    shade_label: str,
+    box: Any,
+    polygon: Any,
+) -> Scene:
     """What to draw: `query` selects the events layer, `day` the crossings' status; `shade` is counts by district."""
-    return Scene({
-        "events": f"{_UP}map/events.geojson?{query}", "crossings": f"{_UP}map/crossings.geojson?day={day}", "selected": event, "names": names,
-        "tiles": _tiles(tiles), "shade": shade, "shadeLabel": shade_label, "box": box, "polygon": polygon,
-    })
+    return Scene(
+        {
+            "events": f"{_UP}map/events.geojson?{query}",
+            "crossings": f"{_UP}map/crossings.geojson?day={day}",
+            "selected": event,
+            "names": names,
+            "tiles": _tiles(tiles),
+            "shade": shade,
+            "shadeLabel": shade_label,
+            "box": box,
+            "polygon": polygon,
+        }
+    )
 
 
 def _tiles(name: str) -> dict[str, Any] | None:
     provider = _ONLINE.get(name)
     if provider is None:
         return None
-    return {"url": provider.build_url(), "attribution": provider.html_attribution, "maxZoom": provider.get("max_zoom", 18)}
+    return {
+        "url": provider.build_url(),
+        "attribution": provider.html_attribution,
+        "maxZoom": provider.get("max_zoom", 18),
+    }

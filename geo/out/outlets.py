@@ -21,16 +21,38 @@ def count_outlets(atlas: Atlas, shown: Shown) -> pd.DataFrame:
     earliest = dated.groupby("event_id")["published_on"].min()
     own = dated.groupby(["event_id", "outlet_id"])["published_on"].min()
     counted = pairs.assign(
-        events=1, alone=[everyone[event] == 1 for event in pairs["event_id"]],
+        events=1,
+        alone=[everyone[event] == 1 for event in pairs["event_id"]],
         corroborated=pairs["event_id"].map(shown.events["status"]).eq("corroborated"),
         contradicted=[bool(opposed.get(event, set()) - {outlet}) for event, outlet in pairs.itertuples(index=False)],
-        first=[own.get((event, outlet)) is not None and own[(event, outlet)] == earliest[event] for event, outlet in pairs.itertuples(index=False)],
+        first=[
+            own.get((event, outlet)) is not None and own[(event, outlet)] == earliest[event]
+            for event, outlet in pairs.itertuples(index=False)
+        ],
     )
-    totals = counted.drop(columns="event_id").groupby("outlet_id", as_index=False).sum().astype({name: int for name in ("events", "alone", "corroborated", "contradicted", "first")})
+    totals = (
+        counted.drop(columns="event_id")
+        .groupby("outlet_id", as_index=False)
+        .sum()
+        .astype(dict.fromkeys(("events", "alone", "corroborated", "contradicted", "first"), int))
+    )
     about = atlas.chronology.outlets
     totals["outlet"] = totals["outlet_id"].map(about["name"])
     totals["type"] = totals["outlet_id"].map(about["type"]).map(atlas.choices["outlet_type"])
     totals["country"] = totals["outlet_id"].map(about["country"]).map(atlas.choices["country"]).fillna("not known")
     totals["claims"] = totals["outlet_id"].map(claims.groupby("outlet_id").size()).astype(int)
-    order = ["outlet_id", "outlet", "type", "country", "events", "claims", "alone", "corroborated", "contradicted", "first"]
-    return totals[order].sort_values(["events", "outlet"], ascending=[False, True], kind="stable").reset_index(drop=True)
+    order = [
+        "outlet_id",
+        "outlet",
+        "type",
+        "country",
+        "events",
+        "claims",
+        "alone",
+        "corroborated",
+        "contradicted",
+        "first",
+    ]
+    return (
+        totals[order].sort_values(["events", "outlet"], ascending=[False, True], kind="stable").reset_index(drop=True)
+    )

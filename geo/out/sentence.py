@@ -11,8 +11,11 @@ from geo.vocabulary.view import View
 def say_view(view: View, choices: Mapping[str, Mapping[str, str]]) -> str:
     """What the View limits itself to, in the order of the filter table; choices are value → label by filter key."""
     parts = [
-        f.say.format(say_list([_inside_sentence(choices[f.key].get(value, value), f.key) for value in view.chosen(f.key)]))
-        for f in FILTERS if view.chosen(f.key)
+        f.say.format(
+            say_list([_inside_sentence(choices[f.key].get(value, value), f.key) for value in view.chosen(f.key)])
+        )
+        for f in FILTERS
+        if view.chosen(f.key)
     ]
     parts += [say_window(view.start, view.end)] if view.start or view.end else []
     parts += ["inside the drawn area"] if view.bbox or view.polygon else []

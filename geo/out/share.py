@@ -14,7 +14,14 @@ from geo.vocabulary.filters import FILTERS
 from geo.vocabulary.view import VERSION, Box, Ring, View
 
 Pairs = list[tuple[str, str]]
-STYLES = {"names": view.NAMES, "tiles": view.TILES, "shade": view.SHADES, "lanes": view.LANES, "layer": view.LAYERS, "measure": view.MEASURES}
+STYLES = {
+    "names": view.NAMES,
+    "tiles": view.TILES,
+    "shade": view.SHADES,
+    "lanes": view.LANES,
+    "layer": view.LAYERS,
+    "measure": view.MEASURES,
+}
 KEYS = ("v", "start", "end", *(f.key for f in FILTERS), "bbox", "polygon", "q", "event", "lon", "lat", "zoom", *STYLES)
 LONGEST_Q = 200
 LONGEST_POLYGON = 200
@@ -82,7 +89,11 @@ def read(pairs: Iterable[tuple[str, str]], known: Known) -> tuple[View, tuple[st
 
 def _choices(key: str, values: list[str], known: Mapping[str, str]) -> tuple[tuple[str, ...], list[str]]:
     label = next(f.label for f in FILTERS if f.key == key).lower()
-    unmet = [f"There is no {label} “{_short(value)}” here; it was left out." for value in dict.fromkeys(values) if value not in known]
+    unmet = [
+        f"There is no {label} “{_short(value)}” here; it was left out."
+        for value in dict.fromkeys(values)
+        if value not in known
+    ]
     return tuple(sorted({value for value in values if value in known})), unmet
 
 
@@ -90,23 +101,35 @@ def _single(key: str, values: list[str], known: Known, unmet: list[str]) -> dict
     if len(set(values)) > 1:
         unmet.append(f"“{key}” stands in the link {len(values)} times; the first was taken.")
     readers: dict[str, Callable[[str], object]] = {
-        "start": lambda text: dates.span_of(text)[0], "end": lambda text: dates.span_of(text)[1],
-        "bbox": _box, "polygon": _ring, "q": _words, "event": lambda text: known.events[text],
-        "lon": lambda text: round(_within(text, -180, 180), 5), "lat": lambda text: round(_within(text, -85.05, 85.05), 5),
+        "start": lambda text: dates.span_of(text)[0],
+        "end": lambda text: dates.span_of(text)[1],
+        "bbox": _box,
+        "polygon": _ring,
+        "q": _words,
+        "event": lambda text: known.events[text],
+        "lon": lambda text: round(_within(text, -180, 180), 5),
+        "lat": lambda text: round(_within(text, -85.05, 85.05), 5),
         "zoom": lambda text: int(_within(text, 1, 19)),
     }
     read_one = readers.get(key) or (lambda text: _option(text, STYLES[key]))
     try:
         return {key: read_one(values[0])} if values[0] else {}
     except (ValueError, KeyError, OverflowError):
-        unmet.append(f"“{key}={_short(values[0])}” {_REMEDIES.get(key, 'is not one of ' + ', '.join(STYLES.get(key, ())))}; it was left out.")
+        unmet.append(
+            f"“{key}={_short(values[0])}” {_REMEDIES.get(key, 'is not one of ' + ', '.join(STYLES.get(key, ())))}; it was left out."
+        )
         return {}
 
 
 _REMEDIES = {
-    "start": "is no date (write YYYY-MM-DD)", "end": "is no date (write YYYY-MM-DD)",
-    "bbox": "is no box (write west,south,east,north in degrees)", "polygon": "is no polygon (write lon,lat;lon,lat;lon,lat …)",
-    "event": "is no event here", "lon": "is no longitude", "lat": "is no latitude", "zoom": "is no zoom level (1 to 19)",
+    "start": "is no date (write YYYY-MM-DD)",
+    "end": "is no date (write YYYY-MM-DD)",
+    "bbox": "is no box (write west,south,east,north in degrees)",
+    "polygon": "is no polygon (write lon,lat;lon,lat;lon,lat …)",
+    "event": "is no event here",
+    "lon": "is no longitude",
+    "lat": "is no latitude",
+    "zoom": "is no zoom level (1 to 19)",
     "q": f"is longer than {LONGEST_Q} characters",
 }
 

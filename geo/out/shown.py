@@ -32,4 +32,10 @@ def show(atlas: Atlas, view: View) -> Shown:
     claims = claims[claims["event_id"].isin(ids)]
     passing = frozenset().union(*answer.claims.values())
     places = atlas.places[atlas.places["event_id"].isin(ids)]
-    return Shown(view, atlas.chronology.events.loc[ids], claims.assign(passes=claims.index.isin(passing)), places, len(atlas.chronology.events))
+    return Shown(
+        view,
+        atlas.chronology.events.loc[ids],
+        claims.assign(passes=claims.index.isin(passing)),
+        places,
+        len(atlas.chronology.events),
+    )

@@ -10,17 +10,46 @@ from geo.places.locate import words
 from geo.settings import ATTRIBUTION, DISCLAIMER
 
 MEDIA_TYPE = "text/csv"
-_EVENT = ("title", "kind", "status", "date_start", "date_end", "date_precision", "place_reported", "country", "actors", "dataset")
+_EVENT = (
+    "title",
+    "kind",
+    "status",
+    "date_start",
+    "date_end",
+    "date_precision",
+    "place_reported",
+    "country",
+    "actors",
+    "dataset",
+)
 _CLAIM = (
-    "speaker", "speaker_side", "stance", "statement", "fatalities_low", "fatalities_high", "injured", "attributed_to",
-    "published_on", "outlet_id", "outlet_name", "outlet_type", "outlet_country", "via", "language", "document_title", "url", "passes",
+    "speaker",
+    "speaker_side",
+    "stance",
+    "statement",
+    "fatalities_low",
+    "fatalities_high",
+    "injured",
+    "attributed_to",
+    "published_on",
+    "outlet_id",
+    "outlet_name",
+    "outlet_type",
+    "outlet_country",
+    "via",
+    "language",
+    "document_title",
+    "url",
+    "passes",
 )
 HEADER = ("event_id", *_EVENT, "precision", "place_in_words", "claim_id", *_CLAIM, "attribution", "disclaimer")
 
 
 def to_csv(shown: Shown) -> bytes:
     """UTF-8 with a byte-order mark (so that spreadsheets read Urdu rightly), RFC 4180; the events of the GeoJSON in its order."""
-    places = {event: rows for event, rows in shown.places[shown.places["role"] == "target"].groupby("event_id", sort=False)}
+    places = {
+        event: rows for event, rows in shown.places[shown.places["role"] == "target"].groupby("event_id", sort=False)
+    }
     claims = {event: rows for event, rows in shown.claims.groupby("event_id", sort=False)}
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -30,11 +59,27 @@ def to_csv(shown: Shown) -> bytes:
         precision = "" if parts is None else "; ".join(dict.fromkeys(parts["precision"]))
         where = "" if parts is None else "; ".join(words(part) for _, part in parts.iterrows())
         for claim, said in claims[event].iterrows():
-            cells = [event, *(row[name] for name in _EVENT), precision, where, claim, *(said[name] for name in _CLAIM), ATTRIBUTION, DISCLAIMER]
+            cells = [
+                event,
+                *(row[name] for name in _EVENT),
+                precision,
+                where,
+                claim,
+                *(said[name] for name in _CLAIM),
+                ATTRIBUTION,
+                DISCLAIMER,
+            ]
             writer.writerow([harmless(plain(cell)) for cell in cells])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
 def harmless(cell: Any) -> Any:
     """Text that a spreadsheet would take for a formula gets an apostrophe before it; everything else stays."""
-    return "'" + cell if isinstance(cell, str) and cell.lstrip()[:1] in ("=", "+", "-", "@") or isinstance(cell, str) and cell[:1] in ("\t", "\r") else cell
+    return (
+        "'" + cell
+        if (isinstance(cell, str)
+        and cell.lstrip()[:1] in ("=", "+", "-", "@"))
+        or (isinstance(cell, str)
+        and cell[:1] in ("\t", "\r"))
+        else cell
+    )

@@ -36,31 +36,53 @@ def event_table(atlas: Atlas, shown: Shown) -> pd.DataFrame:
     parts = shown.places[shown.places["role"] == "target"]
     places = {event: "; ".join(words(part) for _, part in rows.iterrows()) for event, rows in parts.groupby("event_id")}
     events = shown.events
-    return pd.DataFrame({
-        "Date": events["date_start"].array,
-        "When": [say_with_precision(*row) for row in events[["date_start", "date_end", "date_precision"]].itertuples(index=False)],
-        "Event": events["title"].array, "Kind": events["kind"].map(atlas.choices["kind"]).array,
-        "Agreement": events["status"].map(STATUSES).array, "Place": [places.get(event, "") for event in events.index],
-        "Deaths": [_range(low, high) for low, high in zip(events["fatalities_low"], events["fatalities_high"], strict=True)],
-        "Claims": shown.claims.groupby("event_id").size().reindex(events.index).fillna(0).astype(int).array,
-    })
+    return pd.DataFrame(
+        {
+            "Date": events["date_start"].array,
+            "When": [
+                say_with_precision(*row)
+                for row in events[["date_start", "date_end", "date_precision"]].itertuples(index=False)
+            ],
+            "Event": events["title"].array,
+            "Kind": events["kind"].map(atlas.choices["kind"]).array,
+            "Agreement": events["status"].map(STATUSES).array,
+            "Place": [places.get(event, "") for event in events.index],
+            "Deaths": [
+                _range(low, high) for low, high in zip(events["fatalities_low"], events["fatalities_high"], strict=True)
+            ],
+            "Claims": shown.claims.groupby("event_id").size().reindex(events.index).fillna(0).astype(int).array,
+        }
+    )
 
 
 def claim_table(atlas: Atlas, shown: Shown) -> pd.DataFrame:
     """A row a claim of the shown events; the columns are those of MEANING."""
     claims = shown.claims
-    return pd.DataFrame({
-        "Event": claims["event_id"].map(shown.events["title"]).array, "Side": claims["speaker_side"].map(atlas.choices["side"]).array,
-        "Speaker": claims["speaker"].array, "Stance": claims["stance"].map(atlas.choices["stance"]).array, "Statement": claims["statement"].array,
-        "Deaths": [_range(low, high) for low, high in zip(claims["fatalities_low"], claims["fatalities_high"], strict=True)],
-        "Attributed to": claims["attributed_to"].array, "Outlet": claims["outlet_name"].array, "Published": claims["published_on"].array,
-        "Document": claims["document_title"].array, "Address": claims["url"].array, "In the filters": claims["passes"].array,
-    })
+    return pd.DataFrame(
+        {
+            "Event": claims["event_id"].map(shown.events["title"]).array,
+            "Side": claims["speaker_side"].map(atlas.choices["side"]).array,
+            "Speaker": claims["speaker"].array,
+            "Stance": claims["stance"].map(atlas.choices["stance"]).array,
+            "Statement": claims["statement"].array,
+            "Deaths": [
+                _range(low, high) for low, high in zip(claims["fatalities_low"], claims["fatalities_high"], strict=True)
+            ],
+            "Attributed to": claims["attributed_to"].array,
+            "Outlet": claims["outlet_name"].array,
+            "Published": claims["published_on"].array,
+            "Document": claims["document_title"].array,
+            "Address": claims["url"].array,
+            "In the filters": claims["passes"].array,
+        }
+    )
 
 
 def dictionary(atlas: Atlas) -> pd.DataFrame:
     """Every column and every value of the vocabulary with its meaning."""
-    columns = pd.DataFrame([("column", name, meaning) for name, meaning in MEANING.items()], columns=["what", "name", "meaning"])
+    columns = pd.DataFrame(
+        [("column", name, meaning) for name, meaning in MEANING.items()], columns=["what", "name", "meaning"]
+    )
     words_ = atlas.chronology.vocabulary
     values = pd.DataFrame({"what": words_["field"], "name": words_["label"], "meaning": words_["explanation"]})
     return pd.concat([columns, values], ignore_index=True)

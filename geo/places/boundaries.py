@@ -50,9 +50,7 @@ def load_border(folder: Path) -> LineString:
     return lines.iloc[0]
 
 
-def border_of(
-    unit_ids: Iterable[str], units: gpd.GeoDataFrame, border: LineString
-) -> LineString | MultiLineString:
+def border_of(unit_ids: Iterable[str], units: gpd.GeoDataFrame, border: LineString) -> LineString | MultiLineString:
     """Return the part of the border that lies on the edge of the given units.
 
     The parts of several units are joined where they meet; units of both sides may be mixed.

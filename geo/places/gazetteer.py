@@ -13,14 +13,36 @@ from geo.vocabulary.problems import DataProblems, Problem
 
 FILE = "places.csv"
 COLUMNS = (
-    "place_id", "name", "kind", "country", "admin1", "admin2", "lon", "lat", "coordinate_precision_km",
-    "scope", "alt_names", "name_local", "lang_local", "source", "licence", "note",
+    "place_id",
+    "name",
+    "kind",
+    "country",
+    "admin1",
+    "admin2",
+    "lon",
+    "lat",
+    "coordinate_precision_km",
+    "scope",
+    "alt_names",
+    "name_local",
+    "lang_local",
+    "source",
+    "licence",
+    "note",
 )
 LABEL_KINDS = frozenset({"district", "county", "tehsil", "province"})
 """Kinds whose point only carries a label: an event is never drawn there, its unit is (rule `unit`)."""
 
 KINDS = LABEL_KINDS | {
-    "airport", "area", "border_crossing", "border_post", "city", "mountain", "port", "site", "town",
+    "airport",
+    "area",
+    "border_crossing",
+    "border_post",
+    "city",
+    "mountain",
+    "port",
+    "site",
+    "town",
     "village",
 }
 SCOPES = frozenset({"region", "elsewhere"})
@@ -28,7 +50,15 @@ LANGUAGES = {"PK": "ur", "IR": "fa", "AF": "fa"}
 
 _NUMBERS = ["lon", "lat", "coordinate_precision_km"]
 _REQUIRED = (
-    "place_id", "name", "kind", "country", "lon", "lat", "coordinate_precision_km", "scope", "source",
+    "place_id",
+    "name",
+    "kind",
+    "country",
+    "lon",
+    "lat",
+    "coordinate_precision_km",
+    "scope",
+    "source",
     "licence",
 )
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

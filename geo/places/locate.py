@@ -28,22 +28,47 @@ WIDE_KM = 25.0
 """A wider circle is no better known than a district (where_prec 3)."""
 
 COLUMNS = (
-    "event_key", "part", "role", "reported", "precision", "radius_km", "place_name", "place_name_local",
-    "place_refs", "unit_ids", "where_prec", "rule", "reason", "note", "geometry",
+    "event_key",
+    "part",
+    "role",
+    "reported",
+    "precision",
+    "radius_km",
+    "place_name",
+    "place_name_local",
+    "place_refs",
+    "unit_ids",
+    "where_prec",
+    "rule",
+    "reason",
+    "note",
+    "geometry",
 )
 COUNTRY = {"IR": "Iran", "PK": "Pakistan"}
 WHERE_PREC = {
-    "point": 1, "elsewhere": 1, "circle": 2, "subdistrict": 3, "district": 3, "province": 4,
-    "border_stretch": 5, "line": 5, "country_side": 6, "unlocated": 6,
+    "point": 1,
+    "elsewhere": 1,
+    "circle": 2,
+    "subdistrict": 3,
+    "district": 3,
+    "province": 4,
+    "border_stretch": 5,
+    "line": 5,
+    "country_side": 6,
+    "unlocated": 6,
 }
 """UCDP's where_prec: 1 the named place, 2 within about 25 km of it (wider circles: 3), 3 district or its
 part, 4 province, 5 a line or another fuzzy shape, 6 only the country, 7 at sea (on either side of the
 maritime line)."""
 
 _LOCAL_TYPE = {
-    ("PK", "province"): "صوبہ", ("PK", "district"): "ضلع", ("PK", "tehsil"): "تحصیل",
+    ("PK", "province"): "صوبہ",
+    ("PK", "district"): "ضلع",
+    ("PK", "tehsil"): "تحصیل",
     ("PK", "sub-tehsil"): "سب تحصیل",
-    ("IR", "province"): "استان", ("IR", "county"): "شهرستان", ("IR", "bakhsh"): "بخش",
+    ("IR", "province"): "استان",
+    ("IR", "county"): "شهرستان",
+    ("IR", "bakhsh"): "بخش",
 }
 _CLEAR_OF_ENDS_M = 60_000.0  # else an arrow from Pakistan could start in Afghanistan or in the sea
 _SHARED_KM = 2.0  # a unit counts as lying along a stretch of the border when it shares more than this with it
@@ -157,9 +182,21 @@ def _row(reading: Reading, where: _Where, world: _World) -> list[Any]:
     wide = where.precision == "circle" and where.radius_km > WIDE_KM
     prec = 7 if reading.rule == "sea" else 3 if wide else WHERE_PREC[where.precision]
     return [
-        reading.event_key, reading.part, reading.role, reading.reported, where.precision, where.radius_km,
-        where.name, where.local, list(where.places), sorted(units), prec, reading.rule, reading.reason,
-        reading.note, where.geometry,
+        reading.event_key,
+        reading.part,
+        reading.role,
+        reading.reported,
+        where.precision,
+        where.radius_km,
+        where.name,
+        where.local,
+        list(where.places),
+        sorted(units),
+        prec,
+        reading.rule,
+        reading.reason,
+        reading.note,
+        where.geometry,
     ]
 
 
@@ -192,8 +229,14 @@ def _round(reading: Reading, world: _World) -> _Where:
     own = units[(units["level"] == "district") & (units["name"] == named)]
     own = own[own["country"] == row["country"]]
     return _Where(
-        precision, short_name(row["name"]), row["name_local"], Point(lon, lat), radius, (ref,),
-        units=tuple(map(str, own.index)), area=circle(lon, lat, radius) if at_home else None,
+        precision,
+        short_name(row["name"]),
+        row["name_local"],
+        Point(lon, lat),
+        radius,
+        (ref,),
+        units=tuple(map(str, own.index)),
+        area=circle(lon, lat, radius) if at_home else None,
         country=row["country"] if reading.rule == "place" and not row["kind"].startswith("border_") else "",
     )
 
@@ -243,7 +286,13 @@ def _plain(text: str) -> str:
 
 
 _GEOMETRY: dict[str, Callable[[Reading, _World], _Where]] = {
-    "place": _round, "near": _round, "sea": _round, "line": _line, "elsewhere": _elsewhere, "unit": _unit,
-    "border": _border, "side": lambda reading, _: _Where("country_side", COUNTRY[reading.refs[0]]),
+    "place": _round,
+    "near": _round,
+    "sea": _round,
+    "line": _line,
+    "elsewhere": _elsewhere,
+    "unit": _unit,
+    "border": _border,
+    "side": lambda reading, _: _Where("country_side", COUNTRY[reading.refs[0]]),
     "unlocated": lambda _, __: _Where("unlocated"),
 }

@@ -25,8 +25,15 @@ def document_id(outlet_id: str, title: str, published_on: str, url: str) -> str:
 
 
 def claim_id(
-    event: str, document: str, speaker: str, stance: str, statement: str,
-    fatalities_low: int | None, fatalities_high: int | None, injured: int | None, attributed_to: str,
+    event: str,
+    document: str,
+    speaker: str,
+    stance: str,
+    statement: str,
+    fatalities_low: int | None,
+    fatalities_high: int | None,
+    injured: int | None,
+    attributed_to: str,
 ) -> str:
     """The id of a claim: a hash of what it claims, through whom and where it stands."""
     return content_id(

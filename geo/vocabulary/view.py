@@ -6,7 +6,12 @@ from datetime import date
 VERSION = "1"
 NAMES = {"latin": "Latin", "local": "Urdu and Persian"}
 TILES = {"none": "none (offline)", "osm": "OpenStreetMap", "imagery": "Esri satellite imagery", "carto": "Carto light"}
-SHADES = {"none": "none", "events": "number of events", "claims": "number of claims", "fatalities": "deaths reported (highest)"}
+SHADES = {
+    "none": "none",
+    "events": "number of events",
+    "claims": "number of claims",
+    "fatalities": "deaths reported (highest)",
+}
 LANES = {"kind": "kind of event", "side": "who speaks", "outlet": "outlet"}
 LAYERS = {"columns": "columns", "hexagons": "hexagons"}
 MEASURES = {"events": "number of events", "fatalities": "deaths reported (highest)"}
@@ -60,6 +65,19 @@ class View:
     def question(self) -> "View":
         """What decides which events are shown: the View without viewport, selection and style."""
         return View(
-            self.start, self.end, self.outlet, self.outlet_type, self.country, self.language, self.side, self.stance,
-            self.kind, self.status, self.place, self.data, self.bbox, self.polygon, self.q,
+            self.start,
+            self.end,
+            self.outlet,
+            self.outlet_type,
+            self.country,
+            self.language,
+            self.side,
+            self.stance,
+            self.kind,
+            self.status,
+            self.place,
+            self.data,
+            self.bbox,
+            self.polygon,
+            self.q,
         )

@@ -11,13 +11,17 @@ Window = tuple[date, date]
 
 def presets(first: date, last: date) -> dict[str, tuple[date | None, date | None]]:
     """Named windows (start, end), counted back from the end of the data, never from today; None means no limit."""
-    return {
-        "All": (None, None),
-        "Last year of data": (_shift(last, -12) + timedelta(days=1), None),
-        "Last 5 years": (_shift(last, -60) + timedelta(days=1), None),
-        "January 2024": (date(2024, 1, 1), date(2024, 1, 31)),
-        "June 2025": (date(2025, 6, 1), date(2025, 6, 30)),
-    } if first <= date(2024, 1, 1) and last >= date(2025, 6, 30) else {"All": (None, None)}
+    return (
+        {
+            "All": (None, None),
+            "Last year of data": (_shift(last, -12) + timedelta(days=1), None),
+            "Last 5 years": (_shift(last, -60) + timedelta(days=1), None),
+            "January 2024": (date(2024, 1, 1), date(2024, 1, 31)),
+            "June 2025": (date(2025, 6, 1), date(2025, 6, 30)),
+        }
+        if first <= date(2024, 1, 1) and last >= date(2025, 6, 30)
+        else {"All": (None, None)}
+    )
 
 
 def next_window(window: Window | None, months: int, first: date, last: date) -> Window:
@@ -31,7 +35,11 @@ def next_window(window: Window | None, months: int, first: date, last: date) -> 
         return origin, _minus_day(_shift(origin, abs(months)))
     start, end = window
     if (start, end) == (first, last):
-        return (origin, _minus_day(_shift(origin, months))) if months > 0 else (_shift(last.replace(day=1), months + 1), last)
+        return (
+            (origin, _minus_day(_shift(origin, months)))
+            if months > 0
+            else (_shift(last.replace(day=1), months + 1), last)
+        )
     whole = end + timedelta(days=1)
     moved_start, moved_end = _shift(start, months), _minus_day(_shift(whole, months))
     if moved_end > last:

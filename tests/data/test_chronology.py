@@ -14,8 +14,7 @@ Row = dict[str, str]
 
 COLUMNS = {
     "outlets": "outlet_id,name,country,type,note",
-    "documents": "document_key,outlet_id,outlet_printed,via,title,published_on,date_inferred,url,language,"
-    "note",
+    "documents": "document_key,outlet_id,outlet_printed,via,title,published_on,date_inferred,url,language,note",
     "events": "event_key,title,kind,date_start,date_end,date_precision,place_reported,place_kind_reported,"
     "admin_hint,country,origin_reported,actors,reference_documents,doubt,note",
     "claims": "claim_key,event_key,document_key,speaker,speaker_side,stance,statement,fatalities_low,"
@@ -135,9 +134,7 @@ def test_reference_documents_hold() -> None:
 
 
 def test_every_outlet_and_document_is_used() -> None:
-    assert {row["outlet_id"] for row in TABLES["outlets"]} == {
-        row["outlet_id"] for row in TABLES["documents"]
-    }
+    assert {row["outlet_id"] for row in TABLES["outlets"]} == {row["outlet_id"] for row in TABLES["documents"]}
     used = {row["document_key"] for table in ("claims", "crossing_status") for row in TABLES[table]}
     used |= {key for row in TABLES["events"] for key in row["reference_documents"].split("|")}
     assert sorted({row["document_key"] for row in TABLES["documents"]} - used) == []

@@ -34,12 +34,17 @@ def test_every_reported_crossing_is_matched_or_says_why_not() -> None:
         assert row["crossing_ids"] == "*" or set(filter(None, row["crossing_ids"].split("|"))) <= known
 
 
-@pytest.mark.parametrize(("reported", "districts"), [
-    ("Panjgur crossings", {"pk-panjgur"}),
-    ("Gwadar, Kech, Panjgur and Washuk border points", {"pk-gwadar", "pk-kech", "pk-panjgur", "pk-washuk"}),
-    ("Iran crossings of Gwadar, Kech, Panjgur, Chagai, Washuk",
-     {"pk-gwadar", "pk-kech", "pk-panjgur", "pk-chagai", "pk-washuk"}),
-])
+@pytest.mark.parametrize(
+    ("reported", "districts"),
+    [
+        ("Panjgur crossings", {"pk-panjgur"}),
+        ("Gwadar, Kech, Panjgur and Washuk border points", {"pk-gwadar", "pk-kech", "pk-panjgur", "pk-washuk"}),
+        (
+            "Iran crossings of Gwadar, Kech, Panjgur, Chagai, Washuk",
+            {"pk-gwadar", "pk-kech", "pk-panjgur", "pk-chagai", "pk-washuk"},
+        ),
+    ],
+)
 def test_a_district_stands_for_all_its_crossings(reported: str, districts: set[str]) -> None:
     [row] = [row for row in rows("crossing_names") if row["reported"] == reported]
     meant = {crossing["crossing_id"] for crossing in rows("crossings") if crossing["pk_unit"] in districts}
@@ -91,7 +96,12 @@ def test_all_places_came_over_with_source_and_licence() -> None:
     places = rows("places")
     assert len(places) == 198
     assert {row["place_id"] for row in places if row["scope"] == "elsewhere"} == {
-        "islamabad", "lahore", "tehran", "mashhad", "beijing", "washington-dc",
+        "islamabad",
+        "lahore",
+        "tehran",
+        "mashhad",
+        "beijing",
+        "washington-dc",
     }
     assert all(row["source"] and row["licence"] for row in places)
     assert sum(bool(row["name_local"]) for row in places) > 170

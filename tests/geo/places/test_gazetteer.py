@@ -10,8 +10,16 @@ from geo.places.metric import distance_km
 from geo.vocabulary.problems import DataProblems
 
 GOOD = dict.fromkeys(COLUMNS, "") | {
-    "place_id": "taftan", "name": "Taftan", "kind": "town", "country": "PK", "lon": "61.58", "lat": "28.95",
-    "coordinate_precision_km": "2", "scope": "region", "source": "GeoNames 1", "licence": "CC BY 4.0",
+    "place_id": "taftan",
+    "name": "Taftan",
+    "kind": "town",
+    "country": "PK",
+    "lon": "61.58",
+    "lat": "28.95",
+    "coordinate_precision_km": "2",
+    "scope": "region",
+    "source": "GeoNames 1",
+    "licence": "CC BY 4.0",
 }
 
 
@@ -33,15 +41,20 @@ def test_numbers_are_numbers_and_nothing_is_missing(gazetteer: pd.DataFrame) -> 
     assert not gazetteer.isna().any().any()
 
 
-@pytest.mark.parametrize(("one", "other", "least_km"), [
-    ("pishin-ir", "pishin-pk", 600), ("taftan-town-pk", "taftan-volcano-ir", 50),
-    ("saravan-ir", "sarawan-kalat", 400), ("khash-ir", "khash-af", 350), ("mand-pk", "mand-e-bala", 250),
-    ("kuhak-saravan", "kuhak-zehak", 400), ("xing-chedgi-pk", "chedgi-awaran", 190),
-    ("xing-garbun-zamuran-pk", "garbon-saravan", 100),
-])
-def test_false_friends_are_places_of_their_own(
-    gazetteer: pd.DataFrame, one: str, other: str, least_km: float
-) -> None:
+@pytest.mark.parametrize(
+    ("one", "other", "least_km"),
+    [
+        ("pishin-ir", "pishin-pk", 600),
+        ("taftan-town-pk", "taftan-volcano-ir", 50),
+        ("saravan-ir", "sarawan-kalat", 400),
+        ("khash-ir", "khash-af", 350),
+        ("mand-pk", "mand-e-bala", 250),
+        ("kuhak-saravan", "kuhak-zehak", 400),
+        ("xing-chedgi-pk", "chedgi-awaran", 190),
+        ("xing-garbun-zamuran-pk", "garbon-saravan", 100),
+    ],
+)
+def test_false_friends_are_places_of_their_own(gazetteer: pd.DataFrame, one: str, other: str, least_km: float) -> None:
     here, there = gazetteer.loc[one], gazetteer.loc[other]
     assert distance_km(here["lon"], here["lat"], there["lon"], there["lat"]) > least_km
 
@@ -54,15 +67,32 @@ def test_points_of_units_are_labels(gazetteer: pd.DataFrame) -> None:
 
 def test_every_problem_is_reported_at_once(tmp_path: Path) -> None:
     bad = GOOD | {
-        "place_id": "Bad Id", "kind": "hamlet", "country": "Pakistan", "lon": "east", "source": "",
-        "coordinate_precision_km": "0", "scope": "nowhere", "alt_names": "a||b", "name_local": "تفتان",
+        "place_id": "Bad Id",
+        "kind": "hamlet",
+        "country": "Pakistan",
+        "lon": "east",
+        "source": "",
+        "coordinate_precision_km": "0",
+        "scope": "nowhere",
+        "alt_names": "a||b",
+        "name_local": "تفتان",
     }
     wrong_side = GOOD | {"place_id": "tehran", "lon": "51.4", "lat": "35.7"}
     wrong_script = GOOD | {"place_id": "third", "name_local": "Taftan", "lang_local": "fa"}
     assert problems_of(write(tmp_path, GOOD, bad, GOOD, wrong_side, wrong_script)) == {
-        (3, "place_id"), (3, "kind"), (3, "country"), (3, "lon"), (3, "coordinate_precision_km"),
-        (3, "scope"), (3, "source"), (3, "alt_names"), (3, "lang_local"), (4, "place_id"), (5, "scope"),
-        (6, "name_local"), (6, "lang_local"),
+        (3, "place_id"),
+        (3, "kind"),
+        (3, "country"),
+        (3, "lon"),
+        (3, "coordinate_precision_km"),
+        (3, "scope"),
+        (3, "source"),
+        (3, "alt_names"),
+        (3, "lang_local"),
+        (4, "place_id"),
+        (5, "scope"),
+        (6, "name_local"),
+        (6, "lang_local"),
     }
 
 

@@ -38,9 +38,7 @@ def test_one_row_a_reading_with_all_columns(located: gpd.GeoDataFrame, readings:
     assert set(located["precision"]) == set(WHERE_PREC)
 
 
-def test_points_are_the_gazetteers_and_never_label_points(
-    located: gpd.GeoDataFrame, gazetteer: pd.DataFrame
-) -> None:
+def test_points_are_the_gazetteers_and_never_label_points(located: gpd.GeoDataFrame, gazetteer: pd.DataFrame) -> None:
     points = located[located["precision"].isin(["point", "circle", "elsewhere"])]
     assert len(points) > 90
     for _, row in points.iterrows():
@@ -51,9 +49,7 @@ def test_points_are_the_gazetteers_and_never_label_points(
         assert row["radius_km"] >= source["coordinate_precision_km"]
 
 
-def test_no_point_lies_on_the_centroid_of_a_unit_or_country(
-    located: gpd.GeoDataFrame, units: gpd.GeoDataFrame
-) -> None:
+def test_no_point_lies_on_the_centroid_of_a_unit_or_country(located: gpd.GeoDataFrame, units: gpd.GeoDataFrame) -> None:
     shapes = units.geometry.to_crs("+proj=laea +lat_0=28 +lon_0=64")
     middles = [*shapes.centroid.to_crs(4326), *units.geometry.representative_point()]
     spots = [(middle.x, middle.y) for middle in middles] + COUNTRY_CENTROIDS
@@ -64,9 +60,13 @@ def test_no_point_lies_on_the_centroid_of_a_unit_or_country(
 
 def test_everything_else_is_a_shape_or_nothing(located: gpd.GeoDataFrame, units: gpd.GeoDataFrame) -> None:
     allowed = {
-        "subdistrict": {"Polygon", "MultiPolygon"}, "district": {"Polygon", "MultiPolygon"},
-        "province": {"Polygon", "MultiPolygon"}, "border_stretch": {"LineString", "MultiLineString"},
-        "line": {"LineString"}, "country_side": {None}, "unlocated": {None},
+        "subdistrict": {"Polygon", "MultiPolygon"},
+        "district": {"Polygon", "MultiPolygon"},
+        "province": {"Polygon", "MultiPolygon"},
+        "border_stretch": {"LineString", "MultiLineString"},
+        "line": {"LineString"},
+        "country_side": {None},
+        "unlocated": {None},
     }
     for _, row in located.iterrows():
         kind = None if row["geometry"] is None else row["geometry"].geom_type
@@ -80,10 +80,16 @@ def test_border_stretches_lie_on_the_border(located: gpd.GeoDataFrame, border: L
         assert border.buffer(1e-9).covers(shape)
 
 
-@pytest.mark.parametrize(("event_key", "number"), [
-    ("2014-02-06-jakigour-abduction", 1), ("2016-07-06-jakigour-guards", 1), ("2014-10-24-mashkel-mortars", 1),
-    ("2012-01-26-sunsar-villagers", 2), ("2024-10-13-kalagan-migrants", 1),
-])
+@pytest.mark.parametrize(
+    ("event_key", "number"),
+    [
+        ("2014-02-06-jakigour-abduction", 1),
+        ("2016-07-06-jakigour-guards", 1),
+        ("2024-10-13-kalagan-migrants", 1),
+        ("2012-01-26-sunsar-villagers", 2),
+        ("2014-10-24-mashkel-mortars", 1),
+    ],
+)
 def test_circles_said_to_reach_the_border_do(
     located: gpd.GeoDataFrame, border: LineString, event_key: str, number: int
 ) -> None:
@@ -98,18 +104,19 @@ def test_radius_decides_between_point_and_circle(located: gpd.GeoDataFrame) -> N
     assert located.loc[no_radius, "radius_km"].isna().all()
 
 
-@pytest.mark.parametrize(("event_key", "number", "precision", "ref"), [
-    ("2017-08-22-pishin-county-office", 1, "point", "pishin-ir"),
-    ("2014-06-08-taftan-pilgrims-attack", 1, "point", "taftan-town-pk"),
-    ("2024-10-26-gohar-kuh-taftan", 1, "circle", "gohar-kuh"),
-    ("2020-07-three-markets-reopened", 2, "point", "xing-kuhak-ir"),
-    ("2025-08-10-saravan-police-station", 1, "point", "saravan-ir"),
-    ("2024-01-16-panjgur-strike", 1, "circle", "koh-e-sabz"),
-    ("2021-02-22-saravan-fuel-carriers", 1, "point", "sham-sar-post"),
-])
-def test_false_friends(
-    located: gpd.GeoDataFrame, event_key: str, number: int, precision: str, ref: str
-) -> None:
+@pytest.mark.parametrize(
+    ("event_key", "number", "precision", "ref"),
+    [
+        ("2017-08-22-pishin-county-office", 1, "point", "pishin-ir"),
+        ("2014-06-08-taftan-pilgrims-attack", 1, "point", "taftan-town-pk"),
+        ("2024-10-26-gohar-kuh-taftan", 1, "circle", "gohar-kuh"),
+        ("2020-07-three-markets-reopened", 2, "point", "xing-kuhak-ir"),
+        ("2025-08-10-saravan-police-station", 1, "point", "saravan-ir"),
+        ("2024-01-16-panjgur-strike", 1, "circle", "koh-e-sabz"),
+        ("2021-02-22-saravan-fuel-carriers", 1, "point", "sham-sar-post"),
+    ],
+)
+def test_false_friends(located: gpd.GeoDataFrame, event_key: str, number: int, precision: str, ref: str) -> None:
     row = part(located, event_key, number)
     assert (row["precision"], row["place_refs"]) == (precision, [ref])
 
@@ -132,33 +139,55 @@ def test_unlocated_events_say_why(located: gpd.GeoDataFrame) -> None:
     places = located[located["role"] != "origin"]
     drawn = places.loc[places["geometry"].notna(), "event_key"]
     assert set(places["event_key"]) - set(drawn) == {
-        "2024-02-24-iran-kills-shahbakhsh", "2024-trade-volume-5months", "2025-07-29-newsweek-report",
+        "2024-02-24-iran-kills-shahbakhsh",
+        "2024-trade-volume-5months",
+        "2025-07-29-newsweek-report",
         "2024-naqvi-iran-visit-and-trilateral-planned",
     }
     assert located.loc[located["precision"] == "unlocated", "reason"].str.contains("country is named").all()
 
 
-@pytest.mark.parametrize(("event_key", "number", "said"), [
-    ("2014-06-08-taftan-pilgrims-attack", 1, "at Taftan (within 2 km)"),
-    ("2024-01-16-panjgur-strike", 1,
-     "around Koh-e-Sabz area, Panjgur (within 35 km); reported as Koh-i-Sabz (Sabz Koh) village, Panjgur"),
-    ("2023-01-18-chukab-attack", 1,
-     "somewhere in Panjgur district; reported as Chukab sector, Panjgur district"),
-    ("2022-12-19-saravan-guards", 1, "along the border of Saravan county; reported as Saravan"),
-    ("2019-02-13-khash-zahedan-bus", 1,
-     "between Khash and Zahedan, within 25 km of the straight line; reported as Khash-Zahedan road"),
-    ("2011-12-07-jiwani-fishermen", 1,
-     "at sea within 25 km of Pasabandar; reported as Pasaband area, about 40 km off Jewani"),
-    ("2024-11-05-saravan-panjgur-joint-operation-report", 2,
-     "within 30 km of Panjgur; reported as 30 km from Panjgur"),
-    ("2024-02-24-iran-kills-shahbakhsh", 1,
-     "not located: only Pakistan as a country is named; reported as Pakistani territory"),
-    ("2024-02-24-iran-kills-shahbakhsh", 2, "somewhere in Iran"),
-    ("2023-06-beijing-trilateral", 1, "in Beijing"),
-    ("2019-border-fence", 1, "along the Pakistan–Iran border"),
-    ("2016-03-jadhav-arrest", 2, "somewhere in Chabahar county, Sarbaz county or Rask county; "
-     "reported as Iran, near Chabahar/Sarbaz"),
-])
+@pytest.mark.parametrize(
+    ("event_key", "number", "said"),
+    [
+        ("2014-06-08-taftan-pilgrims-attack", 1, "at Taftan (within 2 km)"),
+        (
+            "2024-01-16-panjgur-strike",
+            1,
+            "around Koh-e-Sabz area, Panjgur (within 35 km); reported as Koh-i-Sabz (Sabz Koh) village, Panjgur",
+        ),
+        ("2023-01-18-chukab-attack", 1, "somewhere in Panjgur district; reported as Chukab sector, Panjgur district"),
+        ("2022-12-19-saravan-guards", 1, "along the border of Saravan county; reported as Saravan"),
+        (
+            "2019-02-13-khash-zahedan-bus",
+            1,
+            "between Khash and Zahedan, within 25 km of the straight line; reported as Khash-Zahedan road",
+        ),
+        (
+            "2011-12-07-jiwani-fishermen",
+            1,
+            "at sea within 25 km of Pasabandar; reported as Pasaband area, about 40 km off Jewani",
+        ),
+        (
+            "2024-11-05-saravan-panjgur-joint-operation-report",
+            2,
+            "within 30 km of Panjgur; reported as 30 km from Panjgur",
+        ),
+        (
+            "2024-02-24-iran-kills-shahbakhsh",
+            1,
+            "not located: only Pakistan as a country is named; reported as Pakistani territory",
+        ),
+        ("2024-02-24-iran-kills-shahbakhsh", 2, "somewhere in Iran"),
+        ("2023-06-beijing-trilateral", 1, "in Beijing"),
+        ("2019-border-fence", 1, "along the Pakistan–Iran border"),
+        (
+            "2016-03-jadhav-arrest",
+            2,
+            "somewhere in Chabahar county, Sarbaz county or Rask county; reported as Iran, near Chabahar/Sarbaz",
+        ),
+    ],
+)
 def test_words(located: gpd.GeoDataFrame, event_key: str, number: int, said: str) -> None:
     assert words(part(located, event_key, number)) == said
 
@@ -185,9 +214,7 @@ def test_where_prec_follows_ucdp(located: gpd.GeoDataFrame) -> None:
     assert part(located, "2024-02-24-iran-kills-shahbakhsh")["where_prec"] == 6
 
 
-def test_no_readings_give_no_rows(
-    gazetteer: pd.DataFrame, units: gpd.GeoDataFrame, border: LineString
-) -> None:
+def test_no_readings_give_no_rows(gazetteer: pd.DataFrame, units: gpd.GeoDataFrame, border: LineString) -> None:
     empty = locate([], gazetteer, units, border)
     assert empty.empty
     assert tuple(empty.columns) == COLUMNS
@@ -197,13 +224,20 @@ def test_what_cannot_be_drawn_is_reported_at_once(
     gazetteer: pd.DataFrame, units: gpd.GeoDataFrame, border: LineString
 ) -> None:
     wrong = [
-        reading("place", "panjgur-district"), reading("place", "tehran"), reading("elsewhere", "turbat"),
-        reading("border", "pk-quetta"), reading("line", "zahedan", "province-balochistan-pk", radius_km=5),
+        reading("place", "panjgur-district"),
+        reading("place", "tehran"),
+        reading("elsewhere", "turbat"),
+        reading("border", "pk-quetta"),
+        reading("line", "zahedan", "province-balochistan-pk", radius_km=5),
     ]
     with pytest.raises(DataProblems) as caught:
         locate(wrong, gazetteer, units, border)
     assert {problem.value for problem in caught.value.problems} == {
-        "panjgur-district", "tehran", "turbat", "pk-quetta", "province-balochistan-pk",
+        "panjgur-district",
+        "tehran",
+        "turbat",
+        "pk-quetta",
+        "province-balochistan-pk",
     }
 
 

@@ -29,9 +29,7 @@ def test_every_event_has_a_target(readings: list[Reading], event_keys: set[str])
     assert len(event_keys) == 121
 
 
-def test_every_reference_resolves(
-    readings: list[Reading], gazetteer: pd.DataFrame, units: gpd.GeoDataFrame
-) -> None:
+def test_every_reference_resolves(readings: list[Reading], gazetteer: pd.DataFrame, units: gpd.GeoDataFrame) -> None:
     known = {"place": set(gazetteer.index), "unit": set(units.index) | {EVERY}, "country": {"IR", "PK"}}
     for reading in readings:
         assert set(reading.refs) <= known.get(RULES[reading.rule].of, set()), reading
@@ -54,9 +52,26 @@ def test_all_problems_are_reported_at_once(tmp_path: Path) -> None:
     )
     found = check_readings(path, ["taftan"], ["pk-kech"], ["attack", "second"])
     assert {(problem.row, problem.field) for problem in found} == {
-        (2, "rule"), (3, "refs"), (4, "part"), (4, "radius_km"), (5, "part"), (5, "radius_km"), (5, "role"),
-        (5, "reason"), (6, "event_key"), (6, "refs"), (6, "radius_km"), (7, "note"), (8, "role"), (8, "refs"),
-        (9, "refs"), (9, "radius_km"), (10, "refs"), (10, "reported"), (11, "refs"), (0, "event_key"),
+        (2, "rule"),
+        (3, "refs"),
+        (4, "part"),
+        (4, "radius_km"),
+        (5, "part"),
+        (5, "radius_km"),
+        (5, "role"),
+        (5, "reason"),
+        (6, "event_key"),
+        (6, "refs"),
+        (6, "radius_km"),
+        (7, "note"),
+        (8, "role"),
+        (8, "refs"),
+        (9, "refs"),
+        (9, "radius_km"),
+        (10, "refs"),
+        (10, "reported"),
+        (11, "refs"),
+        (0, "event_key"),
     }
     assert found == sorted(found)
     assert all(problem.file == "event_places.csv" and problem.remedy for problem in found)
