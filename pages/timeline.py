@@ -28,7 +28,8 @@ else:
         width="stretch",
     )
     st.caption(
-        "A tick is a day; a bar covers all days that the date leaves open: a whole month or year, or from first to last day. Dashed outline: contested."
+        "A mark is a day; a bar covers all days that the date leaves open, a whole month or year, or runs from first to "
+        "last day. Dashed outline: contested. Click a mark for its card; the event is then selected on the map too."
     )
 draw_event_choice(shown)
 if view.event:

@@ -46,12 +46,14 @@ class Atlas:
     @property
     def first(self) -> date:
         """The first day of the first event."""
-        return self.chronology.events["first"].min().date()
+        day: date = self.chronology.events["first"].min().date()
+        return day
 
     @property
     def last(self) -> date:
         """The last day of the last event."""
-        return self.chronology.events["last"].max().date()
+        day: date = self.chronology.events["last"].max().date()
+        return day
 
 
 @cache

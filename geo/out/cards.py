@@ -54,10 +54,7 @@ def event_card(atlas: Atlas, shown: Shown, event: str) -> str:
                 (side, [each for each in said if each["side"] == side])
                 for side in sorted(sides, key=lambda s: -sum(e["side"] == s for e in said))
             ],
-            places=[
-                (part["role"], words(part), part["reason"], part["note"] if "note" in part else "")
-                for _, part in parts.iterrows()
-            ],
+            places=[(part["role"], words(part), part["reason"], part["note"]) for _, part in parts.iterrows()],
             contradictions=_contradictions(said),
             dimmed=sum(not each["passes"] for each in said),
             total=len(said),
@@ -133,7 +130,8 @@ _LEGEND = (
         "arrow: from, to; dashed: only the country is known",
     ),
     (
-        '<rect x="4" width="14" height="14" rx="3" fill="#0072b2"/><text x="11" y="11" font-size="10" fill="#fff" text-anchor="middle">O</text>',
+        '<rect x="4" width="14" height="14" rx="3" fill="#0072b2"/>'
+        '<text x="11" y="11" font-size="10" fill="#fff" text-anchor="middle">O</text>',
         "crossing: O open, ◐ partly, ✕ closed, ≠ reports differ, ? no report",
     ),
     (

@@ -105,9 +105,9 @@ def say_reading(shown: Shown, view: View) -> str:
         "event_id"
     ].nunique()
     return (
-        f"{spots} of {len(shown.events)} events are known to a spot and stand as {view.layer}; {drawn} lie in or touch the shaded districts and "
-        "counties; the rest are known to a country only or lie elsewhere. Arcs run from where an event came from; the start of a cross-border "
-        "one is schematic where only the country is known."
+        f"{spots} of {len(shown.events)} events are known to a spot and stand as {view.layer}; {drawn} lie in or touch "
+        "the shaded districts and counties; the rest are known to a country only or lie elsewhere. Arcs run from where an "
+        "event came from; the start of a cross-border one is schematic where only the country is known."
     )
 
 

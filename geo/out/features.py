@@ -34,7 +34,8 @@ def geometry_json(geometry: BaseGeometry | None) -> dict[str, Any] | None:
     # set_precision mends what rounding would break, so that a ring never crosses itself
     rounded = shapely.set_precision(geometry, 10.0**-DECIMALS)
     oriented = shapely.orient_polygons(geometry if rounded.is_empty else rounded, exterior_cw=False)
-    return _rounded(mapping(oriented))
+    rounded_json: dict[str, Any] = _rounded(mapping(oriented))
+    return rounded_json
 
 
 def combine(parts: Sequence[BaseGeometry]) -> BaseGeometry | None:

@@ -1,4 +1,4 @@
-"""The GeoJSON of a View: exactly the events shown, with their claims, precision and licence. One function for address, button and command."""
+"""The GeoJSON of a View: exactly the events shown, with their claims, precision and licence."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -73,8 +73,8 @@ def to_geojson(shown: Shown, unmet: Sequence[str] = ()) -> bytes:
     The geometry is the area that the precision leaves open (a circle is drawn as one, a district is the district) and
     null for an unlocated event; the parts, with radius and rule, stand in `places`.
     """
-    claims = {event: rows for event, rows in shown.claims.groupby("event_id", sort=False)}
-    places = {event: rows for event, rows in shown.places.groupby("event_id", sort=False)}
+    claims = dict(list(shown.claims.groupby("event_id", sort=False)))
+    places = dict(list(shown.places.groupby("event_id", sort=False)))
     return collection(
         [_feature(event, row, claims[event], places.get(event)) for event, row in shown.events.iterrows()],
         name="Zero Point events",

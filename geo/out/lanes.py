@@ -34,7 +34,7 @@ def lane_rows(atlas: Atlas, shown: Shown, by: str) -> pd.DataFrame:
     ).drop(columns=["date_start", "date_end", "date_precision", "last"])
 
 
-def draw_lanes(atlas: Atlas, shown: Shown, by: str, selected: str) -> alt.LayerChart:
+def draw_lanes(atlas: Atlas, shown: Shown, by: str, selected: str) -> alt.LayerChart | alt.FacetChart:
     """The chart; its selection parameter is called "event" and carries the event_id."""
     rows = lane_rows(atlas, shown, by)
     kinds = [kind for kind in KINDS if kind in set(rows["kind"])]

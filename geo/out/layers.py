@@ -188,8 +188,9 @@ def _told(atlas: Atlas, reports: pd.DataFrame | None) -> dict[str, Any]:
     statuses = list(dict.fromkeys(reports["status"]))
     status = statuses[0] if len(statuses) == 1 else "reports differ"
     colour, sign = CROSSING_STATUS[status]
+    label = atlas.chronology.label
     said = [
-        f"{r.date}: {atlas.chronology.label('crossing_status', r.status)} ({atlas.chronology.label('traffic', r.traffic).lower()}). {r.figures} — {r.outlet_name}"
+        f"{r.date}: {label('crossing_status', r.status)} ({label('traffic', r.traffic).lower()}). {r.figures} — {r.outlet_name}"
         for r in reports.itertuples()
     ]
     return {

@@ -47,10 +47,8 @@ HEADER = ("event_id", *_EVENT, "precision", "place_in_words", "claim_id", *_CLAI
 
 def to_csv(shown: Shown) -> bytes:
     """UTF-8 with a byte-order mark (so that spreadsheets read Urdu rightly), RFC 4180; the events of the GeoJSON in its order."""
-    places = {
-        event: rows for event, rows in shown.places[shown.places["role"] == "target"].groupby("event_id", sort=False)
-    }
-    claims = {event: rows for event, rows in shown.claims.groupby("event_id", sort=False)}
+    places = dict(shown.places[shown.places["role"] == "target"].groupby("event_id", sort=False))
+    claims = dict(shown.claims.groupby("event_id", sort=False))
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(HEADER)
@@ -77,9 +75,7 @@ def harmless(cell: Any) -> Any:
     """Text that a spreadsheet would take for a formula gets an apostrophe before it; everything else stays."""
     return (
         "'" + cell
-        if (isinstance(cell, str)
-        and cell.lstrip()[:1] in ("=", "+", "-", "@"))
-        or (isinstance(cell, str)
-        and cell[:1] in ("\t", "\r"))
+        if (isinstance(cell, str) and cell.lstrip()[:1] in ("=", "+", "-", "@"))
+        or (isinstance(cell, str) and cell[:1] in ("\t", "\r"))
         else cell
     )

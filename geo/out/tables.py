@@ -13,7 +13,7 @@ MEANING = {
     "When": "the same in words, with what is not known of it",
     "Event": "title in the project's own words; it states no side's claim as a fact",
     "Kind": "what was reported to have happened",
-    "Agreement": "contested: denied or disputed by a source, or tolls that cannot all be right; corroborated: two outlets or more and no dispute; single source",
+    "Agreement": "see the filter “Agreement”: contested, corroborated or single source",
     "Place": "where, as exactly as it is known, in words; the name as reported follows where it differs",
     "Deaths": "lowest and highest number of deaths that any claim gives; never averaged",
     "Claims": "number of claims on the event",
@@ -89,6 +89,6 @@ def dictionary(atlas: Atlas) -> pd.DataFrame:
 
 
 def _range(low: object, high: object) -> str:
-    if pd.isna(low):  # type: ignore[call-overload]  # a count or missing
+    if pd.isna(low):
         return ""
     return f"{low}" if low == high else f"{low}–{high}"

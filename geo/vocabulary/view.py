@@ -60,7 +60,7 @@ class View:
 
     def without(self, key: str) -> "View":
         """The same View with that filter cleared."""
-        return replace(self, **{key: ()})
+        return replace(self, **{key: ()})  # type: ignore[arg-type]  # the field is chosen by key
 
     def question(self) -> "View":
         """What decides which events are shown: the View without viewport, selection and style."""
