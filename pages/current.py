@@ -77,6 +77,11 @@ def link_pairs() -> Pairs:
     return write(view()[0])
 
 
+def value(name: str) -> Any:
+    """What the widget `name` holds, for those few that are not part of the View."""
+    return _STATE[name]
+
+
 def widget(name: str, value: Any) -> str:
     """The key for a widget, set to the View's value before the widget is drawn."""
     if _STATE.get(name) != value:

@@ -42,14 +42,13 @@ def draw_map(view: View, height: int) -> None:
     )
 
 
-@st.fragment
 def draw_page() -> None:
-    """Map and card, redrawn by themselves when the reader clicks or moves the map."""
+    """Map and card."""
     view, _ = current.view()
     if st.context.is_embedded:
-        return draw_map(view, 520)
+        return draw_map(view, 600)
     shown = caches.shown(view.question())
-    left, right = st.columns([3, 2])
+    left, right = st.columns([11, 7])
     with left:
         draw_map(view, 640)
         with st.container(key="legend"):

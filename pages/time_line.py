@@ -18,7 +18,7 @@ def draw_time_line(view: View) -> None:
     start, end = max(first, view.start or first), min(last, view.end or last)
     start, end = min(start, last), max(end, first)
     months = [(day.year, day.month) for day in (first, last, start, end)]
-    line, buttons = st.columns([3, 2], vertical_alignment="bottom")
+    line, buttons = st.columns([10, 7], vertical_alignment="center")
     line.html(cards.histogram(caches.months(view.question()), months[0], months[1], (months[2], months[3])))
     key = current.widget("window", (start, max(start, end)))
     line.slider(
@@ -30,26 +30,19 @@ def draw_time_line(view: View) -> None:
         on_change=current.take_window("window", first, last),
         label_visibility="collapsed",
     )
-    with buttons.container(horizontal=True, gap="small", vertical_alignment="center", key="playback"):
-        st.button(
-            "",
-            icon=":material/skip_previous:",
-            on_click=current.step,
-            args=(first, last, -1),
-            help="One step back",
-            key="back",
-        )
-        if current.playing():
+    moving = current.playing()
+    with buttons.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="playback"):
+        st.button("Back", on_click=current.step, args=(first, last, -1), help="One step back in time", key="back")
+        if moving:
             st.button("Pause", icon=":material/pause:", on_click=current.pause, key="pause")
         else:
             st.button("Play", icon=":material/play_arrow:", on_click=current.play, args=(first, last), key="play")
-        st.button(
-            "", icon=":material/skip_next:", on_click=current.step, args=(first, last, 1), help="One step on", key="on"
-        )
-        st.selectbox("Step", list(STEPS), key="step", label_visibility="collapsed", width=105)
-        st.selectbox("Speed", list(SPEEDS), index=1, key="speed", label_visibility="collapsed", width=95)
-    seconds = SPEEDS[st.session_state["speed"]]
-    if current.playing():
+        st.button("Next", on_click=current.step, args=(first, last, 1), help="One step on in time", key="next")
+        with st.popover("Pace", help="How far and how fast a step goes"):
+            st.radio("A step is", list(STEPS), key="step")
+            st.radio("Speed", list(SPEEDS), index=1, key="speed")
+    if moving:
+        seconds = SPEEDS[current.value("speed")]
         st.fragment(_tick, run_every=seconds)(seconds)
 
 

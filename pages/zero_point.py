@@ -25,12 +25,16 @@ shown = caches.shown(view.question())
 embedded = st.context.is_embedded
 if not embedded:
     draw_sidebar(PAGES, view, shown)
+# Fixed places, so that a warning or the playback above never moves the map to another place and thereby rebuilds it
+notes, head, line, body = st.container(), st.container(), st.container(), st.container()
 for said in unmet:
-    st.warning(f"This link: {said}", icon=":material/link_off:")
+    notes.warning(f"This link: {cards.plain_markdown(said)}", icon=":material/link_off:")
 if not embedded:
-    words, link = st.columns([6, 1], vertical_alignment="center")
+    words, link = head.columns([6, 1], vertical_alignment="center")
     words.html(cards.sentence(say_count(len(shown.events), shown.total), say_view(view, caches.atlas().choices)))
     with link:
         copy_link()
-draw_time_line(view)
-page.run()
+with line:
+    draw_time_line(view)
+with body:
+    page.run()

@@ -16,7 +16,8 @@ from geo.events.load import DATASET, Chronology, load
 from geo.events.status import STATUSES
 from geo.events.store import UNKNOWN_COUNTRY, Store
 from geo.places.boundaries import load_border, load_units
-from geo.places.gazetteer import load_gazetteer
+from geo.places.gazetteer import FILE as GAZETTEER
+from geo.places.gazetteer import check_gazetteer, load_gazetteer, place_ids
 from geo.places.locate import locate
 from geo.places.metric import circle
 from geo.places.readings import check_readings, read_readings
@@ -84,13 +85,15 @@ def open_atlas(data: Path = DATA) -> Atlas:
 def check_data(data: Path = DATA) -> list[Problem]:
     """Every problem in everything that ships, sorted by file and row; empty where all is well."""
     tables, problems = read_tables(data / "events")
-    problems += [] if problems else check_tables(tables)
-    gazetteer = set(load_gazetteer(data / "places").index)
+    problems += check_tables(tables)
+    problems += check_gazetteer(data / "places" / GAZETTEER)
+    gazetteer = place_ids(data / "places" / GAZETTEER)
     units = set(load_units(data / "boundaries").index)
-    events = {row["event_key"] for row in tables["events"]}
-    problems += check_readings(data / "places" / "event_places.csv", gazetteer, units, events)
+    if "events" in tables:  # else every reading would be said to be of no event
+        events = {row["event_key"] for row in tables["events"]}
+        problems += check_readings(data / "places" / "event_places.csv", gazetteer, units, events)
     problems += check_crossings(
-        data / "places", {row["crossing_reported"] for row in tables["crossing_status"]}, gazetteer
+        data / "places", {row["crossing_reported"] for row in tables.get("crossing_status", ())}, gazetteer
     )
     return sorted(problems)
 

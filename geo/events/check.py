@@ -16,50 +16,51 @@ _SHAPES = {
     "country": (re.compile(r"[A-Z]{2}"), "write the ISO 3166-1 code, two capital letters"),
     "language": (re.compile(r"[a-z]{2,3}"), "write the ISO 639 code, two or three small letters"),
     "flag": (re.compile(r"true|false"), "write true or false"),
-    "count": (re.compile(r"\d+"), "write a whole number of people, or leave it empty where none is given"),
+    "count": (re.compile(r"[0-9]+"), "write a whole number of people, or leave it empty where none is given"),
 }
 
 
 def read_tables(folder: Path) -> tuple[Tables, list[Problem]]:
-    """The rows of every table as text, and the problems of files, headers and ragged rows."""
+    """The rows of every table that can be read as text, and the problems of files, headers and ragged rows."""
     tables: Tables = {}
     problems: list[Problem] = []
     for table in TABLES:
-        tables[table.name], found = _read(folder / table.file, table)
+        rows, found = _read(folder / table.file, table)
+        if rows is not None:
+            tables[table.name] = rows
         problems += found
     return tables, problems
 
 
 def check_tables(tables: Tables) -> list[Problem]:
-    """Every problem of the cells and between them: shapes, vocabularies, references, keys, dates, low ≤ high."""
-    words = _vocabulary(tables)
-    keys = {
-        f"{t.name}.{c.name}": {row[c.name] for row in tables[t.name]}
-        for t in TABLES
-        for c in t.columns
-        if c.name == t.key
-    }
+    """Every problem of the cells and between them: shapes, vocabularies, references, keys, dates, low ≤ high.
+
+    What refers to a table that could not be read is not held against the row that refers to it.
+    """
+    words = _vocabulary(tables) if VOCABULARY.name in tables else None
+    keys = {f"{t.name}.{t.key}": {row[t.key] for row in tables[t.name]} for t in TABLES if t.key and t.name in tables}
     problems = []
     for table in TABLES:
-        for number, row in enumerate(tables[table.name], start=2):
+        for number, row in enumerate(tables.get(table.name, ()), start=2):
             for column in table.columns:
                 remedy = _remedy(row[column.name], column, words, keys)
                 if remedy:
                     problems.append(Problem(table.file, number, column.name, row[column.name], remedy))
-        problems += _repeated(table, tables[table.name])
-    return problems + list(_dates(tables["events"])) + list(_casualties(tables["claims"])) + list(_cross(tables))
+        problems += _repeated(table, tables.get(table.name, []))
+    problems += [*_dates(tables.get("events", [])), *_casualties(tables.get("claims", []))]
+    return problems + list(_cross(tables))
 
 
-def _read(path: Path, table: Table) -> tuple[list[Row], list[Problem]]:
+def _read(path: Path, table: Table) -> tuple[list[Row] | None, list[Problem]]:
     try:
         with path.open(newline="", encoding="utf-8") as file:
             header, *rows = list(csv.reader(file, strict=True)) or [[]]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        return [], [
+        return None, [
             Problem(table.file, 0, "file", str(path.name), f"cannot be read ({error}); it must be CSV in UTF-8")
         ]
     if header != table.header:
-        return [], [Problem(table.file, 1, "header", ",".join(header), f"must be {','.join(table.header)}")]
+        return None, [Problem(table.file, 1, "header", ",".join(header), f"must be {','.join(table.header)}")]
     ragged = [
         Problem(table.file, number, "row", ",".join(row)[:80], f"has {len(row)} cells, must have {len(header)}")
         for number, row in enumerate(rows, start=2)
@@ -76,13 +77,13 @@ def _vocabulary(tables: Tables) -> dict[str, set[str]]:
     return words
 
 
-def _remedy(value: str, column: Column, words: dict[str, set[str]], keys: dict[str, set[str]]) -> str:
+def _remedy(value: str, column: Column, words: dict[str, set[str]] | None, keys: dict[str, set[str]]) -> str:
     """What to do about the cell; empty where nothing is wrong with it."""
     if not value.strip():
         return "must not be empty" if column.required else ""
-    if column.shape == "word" and value not in words.get(column.of, set()):
+    if column.shape == "word" and words is not None and value not in words.get(column.of, set()):
         return f"must be one of {', '.join(sorted(words.get(column.of, set())))}"
-    if column.shape == "reference" and value not in keys[column.of]:
+    if column.shape == "reference" and value not in keys.get(column.of, {value}):
         return f"there is no such {column.of}; add it there or correct it here"
     if column.shape == "date":
         try:
@@ -134,18 +135,18 @@ def _casualties(claims: list[Row]) -> Iterator[Problem]:
                 high,
                 "low and high go together; repeat the number where it is one",
             )
-        elif low.isdigit() and high.isdigit() and int(low) > int(high):
+        elif all(_SHAPES["count"][0].fullmatch(n) for n in (low, high)) and int(low) > int(high):
             yield Problem(CLAIMS.file, number, "fatalities_low", low, f"is more than fatalities_high {high}")
 
 
 def _cross(tables: Tables) -> Iterator[Problem]:
-    documents = {row["document_key"] for row in tables["documents"]}
-    claimed = {row["event_key"] for row in tables["claims"]}
-    for number, row in enumerate(tables["events"], start=2):
-        if row["event_key"] not in claimed:
+    documents = {row["document_key"] for row in tables.get("documents", ())}
+    claimed = {row["event_key"] for row in tables.get("claims", ())}
+    for number, row in enumerate(tables.get("events", ()), start=2):
+        if "claims" in tables and row["event_key"] not in claimed:
             yield Problem(
                 EVENTS.file, number, "event_key", row["event_key"], "has no claim; an event rests on at least one"
             )
         for key in filter(None, row["reference_documents"].split("|")):
-            if key not in documents:
+            if "documents" in tables and key not in documents:
                 yield Problem(EVENTS.file, number, "reference_documents", key, "there is no such document")

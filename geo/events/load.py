@@ -38,7 +38,7 @@ class Chronology:
 def load(folder: Path) -> Chronology:
     """Read, check and type `folder` (`data/events`). Raises DataProblems with every problem there is."""
     tables, problems = read_tables(folder)
-    problems += [] if problems else check_tables(tables)
+    problems += check_tables(tables)
     if problems:
         raise DataProblems(problems)
     frames = {name: pd.DataFrame(rows, dtype=str) for name, rows in tables.items()}

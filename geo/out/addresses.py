@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 from xstatic.pkg import leaflet, leaflet_markercluster
 
 from geo.events.atlas import open_atlas
-from geo.out import deck, geojson, layers, table
+from geo.out import geojson, layers, style, table
 from geo.out.exports import export
 from geo.out.known import known
 from geo.out.share import read_query
@@ -70,7 +70,7 @@ async def _map_crossings(request: Request) -> Response:
 
 async def _style(request: Request) -> Response:
     return JSONResponse(
-        deck.map_style(str(request.base_url).rstrip("/"), dark=request.query_params.get("dark") == "1"), headers=_CORS
+        style.map_style(str(request.base_url).rstrip("/"), dark=request.query_params.get("dark") == "1"), headers=_CORS
     )
 
 

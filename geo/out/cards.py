@@ -1,5 +1,6 @@
 """The one room that makes HTML: event cards, legend, histogram, lists. Everything from outside is escaped by Jinja2."""
 
+import re
 from functools import cache
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -224,6 +225,14 @@ def say_range(low: Any, high: Any) -> str:
     return "" if pd.isna(low) else f"{low}" if low == high else f"{low}–{high}"
 
 
+def plain_markdown(text: str) -> str:
+    """The text so that Markdown shows it as it is: every sign that Markdown could take for its own is escaped."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$:&@/])", r"\\\1", text)
+
+
 def safe_url(url: str) -> str:
     """The address if it is one of the web, else "" (a document cited by outlet and title, or something that must not be a link)."""
-    return url if urlsplit(url).scheme in ("http", "https") else ""
+    try:
+        return url if urlsplit(url).scheme in ("http", "https") else ""
+    except ValueError:  # "http://[…": no address at all
+        return ""

@@ -1,6 +1,6 @@
 """The pydeck map of intensity: columns or hexagons where a place is known, shaded districts where only the district is, arcs."""
 
-from typing import Any
+import json
 
 import h3
 import pandas as pd
@@ -11,11 +11,14 @@ from geo.out.layers import arrow, unit_counts
 from geo.out.shown import Shown
 from geo.out.symbols import symbol
 from geo.places.locate import words
+from geo.settings import DATA
 from geo.vocabulary.view import View
 
 HEXAGON_RESOLUTION = 4
 """H3's: hexagons of about 26 km from edge to edge of their centres, 1,770 km²."""
 _PLACED = ("point", "circle")
+_NAMED_RANK = 2
+"""Of a town by its population, 1 the largest."""
 _WIDEST_KM = 40.0
 """A circle wider than this is no place for a column; it counts in its districts alone."""
 
@@ -85,7 +88,12 @@ def arcs(atlas: Atlas, shown: Shown) -> pd.DataFrame:
 def intensity(atlas: Atlas, shown: Shown, view: View, style: str, home: tuple[float, float, int]) -> pdk.Deck:
     """The deck: `style` is the address of `map_style`; `home` is lon, lat and zoom for a View that names none."""
     spots = placed(shown, view.measure)
-    layers = [_districts(atlas, shown, view.measure), _bars(spots, view.layer), _arcs(arcs(atlas, shown))]
+    layers = [
+        _districts(atlas, shown, view.measure),
+        _bars(spots, view.layer),
+        _arcs(arcs(atlas, shown)),
+        _names(view.names),
+    ]
     lon, lat, zoom = (
         (view.lon, view.lat, view.zoom) if view.lon is not None and view.lat is not None and view.zoom else home
     )
@@ -111,44 +119,16 @@ def say_reading(shown: Shown, view: View) -> str:
     )
 
 
-def map_style(base: str, *, dark: bool) -> dict[str, Any]:
-    """A MapLibre style of our own layers at `base`: land, rivers, provinces, border; no glyphs, no tiles, no request outside."""
-    land, sea, water, line = (
-        ("#263841", "#10202b", "#3d6078", "#9a8fb0") if dark else ("#f6f3ec", "#dce7ef", "#a9c8dc", "#a79bb8")
-    )
-    source = {
-        name: {"type": "geojson", "data": f"{base}/layers/{path}"}
-        for name, path in {
-            "world": "basemap/world_land.geojson",
-            "land": "basemap/land.geojson",
-            "rivers": "basemap/rivers.geojson",
-            "countries": "basemap/country_lines.geojson",
-            "districts": "boundaries/districts.geojson",
-            "border": "boundaries/border.geojson",
-        }.items()
-    }
-    paint = [
-        ("world", "fill", {"fill-color": land}),
-        ("land", "fill", {"fill-color": land}),
-        ("rivers", "line", {"line-color": water, "line-width": 1}),
-        ("districts", "line", {"line-color": line, "line-width": 0.7}),
-        ("countries", "line", {"line-color": "#8d8d8d", "line-width": 1, "line-dasharray": [4, 3]}),
-        (
-            "border",
-            "line",
-            {"line-color": "#e6a5d0" if dark else "#7a1f5c", "line-width": 2.2, "line-dasharray": [5, 2, 1, 2]},
-        ),
-    ]
-    layers: list[dict[str, Any]] = [{"id": "sea", "type": "background", "paint": {"background-color": sea}}]
-    layers += [{"id": name, "type": kind, "source": name, "paint": how} for name, kind, how in paint]
-    return {"version": 8, "name": "Zero Point", "sources": source, "layers": layers}
-
-
 def _gather(spots: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    gathered = spots.groupby(keys, as_index=False).agg(
-        weight=("weight", "sum"),
-        event_ids=("event_id", lambda ids: list(dict.fromkeys(ids))),
-        names=("place", lambda n: ", ".join(dict.fromkeys(n))),
+    again = spots.duplicated([*keys, "event_id"])  # an event with two places in one cell counts once there
+    gathered = (
+        spots.assign(weight=spots["weight"].mask(again, 0))
+        .groupby(keys, as_index=False)
+        .agg(
+            weight=("weight", "sum"),
+            event_ids=("event_id", lambda ids: list(dict.fromkeys(ids))),
+            names=("place", lambda n: ", ".join(dict.fromkeys(n))),
+        )
     )
     return gathered.assign(label=gathered["names"], detail=[f"{w}" for w in gathered["weight"]])
 
@@ -204,6 +184,31 @@ def _arcs(rows: pd.DataFrame) -> pdk.Layer:
         get_target_color="colour",
         get_width=3,
         pickable=True,
+    )
+
+
+def _names(names: str) -> pdk.Layer:
+    """The larger towns, in Latin or local script; drawn by the browser's own fonts."""
+    towns = json.loads((DATA / "basemap" / "towns.geojson").read_text(encoding="utf-8"))["features"]
+    rows = [
+        {
+            "at": town["geometry"]["coordinates"],
+            "text": (names == "local" and town["properties"]["name_local"]) or town["properties"]["name"],
+        }
+        for town in towns
+        if town["properties"]["rank"] <= _NAMED_RANK
+    ]
+    return pdk.Layer(
+        "TextLayer",
+        rows,
+        id="names",
+        get_position="at",
+        get_text="text",
+        get_size=12,
+        get_color=[90, 90, 90],
+        character_set=pdk.types.String("auto"),
+        get_pixel_offset=[0, 12],
+        font_family=pdk.types.String("system-ui, sans-serif"),
     )
 
 

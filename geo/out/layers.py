@@ -18,6 +18,8 @@ from geo.places.metric import distance_km
 from geo.vocabulary.dates import say_with_precision
 
 _CODES = {name: code for code, name in COUNTRY.items()}
+_TALK = {"diplomacy", "agreement", "trade", "statement"}
+"""Kinds whose comings and goings are arcs of the intensity map, not arrows on this one."""
 _MARKED = ("point", "circle", "elsewhere")
 _SIMPLE_DEGREES = 0.004
 """Areas on screen are simplified by about 400 m; exports are not."""
@@ -141,7 +143,8 @@ def _arrows(atlas: Atlas, shown: Shown) -> Iterable[dict[str, Any]]:
         .drop_duplicates("event_id")
         .set_index("event_id")
     )
-    for _, origin in origins[origins["event_id"].isin(targets.index)].iterrows():
+    talk = shown.events.index[shown.events["kind"].isin(_TALK)]
+    for _, origin in origins[origins["event_id"].isin(targets.index.difference(talk))].iterrows():
         line = arrow(atlas, origin, targets.loc[origin["event_id"]])
         if line is not None:
             start, end, schematic = line

@@ -109,7 +109,7 @@ def _single(key: str, values: list[str], known: Known, unmet: list[str]) -> dict
         "event": lambda text: known.events[text],
         "lon": lambda text: round(_within(text, -180, 180), 5),
         "lat": lambda text: round(_within(text, -85.05, 85.05), 5),
-        "zoom": lambda text: int(_within(text, 1, 19)),
+        "zoom": lambda text: int(_within(str(int(text)), 1, 19)),
     }
     read_one = readers.get(key) or (lambda text: _option(text, STYLES[key]))
     try:

@@ -47,8 +47,8 @@ HEADER = ("event_id", *_EVENT, "precision", "place_in_words", "claim_id", *_CLAI
 
 def to_csv(shown: Shown) -> bytes:
     """UTF-8 with a byte-order mark (so that spreadsheets read Urdu rightly), RFC 4180; the events of the GeoJSON in its order."""
-    places = dict(shown.places[shown.places["role"] == "target"].groupby("event_id", sort=False))
-    claims = dict(shown.claims.groupby("event_id", sort=False))
+    places = dict(list(shown.places[shown.places["role"] == "target"].groupby("event_id", sort=False)))
+    claims = dict(list(shown.claims.groupby("event_id", sort=False)))
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(HEADER)

@@ -96,6 +96,12 @@ def check_gazetteer(path: Path) -> list[Problem]:
     return sorted(problems)
 
 
+def place_ids(path: Path) -> set[str]:
+    """The ids that the gazetteer file gives, whatever else is wrong in it."""
+    with path.open(newline="", encoding="utf-8") as file:
+        return {row.get("place_id") or "" for row in csv.DictReader(file)} - {""}
+
+
 def short_name(name: str) -> str:
     """The name without its brackets, for labels and sentences: "Mand (Bullo)" is "Mand"."""
     return _BRACKETS.sub("", name).strip()

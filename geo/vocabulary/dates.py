@@ -10,10 +10,10 @@ from datetime import date, timedelta
 
 PRECISIONS = ("day", "week", "month", "year")
 _SHAPES = {
-    "year": re.compile(r"\d{4}"),
-    "month": re.compile(r"\d{4}-\d\d"),
-    "week": re.compile(r"\d{4}-W\d\d"),
-    "day": re.compile(r"\d{4}-\d\d-\d\d"),
+    "year": re.compile(r"\d{4}", re.ASCII),
+    "month": re.compile(r"\d{4}-\d\d", re.ASCII),
+    "week": re.compile(r"\d{4}-W\d\d", re.ASCII),
+    "day": re.compile(r"\d{4}-\d\d-\d\d", re.ASCII),
 }
 
 
@@ -35,6 +35,8 @@ def span_of(text: str) -> tuple[date, date]:
             return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
         case "week":
             monday = date.fromisocalendar(int(text[:4]), int(text[6:]), 1)
+            if date.max - monday < timedelta(days=6):
+                raise ValueError(f"{text!r} ends after the calendar does")
             return monday, monday + timedelta(days=6)
         case "day":
             return date.fromisoformat(text), date.fromisoformat(text)

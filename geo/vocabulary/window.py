@@ -32,21 +32,23 @@ def next_window(window: Window | None, months: int, first: date, last: date) -> 
     """
     origin = first.replace(day=1)
     if window is None:
-        return origin, _minus_day(_shift(origin, abs(months)))
+        return _inside(origin, _minus_day(_shift(origin, abs(months))), origin, last)
     start, end = window
     if (start, end) == (first, last):
-        return (
+        grown = (
             (origin, _minus_day(_shift(origin, months)))
             if months > 0
             else (_shift(last.replace(day=1), months + 1), last)
         )
+        return _inside(*grown, origin, last)
     whole = end + timedelta(days=1)
-    moved_start, moved_end = _shift(start, months), _minus_day(_shift(whole, months))
-    if moved_end > last:
-        return min(moved_start, last), last
-    if moved_start < origin:
-        return origin, max(moved_end, origin)
-    return moved_start, moved_end
+    return _inside(_shift(start, months), _minus_day(_shift(whole, months)), origin, last)
+
+
+def _inside(start: date, end: date, first: date, last: date) -> Window:
+    """The window cut to first … last; never empty (a day near a month's end may be moved before its start)."""
+    start = min(max(start, first), last)
+    return start, min(max(end, start), last)
 
 
 def _shift(day: date, months: int) -> date:

@@ -1,5 +1,6 @@
 // Draws what the layers' addresses give. No data, no wording beyond labels, no HTML from text: text nodes only.
 window.zeroPoint = (() => {
+  const FINE = [56, 22, 74, 35]; // west, south, east, north of the fine land layer
   const FROM_ZOOM = { 1: 4, 2: 5, 3: 6, 4: 8, 5: 10 }; // a town's rank by population → the zoom from which its name stands
   let map, root, group, tileLayer, units = {}, request = 0, started = false;
   const fetched = new Map();
@@ -24,18 +25,18 @@ window.zeroPoint = (() => {
     started = true;
     const dark = document.documentElement.classList.contains("zp-dark");
     const quiet = (pane, style) => ({ pane, interactive: false, style, renderer: L.svg({ pane }) });
+    const landColour = dark ? "#263841" : "#f6f3ec";
     const layer = async (address, options) => L.geoJSON(await get(root + address), options).addTo(map);
-    baseLand = [
-      await layer("layers/basemap/world_land.geojson", quiet("land", { stroke: false, fillColor: dark ? "#22323b" : "#f2efe8", fillOpacity: 1 })),
-      await layer("layers/basemap/land.geojson", quiet("land", { stroke: false, fillColor: dark ? "#263841" : "#f6f3ec", fillOpacity: 1 })),
-    ];
+    await layer("layers/basemap/world_land.geojson", quiet("land", { stroke: false, fillColor: landColour, fillOpacity: 1 }));
+    // inside its box the fine land replaces the coarse one, whose coast is kilometres off
+    L.rectangle([[FINE[1], FINE[0]], [FINE[3], FINE[2]]], { ...quiet("land", {}), stroke: false, fillColor: dark ? "#10202b" : "#dce7ef", fillOpacity: 1 }).addTo(map);
+    await layer("layers/basemap/land.geojson", quiet("land", { stroke: false, fillColor: landColour, fillOpacity: 1 }));
     await layer("layers/basemap/country_lines.geojson", quiet("lines", { color: dark ? "#8a8a8a" : "#8d8d8d", weight: 1, dashArray: "6 4", fill: false }));
     await layer("layers/basemap/rivers.geojson", quiet("lines", { color: dark ? "#3d6078" : "#a9c8dc", weight: 1, fill: false }));
     await layer("layers/boundaries/border.geojson", quiet("lines", { color: dark ? "#e6a5d0" : "#7a1f5c", weight: 2.5, dashArray: "10 4 2 4", fill: false }));
     await drawUnits(dark);
     await drawTowns();
   }
-  let baseLand = [];
   const isDark = (colour) => { const rgb = /^#?([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})/i.exec(colour); return !!rgb && rgb.slice(1).reduce((sum, part) => sum + parseInt(part, 16), 0) < 330; };
 
   async function drawUnits(dark) {
@@ -129,7 +130,7 @@ window.zeroPoint = (() => {
     // what was there stays until the new layer is drawn: no flicker while playing
         Promise.all([get(wanted.events), get(wanted.crossings)]).then(([events, crossings]) => {
       if (mine !== request) return;
-      crossings.features.forEach((f) => made.addLayer(crossing(f, wanted)));
+      drawCrossings(crossings.features, wanted, made);
       drawEvents(events.features, wanted, made);
       map.getContainer().dataset.events = [...new Set(events.features.flatMap((f) => f.properties.events ? f.properties.events.map((e) => e.event) : [f.properties.event]))].sort().join(" ");
       map.getContainer().dataset.painted = wanted.events;
@@ -197,9 +198,15 @@ window.zeroPoint = (() => {
     tooltip(line, [p.title, p.when, p.schematic ? `from ${p.where}; where it started is not known` : `from ${p.where}`]); line.on("click", () => answer({ event: p.event }));
     return [line, tipMarker];
   }
+  function drawCrossings(features, wanted, made) { // both posts only where there is room for them
+    const second = L.layerGroup(), seen = new Set();
+    features.forEach((f) => { const first = !seen.has(f.properties.name); seen.add(f.properties.name); (first ? made : second).addLayer(crossing(f, wanted)); });
+    const fit = () => (map.getZoom() >= 9 ? made.addLayer(second) : made.removeLayer(second));
+    fit(); map.on("zoomend", fit); made.on("remove", () => map.off("zoomend", fit));
+  }
   function crossing(f, wanted) {
     const p = f.properties, box = element("span", "", p.sign), [x, y] = f.geometry.coordinates;
-    const icon = L.divIcon({ className: "zp-crossing" + (["no report"].includes(p.status) ? " zp-light" : ""), iconSize: [18, 18], html: box });
+    const icon = L.divIcon({ className: "zp-crossing" + (["no report"].includes(p.status) ? " zp-light" : ""), iconSize: [16, 16], html: box });
     const made = L.marker([y, x], { icon, zIndexOffset: -500, alt: `Crossing ${p.name}: ${p.label}` });
     made.on("add", () => { made.getElement().style.background = p.colour; made.getElement().setAttribute("aria-label", `Crossing ${p.name}, ${p.post}: ${p.label}`); });
     tooltip(made, [`${name(p, wanted.names)} (${p.side})`, p.label]);
