@@ -20,3 +20,6 @@ ATTRIBUTION = (
     "OpenStreetMap contributors / Pakistan Bureau of Statistics (ODbL 1.0); basemap: Natural Earth (public domain)"
 )
 """Names every source that a map or an export draws on."""
+
+MAP_ATTRIBUTION = "© OpenStreetMap contributors, geoBoundaries (ODbL) · GeoNames (CC BY) · Natural Earth"
+"""The same, short, for the corner of a map."""

@@ -28,14 +28,16 @@ measure.radio(
     horizontal=True,
     on_change=current.taken("measure", "measure"),
 )
-left, right = st.columns([3, 2])
+left, right = st.container(key="deck_and_card").columns([11, 7])
+dark = st.context.theme.type == "dark"
 with left:
     drawn = deck.intensity(
         caches.atlas(),
         shown,
         view,
-        current.address(f"/map/style.json?dark={int(st.context.theme.type == 'dark')}"),
+        current.address(f"/map/style.json?dark={int(dark)}"),
         HOME,
+        dark=dark,
     )
     st.pydeck_chart(
         drawn,

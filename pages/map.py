@@ -48,7 +48,7 @@ def draw_page() -> None:
     if st.context.is_embedded:
         return draw_map(view, 600)
     shown = caches.shown(view.question())
-    left, right = st.columns([11, 7])
+    left, right = st.container(key="map_and_card").columns([11, 7])
     with left:
         draw_map(view, 640)
         with st.container(key="legend"):

@@ -8,20 +8,20 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 from babel import Locale
-from shapely import LineString
+from shapely import LineString, box
 
 from geo.events.check import check_tables, read_tables
 from geo.events.crossings import Crossings, check_crossings, load_crossings
 from geo.events.load import DATASET, Chronology, load
 from geo.events.status import STATUSES
 from geo.events.store import UNKNOWN_COUNTRY, Store
-from geo.places.boundaries import load_border, load_units
+from geo.places.boundaries import check_units, load_border, load_units
 from geo.places.gazetteer import FILE as GAZETTEER
 from geo.places.gazetteer import check_gazetteer, load_gazetteer, place_ids
 from geo.places.locate import locate
 from geo.places.metric import circle
 from geo.places.readings import check_readings, read_readings
-from geo.settings import DATA
+from geo.settings import DATA, REGION
 from geo.vocabulary.problems import DataProblems, Problem
 
 _ROUND = ("point", "circle")
@@ -88,14 +88,31 @@ def check_data(data: Path = DATA) -> list[Problem]:
     problems += check_tables(tables)
     problems += check_gazetteer(data / "places" / GAZETTEER)
     gazetteer = place_ids(data / "places" / GAZETTEER)
-    units = set(load_units(data / "boundaries").index)
+    reported = {row["crossing_reported"] for row in tables.get("crossing_status", ())}
+    problems += check_crossings(data / "places", reported, gazetteer)
+    path = data / "places" / "event_places.csv"
+    if broken := check_units(data / "boundaries"):
+        return sorted(problems + broken)  # else every reference to a unit would be said to be wrong
     if "events" in tables:  # else every reading would be said to be of no event
+        units = load_units(data / "boundaries")
         events = {row["event_key"] for row in tables["events"]}
-        problems += check_readings(data / "places" / "event_places.csv", gazetteer, units, events)
-    problems += check_crossings(
-        data / "places", {row["crossing_reported"] for row in tables.get("crossing_status", ())}, gazetteer
-    )
+        problems += check_readings(path, gazetteer, set(units.index), events)
+        if not problems:
+            border = load_border(data / "boundaries")
+            problems += _outside(locate(read_readings(path), load_gazetteer(data / "places"), units, border), path.name)
     return sorted(problems)
+
+
+def _outside(places: gpd.GeoDataFrame, file: str) -> list[Problem]:
+    """Places that are said to lie in the region and do not; rows as in the file, whose order `locate` keeps."""
+    inside = places.geometry.isna() | places.intersects(box(*REGION)) | (places["precision"] == "elsewhere")
+    return [
+        Problem(
+            file, number, "refs", "|".join(row.place_refs), "the place lies outside the region; use the rule elsewhere"
+        )
+        for number, (row, good) in enumerate(zip(places.itertuples(), inside, strict=True), start=2)
+        if not good
+    ]
 
 
 def _extent(row: object) -> object:

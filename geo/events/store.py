@@ -75,9 +75,11 @@ class Store:
         return dict(self._rows(f"SELECT {column}, count(DISTINCT event_id) {_FROM} {join} {where} GROUP BY 1", values))
 
     def count_months(self, view: View) -> list[tuple[int, int, int]]:
-        """(year, month, events) of the events that the View would show without its time window, by their first day."""
+        """(year, month, events) that a window of just that month would show; an event counts in each month it may lie in."""
         where, values = self._where(View(**{**_fields(view), "start": None, "end": None}))
-        sql = f"SELECT year(e.first), month(e.first), count(DISTINCT event_id) {_FROM} {where} GROUP BY 1, 2 ORDER BY 1, 2"
+        months = "unnest(generate_series(date_trunc('month', e.first), e.last::TIMESTAMP, INTERVAL 1 MONTH))"
+        spread = f"SELECT DISTINCT e.event_id, {months} AS month {_FROM} {where}"
+        sql = f"SELECT year(month), month(month), count(*) FROM ({spread}) GROUP BY 1, 2 ORDER BY 1, 2"
         return [(int(year), int(month), int(n)) for year, month, n in self._rows(sql, values)]
 
     def _rows(self, sql: str, values: dict[str, Any]) -> list[Any]:

@@ -80,7 +80,10 @@ def histogram(
     last: tuple[int, int],
     window: tuple[tuple[int, int], tuple[int, int]],
 ) -> str:
-    """Bars, one a month from `first` to `last` (year, month); those inside `window` stand out."""
+    """Bars, one a month from `first` to `last` (year, month); those inside `window` stand out.
+
+    An event counts in every month that its date leaves open.
+    """
     span = _month(*last) - _month(*first) + 1
     tallest = max([n for *_, n in months], default=1)
     bars = [
@@ -88,16 +91,16 @@ def histogram(
             "x": _month(y, m) - _month(*first),
             "height": 100 * n / tallest,
             "inside": window[0] <= (y, m) <= window[1],
-            "label": f"{y}-{m:02d}: {n}",
+            "label": f"{y}-{m:02d}: {n} in it, or possibly in it",
         }
         for y, m, n in months
     ]
-    years = [{"x": _month(y, 1) - _month(*first), "label": str(y)} for y in range(first[0] + 1, last[0] + 1)]
-    return (
-        _environment()
-        .get_template("histogram.html")
-        .render(bars=bars, years=years, span=span, total=sum(n for *_, n in months))
-    )
+    years = [
+        {"x": _month(y, 1) - _month(*first), "label": str(y)}
+        for y in range(first[0] + 1, last[0] + 1)
+        if (_month(y, 1) - _month(*first)) / span < 0.97  # a later one would be cut off
+    ]
+    return _environment().get_template("histogram.html").render(bars=bars, years=years, span=span)
 
 
 def sentence(count: str, said: str) -> str:

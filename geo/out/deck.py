@@ -1,12 +1,13 @@
 """The pydeck map of intensity: columns or hexagons where a place is known, shaded districts where only the district is, arcs."""
 
-import json
+from functools import cache
 
+import geopandas as gpd
 import h3
 import pandas as pd
 import pydeck as pdk
 
-from geo.events.atlas import Atlas
+from geo.events.atlas import Atlas, open_atlas
 from geo.out.layers import arrow, unit_counts
 from geo.out.shown import Shown
 from geo.out.symbols import symbol
@@ -85,14 +86,16 @@ def arcs(atlas: Atlas, shown: Shown) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["from", "to", "colour", "event_ids", "label", "detail"])
 
 
-def intensity(atlas: Atlas, shown: Shown, view: View, style: str, home: tuple[float, float, int]) -> pdk.Deck:
+def intensity(
+    atlas: Atlas, shown: Shown, view: View, style: str, home: tuple[float, float, int], *, dark: bool
+) -> pdk.Deck:
     """The deck: `style` is the address of `map_style`; `home` is lon, lat and zoom for a View that names none."""
     spots = placed(shown, view.measure)
     layers = [
         _districts(atlas, shown, view.measure),
         _bars(spots, view.layer),
         _arcs(arcs(atlas, shown)),
-        _names(view.names),
+        _names(view.names, dark),
     ]
     lon, lat, zoom = (
         (view.lon, view.lat, view.zoom) if view.lon is not None and view.lat is not None and view.zoom else home
@@ -187,16 +190,19 @@ def _arcs(rows: pd.DataFrame) -> pdk.Layer:
     )
 
 
-def _names(names: str) -> pdk.Layer:
-    """The larger towns, in Latin or local script; drawn by the browser's own fonts."""
-    towns = json.loads((DATA / "basemap" / "towns.geojson").read_text(encoding="utf-8"))["features"]
+@cache
+def _towns() -> gpd.GeoDataFrame:
+    """The larger towns of the two provinces."""
+    towns = gpd.read_file(DATA / "basemap" / "towns.geojson").rename(columns={"name": "name_latin"})
+    provinces = open_atlas().units.query("level == 'province'").union_all()
+    return towns[(towns["rank"] <= _NAMED_RANK) & towns.within(provinces)]
+
+
+def _names(names: str, dark: bool) -> pdk.Layer:
+    """Names of towns in Latin or local script; drawn with the browser's own fonts."""
     rows = [
-        {
-            "at": town["geometry"]["coordinates"],
-            "text": (names == "local" and town["properties"]["name_local"]) or town["properties"]["name"],
-        }
-        for town in towns
-        if town["properties"]["rank"] <= _NAMED_RANK
+        {"at": [town.geometry.x, town.geometry.y], "text": (names == "local" and town.name_local) or town.name_latin}
+        for town in _towns().itertuples()
     ]
     return pdk.Layer(
         "TextLayer",
@@ -205,7 +211,7 @@ def _names(names: str) -> pdk.Layer:
         get_position="at",
         get_text="text",
         get_size=12,
-        get_color=[90, 90, 90],
+        get_color=[215, 215, 215] if dark else [70, 70, 70],
         character_set=pdk.types.String("auto"),
         get_pixel_offset=[0, 12],
         font_family=pdk.types.String("system-ui, sans-serif"),

@@ -12,7 +12,7 @@ import folium
 import xyzservices.providers as xyz
 from folium.template import Template
 
-from geo.settings import DISCLAIMER
+from geo.settings import DISCLAIMER, MAP_ATTRIBUTION
 
 HOME = (62.6, 27.7, 6)
 """lon, lat and zoom of a View that names none: the whole border."""
@@ -56,7 +56,9 @@ class _Base(folium.MacroElement):
     def __init__(self, legend: str) -> None:
         super().__init__()
         self._name = "Base"
-        self.settings = json.dumps({"root": _UP, "disclaimer": DISCLAIMER, "legend": legend}).replace("<", "\\u003c")
+        self.settings = json.dumps(
+            {"root": _UP, "disclaimer": DISCLAIMER, "attribution": MAP_ATTRIBUTION, "legend": legend}
+        ).replace("<", "\\u003c")
 
 
 def base_map(legend: str) -> folium.Map:

@@ -8,11 +8,44 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 import shapely
+from pyogrio.errors import DataSourceError
 from shapely.geometry import LineString, MultiLineString
+
+from geo.settings import REGION
+from geo.vocabulary.problems import Problem
 
 LEVELS = ("province", "district", "subdistrict")
 FILES = {level: f"{level}s.geojson" for level in LEVELS}
 BORDER_FILE = "border.geojson"
+
+
+def check_units(folder: Path) -> list[Problem]:
+    """Every problem of the boundary files: unreadable, outside the region, overlapping, without its parent; row = feature."""
+    try:
+        units, _ = load_units(folder), load_border(folder)
+    except (OSError, ValueError, KeyError, DataSourceError) as error:
+        remedy = f"cannot be read ({error}); build it again with python -m geo build"
+        return [Problem(folder.name, 0, "file", "boundaries", remedy)]
+    region, problems = shapely.box(*REGION), list[Problem]()
+    for level in LEVELS:
+        rows = units[units["level"] == level]
+        shapes = rows.geometry.to_numpy()
+        bad = ~shapely.is_valid(shapes) | ~shapely.intersects(shapes, region) | shapely.is_missing(shapes)
+        lost = ~rows["parent_id"].isin(["", *units.index]).to_numpy()
+        for number, (unit, wrong, orphan) in enumerate(zip(rows.index, bad, lost, strict=True), start=1):
+            if wrong:
+                problems.append(
+                    Problem(FILES[level], number, "geometry", str(unit), "is not a valid area inside the region")
+                )
+            if orphan:
+                problems.append(
+                    Problem(FILES[level], number, "parent_id", str(unit), "names a parent that does not exist")
+                )
+        if not shapely.coverage_is_valid(shapes):
+            problems.append(
+                Problem(FILES[level], 0, "geometry", level, "the units overlap or leave a gap; build them again")
+            )
+    return problems
 
 
 def load_units(folder: Path) -> gpd.GeoDataFrame:

@@ -20,7 +20,8 @@ window.zeroPoint = (() => {
     document.documentElement.classList.toggle("zp-dark", isDark(background));
     [["land", 210], ["units", 250], ["lines", 260], ["areas", 420, true], ["arrows", 430, true], ["names", 440]].forEach((p) => pane(...p));
     map.setMinZoom(3).setMaxZoom(17); // the clusters ask for the latter; folium sets it only with tiles
-    map.attributionControl.setPrefix(false);
+    map.attributionControl.setPrefix(false).addAttribution(settings.attribution);
+    startWhereTheAddressSays();
     furniture(settings);
     started = true;
     const dark = document.documentElement.classList.contains("zp-dark");
@@ -39,6 +40,11 @@ window.zeroPoint = (() => {
   }
   const isDark = (colour) => { const rgb = /^#?([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})/i.exec(colour); return !!rgb && rgb.slice(1).reduce((sum, part) => sum + parseInt(part, 16), 0) < 330; };
 
+  // the map reports its place as soon as it stands; it must not report another one than the View's
+  function startWhereTheAddressSays() {
+    const asked = new URLSearchParams(window.parent.location.search), [lon, lat, zoom] = ["lon", "lat", "zoom"].map((key) => parseFloat(asked.get(key)));
+    if (Math.abs(lon) <= 180 && Math.abs(lat) <= 85) map.setView([lat, lon], zoom >= 1 && zoom <= 19 ? Math.trunc(zoom) : map.getZoom(), { animate: false });
+  }
   async function drawUnits(dark) {
     const plain = { color: dark ? "#9a8fb0" : "#a79bb8", weight: 0.8, fillOpacity: 0, fillColor: "#0072b2" };
     const layer = L.geoJSON(await get(root + "layers/boundaries/districts.geojson"), { pane: "units", style: plain, interactive: false, renderer: L.svg({ pane: "units" }) }).addTo(map);
@@ -152,7 +158,8 @@ window.zeroPoint = (() => {
       else if (p.draw === "arrow") arrow(f, wanted).forEach((layer) => made.addLayer(layer));
       else {
         if (p.precision === "circle") made.addLayer(L.circle([f.geometry.coordinates[1], f.geometry.coordinates[0]], { pane: "areas", radius: p.radius_km * 1000, color: p.colour, weight: 1.2, fillColor: p.colour, fillOpacity: p.event === wanted.selected ? 0.2 : 0.06, dashArray: p.status === "contested" ? "5 4" : null, interactive: false }));
-        marks.addLayer(mark(f, wanted));
+        // the selected event stands by itself, never inside a cluster
+        (p.event === wanted.selected ? made : marks).addLayer(mark(f, wanted));
       }
     });
     made.addLayer(marks);
@@ -168,7 +175,7 @@ window.zeroPoint = (() => {
   function tooltip(layer, lines) { layer.bindTooltip(() => { const box = element("div"); lines.forEach((line, i) => box.append(element(i ? "div" : "strong", "", line))); return box; }, { sticky: true }); return layer; }
   function mark(f, wanted) {
     const p = f.properties, icon = L.divIcon({ className: "zp-mark" + (p.event === wanted.selected ? " zp-selected" : ""), iconSize: [26, 26], html: svg(p, 26) });
-    const made = L.marker([f.geometry.coordinates[1], f.geometry.coordinates[0]], { icon, title: "", alt: say(p), keyboard: true, riseOnHover: true });
+    const made = L.marker([f.geometry.coordinates[1], f.geometry.coordinates[0]], { icon, title: "", alt: say(p), keyboard: true, riseOnHover: true, zIndexOffset: p.event === wanted.selected ? 1000 : 0 });
     made.status = p.status; tooltip(made, [p.title, p.when, p.where].concat(p.status === "contested" ? ["≠ contested"] : []));
     made.on("add", () => { const box = made.getElement(); box.setAttribute("aria-label", say(p)); box.dataset.event = p.event; });
     made.on("click keypress", (e) => { if (e.type === "keypress" && e.originalEvent.key !== "Enter") return; answer({ event: p.event }); });
@@ -176,7 +183,7 @@ window.zeroPoint = (() => {
   }
   function area(f, wanted) {
     const p = f.properties, selected = p.events.some((e) => e.event === wanted.selected), colour = p.events.length === 1 ? p.events[0].colour : "#5b3b8c", line = f.geometry.type.includes("Line");
-    const made = L.geoJSON(f, { pane: "areas", style: { color: colour, weight: line ? (selected ? 9 : 6) : selected ? 3 : 1.5, opacity: line ? 0.55 : 0.9, fillColor: colour, fillOpacity: line ? 0 : selected ? 0.3 : 0.1, dashArray: p.contested ? "6 4" : null, lineCap: "butt" } });
+    const made = L.geoJSON(f, { pane: "areas", style: { color: colour, weight: line ? (selected ? 9 : 6) : selected ? 3 : 1.5, opacity: line ? 0.55 : 0.9, fillColor: colour, fillOpacity: line ? 0 : (selected ? 0.3 : 0.1) / (p.precision === "province" ? 3 : 1), dashArray: p.contested ? "6 4" : null, lineCap: "butt" } });
     tooltip(made, [name(p, wanted.names), p.events.length === 1 ? p.events[0].title : `${p.events.length} events known only to this ${line ? "stretch" : "area"}`].concat(p.contested ? ["≠ contested"] : []));
     const pick = (latlng) => (p.events.length === 1 ? answer({ event: p.events[0].event }) : choose(p, latlng, wanted));
     made.on("click", (e) => { L.DomEvent.stopPropagation(e); pick(e.latlng); });
