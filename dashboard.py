@@ -2,6 +2,6 @@
 
 import streamlit as st
 
-from geo.out.addresses import middleware, routes
+from geo.out.addresses import lifespan, middleware, routes
 
-app = st.App("pages/zero_point.py", routes=routes(), middleware=middleware())
+app = st.App("pages/zero_point.py", routes=routes(), middleware=middleware(), lifespan=lifespan)

@@ -1,5 +1,6 @@
-"""The card of the selected event, shared by the pages that select events."""
+"""What the pages share about events: the card of the selected one, the choice among the shown ones, short lists."""
 
+import pandas as pd
 import streamlit as st
 
 from geo.out import cards
@@ -21,18 +22,30 @@ def draw_event_card(shown: Shown, event: str) -> None:
         st.html(cards.event_card(caches.atlas(), shown, event))
 
 
-def draw_event_choice(shown: Shown, label: str = "Open an event") -> None:
+def draw_event_choice(shown: Shown) -> None:
     """A searchable list of the shown events: the way to a card without a mouse."""
     titles = {str(event): f"{row.date_start} · {row.title}" for event, row in shown.events.iloc[::-1].iterrows()}
     selected = current.view()[0].event
-    options = ([selected] if selected and selected not in titles else []) + list(titles)
     key = current.widget("open_event", selected or None)
     st.selectbox(
-        label,
-        options,
+        "Open an event",
+        ([selected] if selected and selected not in titles else []) + list(titles),
         index=None,
         key=key,
         format_func=lambda event: titles.get(event, "an event outside the filters"),
         placeholder=f"{len(titles)} events in this view",
         on_change=current.taken(key, "event", lambda value: value or ""),
     )
+
+
+def draw_event_list(events: pd.DataFrame, name: str) -> None:
+    """A line an event that opens its card; `name` tells apart the lists of a page."""
+    with st.container(key=f"list_{name}", gap="xsmall"):
+        for event, row in events.iterrows():
+            st.button(
+                cards.plain_markdown(f"{row['date_start']} · {row['title']}"),
+                key=f"{name}_{event}",
+                on_click=current.select,
+                args=(event,),
+                type="tertiary",
+            )

@@ -7,7 +7,7 @@ from geo.out.leaflet import HOME
 from geo.settings import ATTRIBUTION, DISCLAIMER
 from geo.vocabulary.view import LAYERS, MEASURES
 from pages import caches, current
-from pages.event_card import draw_event_card, draw_event_choice
+from pages.event_card import draw_event_card, draw_event_choice, draw_event_list
 
 view, _ = current.view()
 shown = caches.shown(view.question())
@@ -53,14 +53,6 @@ with right:
     picked = current.picked()
     if picked and not view.event:
         st.caption(f"{len(picked)} events picked on the map:")
-        for event in [e for e in picked if e in shown.events.index]:
-            row = shown.events.loc[event]
-            st.button(
-                f"{row['date_start']} · {row['title']}",
-                key=f"picked_{event}",
-                on_click=current.select,
-                args=(event,),
-                type="tertiary",
-            )
+        draw_event_list(shown.events[shown.events.index.isin(picked)], "picked")
     if view.event:
         draw_event_card(shown, view.event)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from geo.out import outlets
 from pages import caches, current
-from pages.event_card import draw_event_card
+from pages.event_card import draw_event_card, draw_event_list
 
 view, _ = current.view()
 shown = caches.shown(view.question())
@@ -17,27 +17,20 @@ table = st.dataframe(
     on_select="rerun",
     selection_mode="single-row",
     key="outlets_table",
-    height=420,
+    height="auto",
 )
 picked = [rows.iloc[row]["outlet_id"] for row in table["selection"]["rows"] if row < len(rows)]
-for outlet in picked:
+for outlet in picked or (view.outlet if len(view.outlet) == 1 else ()):
     st.subheader(caches.atlas().choices["outlet"][outlet])
-    st.button(
-        "Show only what this outlet reports",
-        on_click=current.change,
-        kwargs={"outlet": (outlet,)},
-        icon=":material/filter_alt:",
-        key="only_outlet",
-    )
-    for event, row in shown.events[
-        shown.events.index.isin(shown.claims[shown.claims["outlet_id"] == outlet]["event_id"])
-    ].iterrows():
+    if view.outlet != (outlet,):
         st.button(
-            f"{row['date_start']} · {row['title']}",
-            key=f"outlet_{event}",
-            on_click=current.select,
-            args=(event,),
-            type="tertiary",
+            "Show only what this outlet reports",
+            on_click=current.change,
+            kwargs={"outlet": (outlet,)},
+            icon=":material/filter_alt:",
+            key="only_outlet",
         )
+    told = shown.claims[(shown.claims["outlet_id"] == outlet) & shown.claims["passes"]]["event_id"]
+    draw_event_list(shown.events[shown.events.index.isin(told)], "outlet")
 if view.event:
     draw_event_card(shown, view.event)

@@ -1,7 +1,8 @@
 """The addresses beside the pages: a View's data, the maps' layers, and the assets that make them work offline."""
 
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import date
 from functools import lru_cache
 
@@ -40,6 +41,14 @@ def routes() -> list[BaseRoute]:
         Mount("/assets/cluster", StaticFiles(directory=leaflet_markercluster.BASE_DIR)),
         Mount("/assets/zeropoint", StaticFiles(directory=ASSETS)),
     ]
+
+
+@asynccontextmanager
+async def lifespan(_: object) -> AsyncIterator[None]:
+    """Opens the data before the first reader comes; with problems in them the start fails and says all of them."""
+    open_atlas()
+    known()
+    yield
 
 
 def middleware() -> list[Middleware]:

@@ -1,6 +1,7 @@
 """The one room that makes HTML: event cards, legend, histogram, lists. Everything from outside is escaped by Jinja2."""
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -11,6 +12,7 @@ from markupsafe import Markup
 
 from geo.events.atlas import Atlas
 from geo.events.status import STATUSES
+from geo.out.share import write_query
 from geo.out.shown import Shown
 from geo.out.symbols import STANCES, STATUS_SIGNS, symbol
 from geo.places.locate import words
@@ -37,7 +39,11 @@ def event_card(atlas: Atlas, shown: Shown, event: str) -> str:
     row = atlas.chronology.events.loc[event]
     claims = atlas.chronology.claims[atlas.chronology.claims["event_id"] == event]
     passing = set(shown.claims.index[shown.claims["passes"]])
-    said = [_claim(atlas, claim, each, claim in passing, claims) for claim, each in claims.iterrows()]
+    said = [
+        _claim(atlas, claim, each, claim in passing, claims)
+        | {"outlet_link": f"sources?{write_query(replace(shown.view, outlet=(each['outlet_id'],), event=event))}"}
+        for claim, each in claims.iterrows()
+    ]
     sides = list(dict.fromkeys(each["side"] for each in said))
     parts = atlas.places[atlas.places["event_id"] == event]
     return (
@@ -153,21 +159,22 @@ def _picture(drawn: str, width: int, height: int) -> Markup:
     )
 
 
-def unlocated(shown: Shown) -> list[tuple[str, str, str, str]]:
-    """(event_id, title, when, reason) of the shown events that no map can draw: not located, or outside the region."""
-    by_event = shown.places[shown.places["role"] == "target"].groupby("event_id")
-    drawn = by_event["precision"].apply(lambda precisions: not set(precisions) <= {"unlocated"})
-    reasons = by_event["reason"].agg(lambda texts: " ".join(dict.fromkeys(texts)))
-    return [
-        (
-            str(event),
-            row["title"],
-            say_span(row["date_start"], row["date_end"]),
-            reasons.get(event, "no reading of its place yet"),
-        )
-        for event, row in shown.events.iterrows()
-        if not drawn.get(event, False)
-    ]
+def unlocated(shown: Shown) -> dict[str, str]:
+    """The shown events that no map can draw, in order of time, each with the reason."""
+    return _reasons(shown, {"unlocated"})
+
+
+def elsewhere(shown: Shown) -> dict[str, str]:
+    """The shown events that lie outside the region in all their parts, each with the reason."""
+    return _reasons(shown, {"elsewhere"})
+
+
+def _reasons(shown: Shown, precisions: set[str]) -> dict[str, str]:
+    targets = shown.places[shown.places["role"] == "target"]
+    others = set(targets[~targets["precision"].isin(precisions)]["event_id"])
+    alike = targets[~targets["event_id"].isin(others)]
+    reasons = alike.groupby("event_id")["reason"].agg(lambda texts: " ".join(dict.fromkeys(texts)))
+    return {str(event): str(reasons[event]) for event in shown.events.index if event in reasons.index}
 
 
 def _month(year: int, month: int) -> int:

@@ -27,6 +27,7 @@ window.zeroPoint = (() => {
     const dark = document.documentElement.classList.contains("zp-dark");
     const quiet = (pane, style) => ({ pane, interactive: false, style, renderer: L.svg({ pane }) });
     const landColour = dark ? "#263841" : "#f6f3ec";
+    ["basemap/world_land", "basemap/land", "basemap/country_lines", "basemap/rivers", "boundaries/border", "boundaries/districts", "basemap/towns"].forEach((path) => get(`${root}layers/${path}.geojson`).catch(() => {})); // all at once; drawn in order below
     const layer = async (address, options) => L.geoJSON(await get(root + address), options).addTo(map);
     await layer("layers/basemap/world_land.geojson", quiet("land", { stroke: false, fillColor: landColour, fillOpacity: 1 }));
     // inside its box the fine land replaces the coarse one, whose coast is kilometres off

@@ -1,0 +1,204 @@
+"""Cards: who says what, side by side, contradictions marked; and nothing from outside is ever HTML."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.events.atlas import Atlas
+from geo.out import cards
+from geo.out.shown import Shown, show
+from geo.vocabulary.view import View
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "'><svg/onload=alert(1)>",
+    "</article><iframe src=//evil.example>",
+    "{{ 7*7 }}{% raw %}",
+    "javascript:alert(1)",
+]
+
+OURS = "data:image/svg+xml,"
+
+
+class Seen(HTMLParser):
+    """Every tag with its attributes, and all text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def classed(self, name: str) -> list[dict[str, str | None]]:
+        return [attributes for _, attributes in self.tags if name in (attributes.get("class") or "").split()]
+
+
+def assert_harmless(html: str) -> Seen:
+    seen = Seen(html)
+    for tag, attributes in seen.tags:
+        assert tag not in ("script", "iframe", "svg", "object", "style", "form"), tag
+        assert not [name for name in attributes if name.startswith("on")], attributes
+        assert (attributes.get("href") or "https://").startswith(("http://", "https://"))
+        assert (attributes.get("src") or OURS).startswith(OURS)
+    return seen
+
+
+def poisoned(atlas: Atlas, text: str) -> Atlas:
+    """The world with `text` in every free field of every event, claim and place."""
+    chronology = atlas.chronology
+    events = chronology.events.assign(**dict.fromkeys(("title", "doubt", "note", "place_reported", "actors"), text))
+    fields = (
+        "speaker",
+        "speaker_side",
+        "statement",
+        "attributed_to",
+        "outlet_name",
+        "via",
+        "document_title",
+        "url",
+        "doubt",
+    )
+    claims = chronology.claims.assign(**dict.fromkeys((*fields, "language"), text))
+    places = atlas.places.assign(**dict.fromkeys(("reported", "place_name", "reason", "note"), text))
+    return replace(atlas, chronology=replace(chronology, events=events, claims=claims), places=places)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_in_every_field_is_only_text(atlas: Atlas, id_of: Callable[[str], str], text: str) -> None:
+    spoilt = poisoned(atlas, text)
+    html = cards.event_card(spoilt, show(spoilt, View()), id_of("2024-01-16-panjgur-strike"))
+    seen = assert_harmless(html)
+    assert seen.text.count(text) > 20, "it is shown, as text"
+    assert not [a for tag, a in seen.tags if tag == "a"], "none of it is a link"
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40))
+def test_any_text_of_a_sentence_is_text(text: str) -> None:
+    seen = assert_harmless(cards.sentence("7 of 121 events", text))
+    assert [tag for tag, _ in seen.tags] == ["p", "strong", "span"]
+    assert text in seen.text
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("https://example.org/a?b=c", True),
+        ("HTTP://example.org", True),
+        ("javascript:alert(1)", False),
+        ("JavaScript:alert(1)", False),
+        (" javascript:alert(1)", False),
+        ("java\tscript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("//evil.example", False),
+        ("file:///etc/passwd", False),
+        ("http://[broken", False),
+        ("", False),
+    ],
+)
+def test_only_addresses_of_the_web_are_links(url: str, kept: bool) -> None:
+    assert cards.safe_url(url) == (url if kept else "")
+
+
+def test_every_shipped_card_is_harmless_and_complete(atlas: Atlas, look: Callable[..., Shown]) -> None:
+    shown = look()
+    for event, row in atlas.chronology.events.iterrows():
+        seen = assert_harmless(cards.event_card(atlas, shown, event))
+        assert row["title"] in seen.text
+        assert len(seen.classed("zp-claim")) == (atlas.chronology.claims["event_id"] == event).sum()
+        assert not seen.classed("zp-dim")
+
+
+def test_the_strike_at_panjgur_shows_who_denies_and_which_number_differs(atlas, look, id_of) -> None:
+    event = id_of("2024-01-16-panjgur-strike")
+    claims = atlas.chronology.claims[atlas.chronology.claims["event_id"] == event]
+    seen = Seen(cards.event_card(atlas, look(), event))
+    opposing = claims[claims["stance"].isin(["denies", "disputes_detail"])]
+    assert len(opposing) > 0
+    assert len(seen.classed("zp-stance-denies")) == (claims["stance"] == "denies").sum()
+    for claim in opposing.itertuples():
+        assert f"{claim.speaker} ({claim.outlet_name})" in seen.text
+        assert seen.text.count(claim.statement) == 2, "among the contradictions and in its column"
+    tolls = claims.dropna(subset=["fatalities_low"])
+    apart = [
+        row.Index
+        for row in tolls.itertuples()
+        if any(
+            o.fatalities_low > row.fatalities_high or o.fatalities_high < row.fatalities_low for o in tolls.itertuples()
+        )
+    ]
+    assert len(seen.classed("zp-differs")) == len(apart)
+    assert ("Deaths reported:" in seen.text) == bool(apart)
+    assert len(seen.classed("zp-side")) == claims["speaker_side"].nunique() >= 2, "the sides stand side by side"
+
+
+def test_claims_outside_the_filters_are_dimmed(atlas, look, id_of) -> None:
+    event = id_of("2024-01-18-saravan-strike")
+    shown = look(side=("iran_state",))
+    mine = shown.claims[shown.claims["event_id"] == event]
+    seen = Seen(cards.event_card(atlas, shown, event))
+    assert len(seen.classed("zp-dim")) == (~mine["passes"]).sum() > 0
+    assert len(seen.classed("zp-claim")) == len(mine) > len(seen.classed("zp-dim"))
+    assert f"{(~mine['passes']).sum()} dimmed" in seen.text
+
+
+def test_an_event_outside_the_view_is_shown_and_said_to_be(atlas, look, id_of) -> None:
+    event = id_of("2024-01-18-saravan-strike")
+    inside, outside = (Seen(cards.event_card(atlas, look(q=words), event)) for words in ("", "xyzzy"))
+    assert "outside the present filters" in outside.text
+    assert "outside the present filters" not in inside.text
+    assert len(outside.classed("zp-dim")) == len(outside.classed("zp-claim")) > 0
+
+
+def test_a_document_without_address_is_cited_by_its_title(atlas: Atlas, look: Callable[..., Shown]) -> None:
+    claims = atlas.chronology.claims
+    cited = claims[claims["url"] == ""].iloc[0]
+    html = cards.event_card(atlas, look(), cited["event_id"])
+    assert f"“{cited['document_title']}”" in Seen(html).text
+
+
+def test_the_histogram_has_a_bar_a_month(atlas: Atlas) -> None:
+    months = [(2024, 1, 10), (2024, 3, 5)]
+    seen = assert_harmless(cards.histogram(months, (2024, 1), (2025, 2), ((2024, 2), (2024, 4))))
+    bars = [a for tag, a in seen.tags if tag == "b"]
+    assert [(bar["class"], bar["title"]) for bar in bars] == [("zp-out", "2024-01: 10"), ("zp-in", "2024-03: 5")]
+    heights = [re.search(r"height:([\d.]+)%", bar["style"] or "")[1] for bar in bars]
+    assert heights == ["100.0", "50.0"]
+    assert "15 events" in (seen.tags[0][1]["aria-label"] or "")
+
+
+def test_an_empty_histogram_is_empty() -> None:
+    assert [tag for tag, _ in Seen(cards.histogram([], (2024, 1), (2025, 2), ((2024, 1), (2025, 2)))).tags].count(
+        "b"
+    ) == 0
+
+
+def test_the_legend_names_every_kind(atlas: Atlas) -> None:
+    seen = assert_harmless(cards.legend(atlas))
+    assert all(label in seen.text for label in atlas.choices["kind"].values())
+
+
+@pytest.mark.parametrize("fields", [{}, {"kind": ("diplomacy",)}, {"q": "xyzzy"}])
+def test_what_no_map_can_draw_is_listed_with_its_reason(atlas: Atlas, look: Callable[..., Shown], fields) -> None:
+    shown = look(**fields)
+    targets = atlas.places[(atlas.places["role"] == "target") & atlas.places["geometry"].notna()]
+    drawn = set(targets["event_id"])
+    listed = cards.unlocated(shown)
+    assert [event for event, *_ in listed] == [event for event in shown.events.index if event not in drawn]
+    assert all(title and when and len(reason) > 10 for _, title, when, reason in listed)
+
+
+@pytest.mark.parametrize(("low", "high", "said"), [(4, 4, "4"), (2, 4, "2–4"), (0, 0, "0"), (None, None, "")])
+def test_ranges_in_words(low: int | None, high: int | None, said: str) -> None:
+    assert cards.say_range(low, high) == said

@@ -1,0 +1,59 @@
+"""Counts of each outlet against the same counted one by one."""
+
+from collections.abc import Callable
+
+import pytest
+
+from geo.events.atlas import Atlas
+from geo.out.outlets import count_outlets
+from geo.out.shown import Shown
+
+
+def counted(atlas: Atlas, shown: Shown) -> dict[str, dict[str, int]]:
+    """Event by event, claim by claim."""
+    totals: dict[str, dict[str, int]] = {}
+    for event, row in shown.events.iterrows():
+        claims = [c for c in shown.claims.itertuples() if c.event_id == event]
+        days = {c.outlet_id: [] for c in claims}
+        for claim in claims:
+            if len(claim.published_on) == 10:
+                days[claim.outlet_id].append(claim.published_on)
+        every = [day for told in days.values() for day in told]
+        for outlet in {c.outlet_id for c in claims if c.passes}:
+            mine = totals.setdefault(
+                outlet, dict.fromkeys(("events", "claims", "alone", "corroborated", "contradicted", "first"), 0)
+            )
+            mine["events"] += 1
+            mine["claims"] += sum(c.passes and c.outlet_id == outlet for c in claims)
+            mine["alone"] += len(days) == 1
+            mine["corroborated"] += row["status"] == "corroborated"
+            mine["contradicted"] += any(
+                c.outlet_id != outlet and c.stance in ("denies", "disputes_detail") for c in claims
+            )
+            mine["first"] += bool(days[outlet]) and min(days[outlet]) == min(every)
+    return totals
+
+
+@pytest.mark.parametrize("fields", [{}, {"side": ("iran_state",)}, {"kind": ("attack",), "stance": ("denies",)}])
+def test_counts_are_those_made_by_hand(atlas: Atlas, look: Callable[..., Shown], fields) -> None:
+    shown = look(**fields)
+    rows, wanted = count_outlets(atlas, shown), counted(atlas, shown)
+    names = ["events", "claims", "alone", "corroborated", "contradicted", "first"]
+    assert {row["outlet_id"]: {name: row[name] for name in names} for _, row in rows.iterrows()} == wanted
+    assert len(wanted) > 3
+
+
+def test_most_events_come_first_and_names_are_names(atlas: Atlas, look: Callable[..., Shown]) -> None:
+    rows = count_outlets(atlas, look())
+    assert rows["events"].is_monotonic_decreasing
+    assert rows[["outlet", "type", "country"]].notna().all(axis=None)
+    assert set(rows["outlet_id"]) == set(atlas.chronology.claims["outlet_id"])
+    unknown = atlas.chronology.outlets["country"] == ""
+    assert set(rows[rows["country"] == "not known"]["outlet_id"]) == set(unknown.index[unknown]) & set(
+        rows["outlet_id"]
+    )
+
+
+def test_nothing_shown_gives_no_rows_with_the_columns(atlas: Atlas, look: Callable[..., Shown]) -> None:
+    assert list(count_outlets(atlas, look(q="xyzzy")).columns) == list(count_outlets(atlas, look()).columns)
+    assert count_outlets(atlas, look(q="xyzzy")).empty
