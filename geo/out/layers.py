@@ -17,6 +17,7 @@ from geo.places.locate import COUNTRY, arrow_start, words
 from geo.places.metric import distance_km
 from geo.vocabulary.dates import say_with_precision
 
+Briefs = dict[Any, dict[str, Any]]
 _CODES = {name: code for code, name in COUNTRY.items()}
 _TALK = {"diplomacy", "agreement", "trade", "statement"}
 """Kinds whose comings and goings are arcs of the intensity map, not arrows on this one."""
@@ -27,14 +28,15 @@ _SIMPLE_DEGREES = 0.004
 
 def event_layer(atlas: Atlas, shown: Shown) -> bytes:
     """Features for the map: a Point for each marked part, one area or line for all events of the same place, an arrow a strike."""
+    briefs = _briefs(shown)
     targets = shown.places[(shown.places["role"] == "target") & shown.places["geometry"].notna()]
     marked = targets[targets["precision"].isin(_MARKED)]
     areas = targets[~targets["precision"].isin(_MARKED)]
     return collection(
         [
-            *(_area(shown, rows) for _, rows in areas.groupby(["precision", "place_name"], sort=True)),
-            *_arrows(atlas, shown),
-            *(_mark(shown, part) for _, part in marked.iterrows()),
+            *(_area(briefs, rows) for _, rows in areas.groupby(["precision", "place_name"], sort=True)),
+            *_arrows(atlas, shown, briefs),
+            *(_mark(briefs, part) for _, part in marked.iterrows()),
         ]
     )
 
@@ -85,25 +87,28 @@ def unit_counts(atlas: Atlas, shown: Shown, measure: str) -> dict[str, int]:
     return {str(unit): int(rows["event_id"].map(weight).fillna(0).sum()) for unit, rows in located.groupby("unit_ids")}
 
 
-def _brief(shown: Shown, event: Any) -> dict[str, Any]:
-    row = shown.events.loc[event]
-    mark = symbol(row["kind"])
+def _briefs(shown: Shown) -> Briefs:
+    """What every mark of an event carries, by event id."""
+    columns = shown.events[["title", "kind", "status", "date_start", "date_end", "date_precision"]]
     return {
-        "event": event,
-        "title": row["title"],
-        "when": say_with_precision(row["date_start"], row["date_end"], row["date_precision"]),
-        "status": row["status"],
-        "colour": mark.colour,
-        "path": mark.path,
+        event: {
+            "event": event,
+            "title": title,
+            "when": say_with_precision(start, end, precision),
+            "status": status,
+            "colour": symbol(kind).colour,
+            "path": symbol(kind).path,
+        }
+        for event, title, kind, status, start, end, precision in columns.itertuples()
     }
 
 
-def _mark(shown: Shown, part: pd.Series) -> dict[str, Any]:
+def _mark(briefs: Briefs, part: pd.Series) -> dict[str, Any]:
     return feature(
         f"{part['event_id']}-{part['part']}",
         part["geometry"],
         {
-            **_brief(shown, part["event_id"]),
+            **briefs[part["event_id"]],
             "draw": "mark",
             "where": words(part),
             "precision": part["precision"],
@@ -112,9 +117,9 @@ def _mark(shown: Shown, part: pd.Series) -> dict[str, Any]:
     )
 
 
-def _area(shown: Shown, rows: pd.DataFrame) -> dict[str, Any]:
+def _area(briefs: Briefs, rows: pd.DataFrame) -> dict[str, Any]:
     part = rows.iloc[0]
-    briefs = [_brief(shown, event) for event in dict.fromkeys(rows["event_id"])]
+    named = [briefs[event] for event in dict.fromkeys(rows["event_id"])]
     return feature(
         f"{part['precision']}-{part['place_name']}",
         _simple(part["geometry"]),
@@ -125,8 +130,8 @@ def _area(shown: Shown, rows: pd.DataFrame) -> dict[str, Any]:
             "name_local": part["place_name_local"],
             "where": words(part),
             "radius_km": part["radius_km"],
-            "contested": any(b["status"] == "contested" for b in briefs),
-            "events": briefs,
+            "contested": any(each["status"] == "contested" for each in named),
+            "events": named,
         },
     )
 
@@ -135,7 +140,7 @@ def _simple(geometry: BaseGeometry) -> BaseGeometry:
     return geometry.simplify(_SIMPLE_DEGREES)
 
 
-def _arrows(atlas: Atlas, shown: Shown) -> Iterable[dict[str, Any]]:
+def _arrows(atlas: Atlas, shown: Shown, briefs: Briefs) -> Iterable[dict[str, Any]]:
     """From where an event came to where it hit, where both are known; a country-only origin starts beyond the border."""
     origins = shown.places[shown.places["role"] == "origin"]
     targets = (
@@ -153,7 +158,7 @@ def _arrows(atlas: Atlas, shown: Shown) -> Iterable[dict[str, Any]]:
                 "id": f"{origin['event_id']}-arrow",
                 "geometry": {"type": "LineString", "coordinates": [list(start), list(end)]},
                 "properties": {
-                    **_brief(shown, origin["event_id"]),
+                    **briefs[origin["event_id"]],
                     "draw": "arrow",
                     "schematic": schematic,
                     "where": words(origin),

@@ -40,7 +40,7 @@ def test_counts_are_those_made_by_hand(atlas: Atlas, look: Callable[..., Shown],
     rows, wanted = count_outlets(atlas, shown), counted(atlas, shown)
     names = ["events", "claims", "alone", "corroborated", "contradicted", "first"]
     assert {row["outlet_id"]: {name: row[name] for name in names} for _, row in rows.iterrows()} == wanted
-    assert len(wanted) > 3
+    assert wanted
 
 
 def test_most_events_come_first_and_names_are_names(atlas: Atlas, look: Callable[..., Shown]) -> None:
