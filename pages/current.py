@@ -72,6 +72,11 @@ def query() -> str:
     return urlencode(_pairs())
 
 
+def page() -> str:
+    """The path of the page that is open; "" is the map."""
+    return urlsplit(st.context.url or "").path.rsplit("/", 1)[-1]
+
+
 def link_pairs() -> Pairs:
     """What a link to another page of the same View carries."""
     return write(view()[0])

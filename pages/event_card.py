@@ -26,7 +26,8 @@ def draw_event_choice(shown: Shown) -> None:
     """A searchable list of the shown events: the way to a card without a mouse."""
     titles = {str(event): f"{row.date_start} · {row.title}" for event, row in shown.events.iloc[::-1].iterrows()}
     selected = current.view()[0].event
-    key = current.widget("open_event", selected or None)
+    # a key a page: Streamlit drops what a widget of the page before held only after this page was drawn
+    key = current.widget(f"open_event_{current.page()}", selected or None)
     st.selectbox(
         "Open an event",
         ([selected] if selected and selected not in titles else []) + list(titles),

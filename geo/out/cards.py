@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from geo.events.atlas import Atlas
-from geo.events.status import STATUSES
+from geo.events.status import OPPOSING, STATUSES
 from geo.out.share import write_query
 from geo.out.shown import Shown
 from geo.out.symbols import STANCES, STATUS_SIGNS, symbol
@@ -218,15 +218,16 @@ def _differs(each: pd.Series, claims: pd.DataFrame) -> bool:
 
 
 def _contradictions(said: list[dict[str, Any]]) -> list[str]:
-    """A line for each denial and dispute, and one for death tolls that differ, with who gives which."""
+    """What is contradicted, first death tolls that differ, then a line for each denial and dispute."""
+    opposed = [each for each in said if each["stance"] in OPPOSING]
+    opposed.sort(key=lambda each: each["stance"] != "denies")  # denials first, else in their order
     lines = [
         f"{each['sign']} {each['speaker']} ({each['outlet']}) {each['stance_label'].lower()}: {each['statement']}"
-        for each in said
-        if each["stance"] in ("denies", "disputes_detail")
+        for each in opposed
     ]
     if any(each["differs"] for each in said):
         tolls = dict.fromkeys(f"{each['deaths']} ({each['side']})" for each in said if each["deaths"])
-        lines.append("≠ Deaths reported: " + " · ".join(tolls))
+        lines.insert(0, "≠ Deaths reported: " + " · ".join(tolls))
     return lines
 
 

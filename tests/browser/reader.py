@@ -1,9 +1,11 @@
 """A reader of the dashboard: opens links, looks at the map, clicks; and writes down whatever a reader should never meet."""
 
+import json
 from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from geo.out.exports import export
 from geo.out.known import known
 from geo.out.share import read_query, write_query
 
@@ -172,3 +174,14 @@ class Reader:
         with suppress(Exception):
             return bool(self.frame.evaluate("() => window.sameMap === true && map.sameMap === true"))
         return False
+
+
+def exported_ids(query: str) -> set[str]:
+    """The ids of the events that a query shows, as the export has them."""
+    return {feature["id"] for feature in json.loads(export(query, "geojson")[0])["features"]}
+
+
+def located_ids(query: str) -> set[str]:
+    """Those of them that a map can draw: events with a geometry."""
+    features = json.loads(export(query, "geojson")[0])["features"]
+    return {feature["id"] for feature in features if feature["geometry"]}

@@ -155,7 +155,7 @@ window.zeroPoint = (() => {
     marks.on("clusterclick clusterkeypress", (e) => e.layer.spiderfy());
     features.forEach((f) => {
       const p = f.properties;
-      if (p.draw === "area") made.addLayer(area(f, wanted));
+      if (p.draw === "area") area(f, wanted).forEach((layer) => made.addLayer(layer));
       else if (p.draw === "arrow") arrow(f, wanted).forEach((layer) => made.addLayer(layer));
       else {
         if (p.precision === "circle") made.addLayer(L.circle([f.geometry.coordinates[1], f.geometry.coordinates[0]], { pane: "areas", radius: p.radius_km * 1000, color: p.colour, weight: 1.2, fillColor: p.colour, fillOpacity: p.event === wanted.selected ? 0.2 : 0.06, dashArray: p.status === "contested" ? "5 4" : null, interactive: false }));
@@ -190,7 +190,9 @@ window.zeroPoint = (() => {
     made.on("click", (e) => { L.DomEvent.stopPropagation(e); pick(e.latlng); });
     made.on("add", () => made.eachLayer((each) => { const path = each.getElement && each.getElement(); if (!path) return; path.setAttribute("tabindex", 0); path.setAttribute("role", "button"); path.setAttribute("aria-label", `${name(p, wanted.names)}: ${p.events.length} event${p.events.length > 1 ? "s" : ""}`);
       path.dataset.event = p.events.map((e) => e.event).join(" "); path.addEventListener("keydown", (e) => { if (e.key === "Enter") pick(each.getBounds().getCenter()); }); }));
-    return made;
+    // a yellow edge under the selected one, since others may lie on it
+    const edge = L.geoJSON(f, { pane: "areas", interactive: false, style: { color: "#ffd500", weight: line ? 15 : 8, opacity: 0.75, fill: false } });
+    return selected ? [edge, made] : [made];
   }
   function choose(p, latlng, wanted) {
     const box = element("div", "zp-pick"); box.append(element("strong", "", `${name(p, wanted.names)}: ${p.events.length} events`));

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -15,8 +16,8 @@ from shapely.geometry import shape
 
 from geo.events.atlas import Atlas, open_atlas
 from geo.out.exports import export, export_view
-from geo.out.share import read_query, write_query
 from geo.out.known import known
+from geo.out.share import read_query, write_query
 from geo.out.shown import show
 from geo.settings import ATTRIBUTION, DISCLAIMER, ROOT
 from geo.vocabulary.view import View
@@ -74,7 +75,7 @@ def test_rings_are_closed_and_wound_as_the_rfc_wants(everything: dict[str, Any])
             for ring, turn in [(outer, 1), *((hole, -1) for hole in inner)]:
                 assert ring[0] == ring[-1]
                 assert len(ring) >= 4
-                area = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:], strict=False))
+                area = sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring))
                 assert area * turn > 0
                 rings += 1
     assert rings > 50
