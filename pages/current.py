@@ -13,8 +13,8 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+from geo.out import answers
 from geo.out.known import known
-from geo.out.leaflet import HOME
 from geo.out.share import Pairs, read, write
 from geo.vocabulary.view import View
 from geo.vocabulary.window import STEPS, next_window
@@ -127,34 +127,39 @@ def take_map(name: str) -> Callable[[], None]:
 
     def take() -> None:
         said = _STATE.get(name) or {}
-        fields = _clicked((said.get("last_active_drawing") or {}).get("properties") or {})
-        if fields := fields or _moved(said):
+        properties = (said.get("last_active_drawing") or {}).get("properties") or {}
+        new = properties.get("click") not in (None, _STATE.get("map_click"))  # else an old click, said again
+        _STATE["map_click"] = properties.get("click", _STATE.get("map_click"))
+        fields = answers.clicked(properties, known().events) if new else {}
+        if fields := fields or answers.moved(said, view()[0]):
             change(**fields)
 
     return take
 
 
-def _clicked(properties: dict[str, Any]) -> dict[str, Any]:
-    click = properties.get("click")
-    if click is None or click == _STATE.get("map_click"):
-        return {}
-    _STATE["map_click"] = click
-    if properties.get("event") in known().events:
-        return {"event": properties["event"]}
-    if len(properties.get("bbox") or ()) == 4:
-        return {"bbox": tuple(properties["bbox"])}
-    return {"polygon": tuple((lon, lat) for lon, lat in properties["polygon"])} if properties.get("polygon") else {}
+def take_mark(name: str) -> Callable[[], None]:
+    """A callback that takes the event of the mark picked in the chart `name`."""
+
+    def take() -> None:
+        if event := answers.marked(_STATE[name].get("selection") or {}, known().events):
+            select(event)
+
+    return take
 
 
-def _moved(said: dict[str, Any]) -> dict[str, Any]:
-    centre, zoom, now = said.get("center"), said.get("zoom"), view()[0]
-    if not centre or not zoom:
-        return {}
-    lon, lat, level = (now.lon, now.lat, now.zoom or HOME[2]) if now.lon is not None and now.lat is not None else HOME
-    pixel = 360 / 256 / 2**zoom
-    if level == zoom and abs(centre["lng"] - lon) < 2 * pixel and abs(centre["lat"] - lat) < 2 * pixel:
-        return {}  # the map answering that it is where it was put
-    return {"lon": round(centre["lng"], 4), "lat": round(centre["lat"], 4), "zoom": int(zoom)}
+def take_pick(name: str) -> Callable[[], None]:
+    """A callback that takes what was picked on the deck `name`: one event is selected, several are listed."""
+
+    def take() -> None:
+        events = _STATE["picked"] = answers.picked(_STATE[name].get("selection") or {}, known().events)
+        select(events[0] if len(events) == 1 else "")
+
+    return take
+
+
+def picked() -> list[str]:
+    """The events last picked on the deck."""
+    return list(_STATE.get("picked", []))
 
 
 def select(event: str) -> None:
@@ -205,49 +210,12 @@ def tick(first: date, last: date, seconds: float) -> bool:
     return True
 
 
-def _pairs() -> Pairs:
-    return [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
-
-
-def take_mark(name: str) -> Callable[[], None]:
-    """A callback that takes the event of the mark picked in the chart `name`."""
-
-    def take() -> None:
-        marks = (_STATE[name].get("selection") or {}).get("event") or []
-        event = marks[0].get("event_id", "") if marks else ""
-        if event in known().events:
-            select(event)
-
-    return take
-
-
-def take_pick(name: str) -> Callable[[], None]:
-    """A callback that takes what was picked on the deck `name`: one event is selected, several are listed."""
-
-    def take() -> None:
-        objects = (_STATE[name].get("selection") or {}).get("objects") or {}
-        events = list(
-            dict.fromkeys(
-                event
-                for rows in objects.values()
-                for row in rows
-                for event in row.get("event_ids", ())
-                if event in known().events
-            )
-        )
-        _STATE["picked"] = events
-        select(events[0] if len(events) == 1 else "")
-
-    return take
-
-
-def picked() -> list[str]:
-    """The events last picked on the deck."""
-    return list(_STATE.get("picked", []))
-
-
 def address(path: str) -> str:
     """The full address of a path of this dashboard, as the reader's browser reaches it."""
     parts = urlsplit(st.context.url or "http://localhost:8501/")
     base = st.get_option("server.baseUrlPath").strip("/")
     return f"{parts.scheme}://{parts.netloc}{'/' + base if base else ''}{path}"
+
+
+def _pairs() -> Pairs:
+    return [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]

@@ -10,8 +10,8 @@ from pages.copy_link import copy_link
 from pages.sidebar import draw_sidebar
 from pages.time_line import draw_time_line
 
+# First, else the browser would fetch the page's icon from a server of its maker
 st.set_page_config("Zero Point", page_icon=ASSETS / "icon.png", layout="wide")
-st.html(ASSETS / "pages.css")
 PAGES = [
     st.Page("map.py", title="Map", icon=":material/map:", default=True),
     st.Page("timeline.py", title="Timeline", icon=":material/timeline:"),
@@ -20,6 +20,8 @@ PAGES = [
     st.Page("data.py", title="Data", icon=":material/table:"),
 ]
 page = st.navigation(PAGES, position="hidden")
+st.set_page_config(f"{page.title} · Zero Point")
+st.html(ASSETS / "pages.css")
 view, unmet = current.view()
 shown = caches.shown(view.question())
 embedded = st.context.is_embedded

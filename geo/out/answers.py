@@ -1,0 +1,48 @@
+"""What maps and charts answer when a reader clicks, draws or moves, as fields of a View. Nothing from a browser is trusted."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from geo.out.leaflet import HOME
+from geo.vocabulary.view import View
+
+_PIXEL = 360 / 256
+"""Degrees of longitude a screen pixel at zoom 0."""
+
+
+def clicked(properties: Mapping[str, Any], events: Collection[str]) -> dict[str, Any]:
+    """The event that was clicked, or the box or polygon that was drawn, on the Leaflet map; empty for anything else."""
+    if properties.get("event") in events:
+        return {"event": properties["event"]}
+    if len(properties.get("bbox") or ()) == 4:
+        return {"bbox": tuple(float(each) for each in properties["bbox"])}
+    if properties.get("polygon"):
+        return {"polygon": tuple((float(lon), float(lat)) for lon, lat in properties["polygon"])}
+    return {}
+
+
+def moved(said: Mapping[str, Any], now: View) -> dict[str, Any]:
+    """Where the Leaflet map was moved to; empty where it only answers that it is where the View put it."""
+    centre, zoom = said.get("center"), said.get("zoom")
+    if not centre or not zoom:
+        return {}
+    lon, lat, level = HOME
+    if now.lon is not None and now.lat is not None:
+        lon, lat, level = now.lon, now.lat, now.zoom or level
+    near = 2 * _PIXEL / 2**zoom
+    if level == zoom and abs(centre["lng"] - lon) < near and abs(centre["lat"] - lat) < near:
+        return {}
+    return {"lon": round(centre["lng"], 4), "lat": round(centre["lat"], 4), "zoom": int(zoom)}
+
+
+def marked(selection: Mapping[str, Any], events: Collection[str]) -> str:
+    """The event of the mark that was picked on the time line; "" for none."""
+    marks = selection.get("event") or []
+    event = marks[0].get("event_id", "") if marks else ""
+    return event if event in events else ""
+
+
+def picked(selection: Mapping[str, Any], events: Collection[str]) -> list[str]:
+    """The events behind what was picked on the deck, each once, in their order."""
+    rows = [row for layer in (selection.get("objects") or {}).values() for row in layer]
+    return list(dict.fromkeys(event for row in rows for event in row.get("event_ids", ()) if event in events))
