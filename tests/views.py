@@ -73,7 +73,7 @@ def questions(draw: st.DrawFn) -> View:
         start=start,
         end=end,
         **{key: draw(chosen(key, most=4)) for key in keys},
-        bbox=draw(st.none() | st.just((west, south, west + 3, south + 2))),
+        bbox=draw(st.none() | st.just((west, south, round(west + 3, 5), round(south + 2, 5)))),
         polygon=draw(st.just(()) | st.just(()) | polygons(lon, lat)),
         q=draw(st.sampled_from(["", "", "", "Panjgur", "iran  MISSILE", "Jaish al-Adl", "تفتان"])),
     )

@@ -32,9 +32,12 @@ def event_layer(atlas: Atlas, shown: Shown) -> bytes:
     targets = shown.places[(shown.places["role"] == "target") & shown.places["geometry"].notna()]
     marked = targets[targets["precision"].isin(_MARKED)]
     areas = targets[~targets["precision"].isin(_MARKED)]
+    by_place = [rows for _, rows in areas.groupby(["precision", "place_name"], sort=True)]
+    # the largest first: what is drawn later lies on top, and a province must not keep its districts from being clicked
+    by_place.sort(key=lambda rows: -rows["geometry"].iloc[0].area)
     return collection(
         [
-            *(_area(briefs, rows) for _, rows in areas.groupby(["precision", "place_name"], sort=True)),
+            *(_area(briefs, rows) for rows in by_place),
             *_arrows(atlas, shown, briefs),
             *(_mark(briefs, part) for _, part in marked.iterrows()),
         ]

@@ -4,7 +4,6 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import pytest
 
 from geo.settings import ROOT
 from tests.browser.reader import Reader
-from tests.browser.server import FLAGS, free_port, wait_until_healthy
+from tests.browser.server import FLAGS, free_port, serve, wait_until_healthy
 
 LOG = pytest.StashKey[Path]()
 LAST_LINES = 60
@@ -59,12 +58,7 @@ def dashboard(browser: object, tmp_path_factory: pytest.TempPathFactory, pytestc
     pytestconfig.stash[LOG] = log
     with log.open("w") as written:
         process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
-            + ["--server.headless=true", f"--server.port={port}", "--server.address=127.0.0.1"],
-            cwd=ROOT,
-            stdout=written,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
+            serve("dashboard.py", port), cwd=ROOT, stdout=written, stderr=subprocess.STDOUT, start_new_session=True
         )
     try:
         wait_until_healthy(f"http://127.0.0.1:{port}", process, log)

@@ -107,6 +107,10 @@ class Reader:
     def button(self, name: str) -> Any:
         return self.page.get_by_role("button", name=name, exact=True)
 
+    def preset(self, name: str) -> None:
+        """Pick a named time window."""
+        self.page.locator(".st-key-preset").get_by_role("radio", name=name, exact=True).click()
+
     def choose(self, filter_key: str, label: str) -> None:
         """Pick a value in a filter of the side bar by typing the beginning of its label."""
         box = self.page.locator(f".st-key-filter_{filter_key} input")

@@ -2,6 +2,7 @@
 
 import socket
 import subprocess
+import sys
 import time
 import urllib.request
 from pathlib import Path
@@ -24,6 +25,12 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def serve(script: str, port: int) -> list[str]:
+    """The command that a person would type, on a port of its own and without opening a browser."""
+    options = ["--server.headless=true", f"--server.port={port}", "--server.address=127.0.0.1"]
+    return [sys.executable, "-m", "streamlit", "run", script, *options]
 
 
 def wait_until_healthy(address: str, process: subprocess.Popen[bytes], log: Path, seconds: float = 60) -> None:

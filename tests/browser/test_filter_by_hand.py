@@ -38,7 +38,7 @@ def test_an_outlet_a_kind_words_and_away_with_them(reader: Reader) -> None:
     reader.choose("kind", "Attack")
     reader.until_asked(kind="attack", outlet="dawn")
     attacks = reader.until_count(f"n < {by_dawn}")
-    tag = reader.page.locator(".st-key-filter_kind [data-baseweb=tag]")
+    tag = reader.page.locator(".st-key-filter_kind [data-tag]")
     expect(tag).to_contain_text(f"Attack ({attacks})")
     words = reader.page.get_by_role("textbox", name="Words")
     words.fill("  Panjgur ")
@@ -57,7 +57,7 @@ def test_an_outlet_a_kind_words_and_away_with_them(reader: Reader) -> None:
 def test_presets_and_steps(reader: Reader) -> None:
     reader.open()
     everything = reader.count
-    reader.button("January 2024").click()
+    reader.preset("January 2024")
     reader.until_asked(start="2024-01-01", end="2024-01-31")
     january = reader.until_count(f"n < {everything}")
     agrees(reader)
@@ -68,7 +68,7 @@ def test_presets_and_steps(reader: Reader) -> None:
     reader.button("Back").click()
     reader.until_asked(start="2024-01-01", end="2024-01-31")
     reader.until_count(f"n === {january}")
-    reader.button("All").click()
+    reader.preset("All")
     reader.until_asked(start=None, end=None)
     reader.until_count(f"n === {everything}")
 

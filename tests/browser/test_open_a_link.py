@@ -50,7 +50,7 @@ def test_every_kind_of_key(reader: Reader) -> None:
     # the widgets stand as the link says
     chosen = reader.page.get_by_test_id("stMultiSelect")
     for label, value in (("Agreement", "Contested"), ("Outlet's country", "Pakistan"), ("Language", "English")):
-        expect(chosen.filter(has_text=label).locator("[data-baseweb=tag]")).to_contain_text(value)
+        expect(chosen.filter(has_text=label).locator("[data-tag]")).to_contain_text(value)
     expect(reader.page.get_by_role("slider").first).to_have_attribute("aria-valuetext", "1 Jun 2023")
     expect(reader.page.get_by_role("slider").last).to_have_attribute("aria-valuetext", "31 May 2025")
     expect(reader.page.get_by_role("radio", name="Urdu and Persian")).to_be_checked()
@@ -107,7 +107,11 @@ def test_embedded_only_map_and_time_line(reader: Reader) -> None:
     reader.painted()
     assert reader.drawn() == located_ids("kind=attack&start=2024-01-01")
     expect(reader.page.get_by_role("slider")).to_have_count(2)
-    for gone in (reader.page.get_by_test_id("stSidebar"), reader.page.locator(".zp-sentence"), reader.button("Copy link")):
+    for gone in (
+        reader.page.get_by_test_id("stSidebar"),
+        reader.page.locator(".zp-sentence"),
+        reader.button("Copy link"),
+    ):
         expect(gone).to_have_count(0)
 
 

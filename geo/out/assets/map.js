@@ -109,18 +109,20 @@ window.zeroPoint = (() => {
   const answer = (properties) => group && group.fire("click", { latlng: map.getCenter(), layer: { toGeoJSON: () => ({ type: "Feature", properties: { ...properties, click: Date.now() } }) } });
   const five = (n) => Math.round(n * 1e5) / 1e5;
   function tip(text) { const control = L.control({ position: "topright" }); control.onAdd = () => element("div", "zp-draw-tip", text); control.addTo(map); return control; }
+  // while drawing, what lies under the pointer does not answer; the click that ends a drawing is swallowed too
+  function drawing(on) { if (on) map.getContainer().classList.add("zp-drawing"); else setTimeout(() => map.getContainer().classList.remove("zp-drawing"), 50); }
   function drawBox() {
-    const said = tip("Press and drag to draw a box"); map.dragging.disable(); let corner, shape;
+    const said = tip("Press and drag to draw a box"); drawing(true); map.dragging.disable(); let corner, shape;
     const down = (e) => { corner = e.latlng; shape = L.rectangle([corner, corner], { color: "#0b57d0", weight: 2, fill: false }).addTo(map); };
     const move = (e) => shape && shape.setBounds(L.latLngBounds(corner, e.latlng));
-    const up = (e) => { map.off("mousedown", down).off("mousemove", move).off("mouseup", up); map.dragging.enable(); said.remove(); if (!shape) return; const b = shape.getBounds(); shape.remove();
+    const up = (e) => { map.off("mousedown", down).off("mousemove", move).off("mouseup", up); map.dragging.enable(); drawing(false); said.remove(); if (!shape) return; const b = shape.getBounds(); shape.remove();
       if (b.getEast() > b.getWest() && b.getNorth() > b.getSouth()) answer({ bbox: [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()].map(five) }); };
     map.on("mousedown", down).on("mousemove", move).on("mouseup", up);
   }
   function drawPolygon() {
-    const said = tip("Click the corners, double-click to end"), ring = [], shape = L.polygon([], { color: "#0b57d0", weight: 2, fillOpacity: 0.05 }).addTo(map); map.doubleClickZoom.disable();
+    const said = tip("Click the corners, double-click to end"), ring = [], shape = L.polygon([], { color: "#0b57d0", weight: 2, fillOpacity: 0.05 }).addTo(map); map.doubleClickZoom.disable(); drawing(true);
     const click = (e) => { ring.push(e.latlng); shape.setLatLngs(ring); };
-    const done = () => { map.off("click", click).off("dblclick", done); setTimeout(() => map.doubleClickZoom.enable(), 300); said.remove(); shape.remove();
+    const done = () => { map.off("click", click).off("dblclick", done); drawing(false); setTimeout(() => map.doubleClickZoom.enable(), 300); said.remove(); shape.remove();
       const points = ring.map((p) => [five(p.lng), five(p.lat)]).filter((p, i, all) => !i || p.join() !== all[i - 1].join()); if (points.length >= 3) answer({ polygon: points }); };
     map.on("click", click).on("dblclick", done);
   }

@@ -58,7 +58,7 @@ def answered(atlas: Atlas, view: View) -> dict[str, frozenset[str]]:
     return dict(answer.claims)
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(questions())
 def test_any_view_gives_what_the_frames_give(view: View) -> None:
     atlas = open_atlas()
@@ -115,7 +115,7 @@ def test_claim_filters_ask_of_one_and_the_same_claim(atlas: Atlas) -> None:
 @pytest.mark.parametrize("precision", ["month", "year", "day"])
 def test_the_window_shows_what_overlaps_it(atlas: Atlas, precision: str) -> None:
     events = atlas.chronology.events
-    for event, row in events[events["date_precision"] == precision].iterrows():
+    for event, row in events[events["date_precision"] == precision].head(25).iterrows():
         first, last = row["first"].date(), row["last"].date()
         middle, day = first + (last - first) // 2, timedelta(days=1)
         for window in (

@@ -12,8 +12,11 @@ from geo.out.shown import Shown
 def counted(atlas: Atlas, shown: Shown) -> dict[str, dict[str, int]]:
     """Event by event, claim by claim."""
     totals: dict[str, dict[str, int]] = {}
+    by_event: dict[str, list] = {}
+    for claim in shown.claims.itertuples():
+        by_event.setdefault(claim.event_id, []).append(claim)
     for event, row in shown.events.iterrows():
-        claims = [c for c in shown.claims.itertuples() if c.event_id == event]
+        claims = by_event[event]
         days = {c.outlet_id: [] for c in claims}
         for claim in claims:
             if len(claim.published_on) == 10:

@@ -17,7 +17,7 @@ PROMISED = (
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(views())
 def test_a_view_written_and_read_is_the_same_view(view: View) -> None:
     assert read_query(write_query(view), known()) == (view, ())
