@@ -5,6 +5,8 @@ them, as JSON. This is the only room that flips to Leaflet's lat, lon.
 """
 
 import json
+import os
+import warnings
 from collections.abc import Mapping
 from typing import Any
 
@@ -30,6 +32,8 @@ _STYLES = [
     ("cluster-look", f"{_UP}assets/cluster/MarkerCluster.Default.css"),
     ("zeropoint", f"{_UP}assets/zeropoint/map.css"),
 ]
+CARTO_KEY = "ZEROPOINT_CARTO_KEY"
+"""Environment variable with a key of one's own for Carto's tiles, which their maker may ask for."""
 _ONLINE = {"osm": xyz.OpenStreetMap.Mapnik, "imagery": xyz.Esri.WorldImagery, "carto": xyz.CartoDB.Positron}
 
 
@@ -105,8 +109,11 @@ def _tiles(name: str) -> dict[str, Any] | None:
     provider = _ONLINE.get(name)
     if provider is None:
         return None
+    key = os.environ.get(CARTO_KEY)
+    with warnings.catch_warnings(action="ignore"):  # that a key is missing; the reader sees it as an empty background
+        url = provider(apikey=key).build_url() if key and "apikey" in provider else provider.build_url()
     return {
-        "url": provider.build_url(),
+        "url": url,
         "attribution": provider.html_attribution,
         "maxZoom": provider.get("max_zoom", 18),
     }
