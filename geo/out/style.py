@@ -9,7 +9,9 @@ _PATHS = {
     "world": "basemap/world_land.geojson",
     "land": "basemap/land.geojson",
     "rivers": "basemap/rivers.geojson",
+    "far": "basemap/world_country_lines.geojson",
     "countries": "basemap/country_lines.geojson",
+    "provinces": "basemap/province_lines.geojson",
     "districts": "boundaries/districts.geojson",
     "border": "boundaries/border.geojson",
 }
@@ -30,9 +32,15 @@ def map_style(base: str, *, dark: bool) -> dict[str, Any]:
     sources["box"] = {"type": "geojson", "data": {"type": "Polygon", "coordinates": [ring]}}
     paint: list[tuple[str, str, dict[str, Any]]] = [
         ("world", "fill", {"fill-color": land}),
+        ("far", "line", {"line-color": "#8d8d8d", "line-width": 0.8}),
         ("box", "fill", {"fill-color": sea}),  # hides the coarse coast where the fine one stands
         ("land", "fill", {"fill-color": land}),
         ("rivers", "line", {"line-color": water, "line-width": 1}),
+        (
+            "provinces",
+            "line",
+            {"line-color": "#b5b5b5" if not dark else "#6c6c6c", "line-width": 0.7, "line-dasharray": [2, 4]},
+        ),
         ("districts", "line", {"line-color": line, "line-width": 0.7}),
         ("countries", "line", {"line-color": "#8d8d8d", "line-width": 1, "line-dasharray": [4, 3]}),
         ("border", "line", {"line-color": border, "line-width": 2.2, "line-dasharray": [5, 2, 1, 2]}),

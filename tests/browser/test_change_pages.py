@@ -83,12 +83,13 @@ def test_intensity_draws_and_picks(reader: Reader, layer: str) -> None:
             break
         reader.page.wait_for_timeout(250)
     reader.page.mouse.click(*spot)
-    expect(reader.page.get_by_text("events picked on the map")).to_be_visible()
-    choice = reader.page.locator("[class*=st-key-picked_] button").first
-    title = choice.inner_text().split(" · ", 1)[1]
-    choice.click()
-    expect(reader.card.locator("h3")).to_have_text(title)
-    assert reader.asked["event"]
+    choices = reader.page.locator("[class*=st-key-picked_] button")
+    expect(choices.or_(reader.card).first).to_be_visible()  # several events are listed, a single one opens
+    if choices.count():
+        title = choices.first.inner_text().split(" · ", 1)[1]
+        choices.first.click()
+        expect(reader.card.locator("h3")).to_have_text(title)
+    reader.page.wait_for_url("**event=*")
 
 
 def test_from_an_outlet_to_its_events_and_back(reader: Reader) -> None:

@@ -27,13 +27,15 @@ window.zeroPoint = (() => {
     const dark = document.documentElement.classList.contains("zp-dark");
     const quiet = (pane, style) => ({ pane, interactive: false, style, renderer: L.svg({ pane }) });
     const landColour = dark ? "#263841" : "#f6f3ec";
-    ["basemap/world_land", "basemap/land", "basemap/country_lines", "basemap/rivers", "boundaries/border", "boundaries/districts", "basemap/towns"].forEach((path) => get(`${root}layers/${path}.geojson`).catch(() => {})); // all at once; drawn in order below
+    ["basemap/world_land", "basemap/land", "basemap/world_country_lines", "basemap/country_lines", "basemap/province_lines", "basemap/rivers", "boundaries/border", "boundaries/districts", "basemap/towns"].forEach((path) => get(`${root}layers/${path}.geojson`).catch(() => {})); // all at once; drawn in order below
     const layer = async (address, options) => L.geoJSON(await get(root + address), options).addTo(map);
     await layer("layers/basemap/world_land.geojson", quiet("land", { stroke: false, fillColor: landColour, fillOpacity: 1 }));
+    await layer("layers/basemap/world_country_lines.geojson", quiet("land", { color: "#8d8d8d", weight: 0.8, dashArray: "6 4", fill: false }));
     // inside its box the fine land replaces the coarse one, whose coast is kilometres off
     L.rectangle([[FINE[1], FINE[0]], [FINE[3], FINE[2]]], { ...quiet("land", {}), stroke: false, fillColor: dark ? "#10202b" : "#dce7ef", fillOpacity: 1 }).addTo(map);
     await layer("layers/basemap/land.geojson", quiet("land", { stroke: false, fillColor: landColour, fillOpacity: 1 }));
     await layer("layers/basemap/country_lines.geojson", quiet("lines", { color: dark ? "#8a8a8a" : "#8d8d8d", weight: 1, dashArray: "6 4", fill: false }));
+    await layer("layers/basemap/province_lines.geojson", quiet("lines", { color: dark ? "#6c6c6c" : "#b5b5b5", weight: 0.7, dashArray: "2 4", fill: false }));
     await layer("layers/basemap/rivers.geojson", quiet("lines", { color: dark ? "#3d6078" : "#a9c8dc", weight: 1, fill: false }));
     await layer("layers/boundaries/border.geojson", quiet("lines", { color: dark ? "#e6a5d0" : "#7a1f5c", weight: 2.5, dashArray: "10 4 2 4", fill: false }));
     await drawUnits(dark);
