@@ -6,53 +6,13 @@ from typing import Any
 import pandas as pd
 
 from geo.out.features import collection, combine, feature
+from geo.out.fields import CLAIM, EVENT, LICENCE
 from geo.out.share import write_query
 from geo.out.shown import Shown
 from geo.places.locate import words
 from geo.settings import ATTRIBUTION, DISCLAIMER
 
-LICENCE = "CC BY 4.0; geometry of districts, counties and the border ODbL 1.0"
 MEDIA_TYPE = "application/geo+json"
-_EVENT = (
-    "title",
-    "kind",
-    "status",
-    "date_start",
-    "date_end",
-    "date_precision",
-    "place_reported",
-    "admin_hint",
-    "country",
-    "origin_reported",
-    "actors",
-    "fatalities_low",
-    "fatalities_high",
-    "doubt",
-    "note",
-    "dataset",
-)
-_CLAIM = (
-    "speaker",
-    "speaker_side",
-    "stance",
-    "statement",
-    "fatalities_low",
-    "fatalities_high",
-    "injured",
-    "attributed_to",
-    "published_on",
-    "outlet_id",
-    "outlet_name",
-    "outlet_type",
-    "outlet_country",
-    "via",
-    "language",
-    "document_id",
-    "document_title",
-    "url",
-    "doubt",
-    "passes",
-)
 _PLACE = (
     "role",
     "reported",
@@ -102,10 +62,10 @@ def _feature(event: Any, row: pd.Series, claims: pd.DataFrame, places: pd.DataFr
         combine(targets),
         {
             "event_id": event,
-            **{name: row[name] for name in _EVENT},
+            **{name: row[name] for name in EVENT},
             "places": parts,
             "claims": [
-                {"claim_id": claim, **{name: said[name] for name in _CLAIM}} for claim, said in claims.iterrows()
+                {"claim_id": claim, **{name: said[name] for name in CLAIM}} for claim, said in claims.iterrows()
             ],
             "licence": LICENCE,
         },

@@ -5,44 +5,23 @@ import io
 from typing import Any
 
 from geo.out.features import plain
+from geo.out.fields import CLAIM, EVENT, LICENCE
 from geo.out.shown import Shown
 from geo.places.locate import words
 from geo.settings import ATTRIBUTION, DISCLAIMER
 
 MEDIA_TYPE = "text/csv"
-_EVENT = (
-    "title",
-    "kind",
-    "status",
-    "date_start",
-    "date_end",
-    "date_precision",
-    "place_reported",
-    "country",
-    "actors",
-    "dataset",
+HEADER = (
+    "event_id",
+    *(name if name not in CLAIM else f"event_{name}" for name in EVENT),
+    "precision",
+    "place_in_words",
+    "claim_id",
+    *CLAIM,
+    "licence",
+    "attribution",
+    "disclaimer",
 )
-_CLAIM = (
-    "speaker",
-    "speaker_side",
-    "stance",
-    "statement",
-    "fatalities_low",
-    "fatalities_high",
-    "injured",
-    "attributed_to",
-    "published_on",
-    "outlet_id",
-    "outlet_name",
-    "outlet_type",
-    "outlet_country",
-    "via",
-    "language",
-    "document_title",
-    "url",
-    "passes",
-)
-HEADER = ("event_id", *_EVENT, "precision", "place_in_words", "claim_id", *_CLAIM, "attribution", "disclaimer")
 
 
 def to_csv(shown: Shown) -> bytes:
@@ -59,11 +38,12 @@ def to_csv(shown: Shown) -> bytes:
         for claim, said in claims[event].iterrows():
             cells = [
                 event,
-                *(row[name] for name in _EVENT),
+                *(row[name] for name in EVENT),
                 precision,
                 where,
                 claim,
-                *(said[name] for name in _CLAIM),
+                *(said[name] for name in CLAIM),
+                LICENCE,
                 ATTRIBUTION,
                 DISCLAIMER,
             ]

@@ -8,7 +8,6 @@ import calendar
 import re
 from datetime import date, timedelta
 
-PRECISIONS = ("day", "week", "month", "year")
 _SHAPES = {
     "year": re.compile(r"\d{4}", re.ASCII),
     "month": re.compile(r"\d{4}-\d\d", re.ASCII),

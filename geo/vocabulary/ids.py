@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-from datetime import date
 
 
 def content_id(*parts: object) -> str:
@@ -39,11 +38,3 @@ def claim_id(
     return content_id(
         "claim", event, document, speaker, stance, statement, fatalities_low, fatalities_high, injured, attributed_to
     )
-
-
-def is_iso_date(text: str) -> bool:
-    """Whether the text is a whole calendar day, YYYY-MM-DD."""
-    try:
-        return len(text) == 10 and date.fromisoformat(text) is not None
-    except ValueError:
-        return False

@@ -1,0 +1,43 @@
+"""The fields of events and claims that every export carries, in their order, and the licence that goes with them."""
+
+LICENCE = "CC BY 4.0; geometry of districts, counties and the border ODbL 1.0"
+EVENT = (
+    "title",
+    "kind",
+    "status",
+    "date_start",
+    "date_end",
+    "date_precision",
+    "place_reported",
+    "admin_hint",
+    "country",
+    "origin_reported",
+    "actors",
+    "fatalities_low",
+    "fatalities_high",
+    "doubt",
+    "note",
+    "dataset",
+)
+CLAIM = (
+    "speaker",
+    "speaker_side",
+    "stance",
+    "statement",
+    "fatalities_low",
+    "fatalities_high",
+    "injured",
+    "attributed_to",
+    "published_on",
+    "outlet_id",
+    "outlet_name",
+    "outlet_type",
+    "outlet_country",
+    "via",
+    "language",
+    "document_id",
+    "document_title",
+    "url",
+    "doubt",
+    "passes",
+)
