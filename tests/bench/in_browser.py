@@ -48,8 +48,15 @@ class Tab:
 
     def pick_outlet(self) -> Waited:
         """Pick the next outlet in the side bar's list: a question never asked before."""
-        self._page.locator(".st-key-filter_outlet input").press("ArrowDown")
-        return self._click(self._page.locator("[role=option]:not([data-key=__select_all__])").first)
+        box = self._page.locator(".st-key-filter_outlet input")
+        option = self._page.locator("[role=option]:not([data-key=__select_all__])").first
+        for _ in range(20):  # a list that opens while the page is still being redrawn is closed again
+            box.blur()
+            box.press("ArrowDown")
+            self._page.wait_for_timeout(300)
+            if option.is_visible():
+                break
+        return self._click(option)
 
     def pick_preset(self, name: str) -> Waited:
         """Pick a named window: a question that was asked before."""

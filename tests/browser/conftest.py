@@ -36,8 +36,8 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[object]:
     """Chromium; without one the tests are skipped, except where somebody counts on them."""
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium", path=f"/usr/bin{os.pathsep}{os.environ['PATH']}")
-    chromium = chromium or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    places = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome")
+    chromium = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, places)), None)
     if not chromium:
         missing = "no Chromium: install one (Debian: apt install chromium) or name it in CHROMIUM"
         if os.environ.get("CI") or os.environ.get("ZEROPOINT_BROWSER") == "required":
