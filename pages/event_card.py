@@ -24,7 +24,9 @@ def draw_event_card(shown: Shown, event: str) -> None:
 
 def draw_event_choice(shown: Shown) -> None:
     """A searchable list of the shown events: the way to a card without a mouse."""
-    titles = {str(event): f"{row.date_start} · {row.title}" for event, row in shown.events.iloc[::-1].iterrows()}
+    titles = {
+        event: f"{day} · {title}" for event, day, title in shown.events[["date_start", "title"]].iloc[::-1].itertuples()
+    }
     selected = current.view()[0].event
     # a key a page: Streamlit drops what a widget of the page before held only after this page was drawn
     key = current.widget(f"open_event_{current.page()}", selected or None)
@@ -42,9 +44,9 @@ def draw_event_choice(shown: Shown) -> None:
 def draw_event_list(events: pd.DataFrame, name: str) -> None:
     """A line an event that opens its card; `name` tells apart the lists of a page."""
     with st.container(key=f"list_{name}", gap="xsmall"):
-        for event, row in events.iterrows():
+        for event, day, title in events[["date_start", "title"]].itertuples():
             st.button(
-                cards.plain_markdown(f"{row['date_start']} · {row['title']}"),
+                cards.plain_markdown(f"{day} · {title}"),
                 key=f"{name}_{event}",
                 on_click=current.select,
                 args=(event,),

@@ -30,12 +30,13 @@ def draw_styles(view: View) -> None:
 
 
 def draw_missing(shown: Shown) -> None:
-    missing = cards.unlocated(shown)
+    atlas = caches.atlas()
+    missing = cards.missing(atlas, shown, "unlocated")
     with st.expander(f"Not on the map: {len(missing)} of {len(shown.events)} events", expanded=0 < len(missing) < 6):
         for event, reason in missing.items():
             draw_event_list(shown.events.loc[[event]], f"missing_{event}")
             st.caption(cards.plain_markdown(reason))
-        if far := cards.elsewhere(shown):
+        if far := cards.missing(atlas, shown, "elsewhere"):
             st.caption(
                 f"{len(far)} more lie beyond the border region (capitals and other cities): zoom out to see them."
             )

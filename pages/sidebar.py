@@ -94,5 +94,6 @@ def _filter(chosen: Filter, view: View, counts: Mapping[str, int]) -> None:
         format_func=lambda v: f"{labels[v]} ({counts.get(v, 0)})",
         help=chosen.help,
         placeholder="all",
+        select_all=False,  # all is what none chosen means; a link of 229 outlets helps nobody
         on_change=current.taken(key, chosen.key, lambda values: tuple(sorted(values))),
     )

@@ -75,7 +75,7 @@ def questions(draw: st.DrawFn) -> View:
         **{key: draw(chosen(key, most=4)) for key in keys},
         bbox=draw(st.none() | st.just((west, south, round(west + 3, 5), round(south + 2, 5)))),
         polygon=draw(st.just(()) | st.just(()) | polygons(lon, lat)),
-        q=draw(st.sampled_from(["", "", "", "Panjgur", "iran  MISSILE", "Jaish al-Adl", "تفتان"])),
+        q=draw(st.sampled_from(["", "", "", "Panjgur", "iran MISSILE", "Jaish al-Adl", "تفتان"])),
     )
 
 

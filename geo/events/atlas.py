@@ -32,7 +32,8 @@ class Atlas:
     """The read-only world of a process. Frames in EPSG:4326.
 
     `places` has a row for each part of each event's place (`event_id`, `role`, `precision`, `radius_km`, `geometry`,
-    `extent` …); `choices` is value → label by filter key; `crossing_posts` has the gazetteer rows of crossings' posts.
+    `extent` …); `choices` is value → label by filter key; `unmapped` has, for "unlocated" and "elsewhere", event → reason
+    of the events of which every part is so.
     """
 
     chronology: Chronology
@@ -43,6 +44,7 @@ class Atlas:
     crossings: Crossings
     store: Store
     choices: dict[str, dict[str, str]]
+    unmapped: dict[str, dict[str, str]]
 
     @property
     def first(self) -> date:
@@ -79,6 +81,7 @@ def open_atlas(data: Path = DATA) -> Atlas:
         crossings,
         Store(chronology, places),
         _choices(chronology, units, places),
+        {precision: _unmapped(places, precision) for precision in ("unlocated", "elsewhere")},
     )
 
 
@@ -89,17 +92,18 @@ def check_data(data: Path = DATA) -> list[Problem]:
     problems += check_gazetteer(data / "places" / GAZETTEER)
     gazetteer = place_ids(data / "places" / GAZETTEER)
     reported = {row["crossing_reported"] for row in tables.get("crossing_status", ())}
+    broken = check_units(data / "boundaries")
+    problems += broken
+    if gazetteer is None:
+        return sorted(problems)  # else every reference to a place would be said to be wrong; likewise below
     problems += check_crossings(data / "places", reported, gazetteer)
-    path = data / "places" / "event_places.csv"
-    if broken := check_units(data / "boundaries"):
-        return sorted(problems + broken)  # else every reference to a unit would be said to be wrong
-    if "events" in tables:  # else every reading would be said to be of no event
-        units = load_units(data / "boundaries")
-        events = {row["event_key"] for row in tables["events"]}
-        problems += check_readings(path, gazetteer, set(units.index), events)
-        if not problems:
-            border = load_border(data / "boundaries")
-            problems += _outside(locate(read_readings(path), load_gazetteer(data / "places"), units, border), path.name)
+    if broken or "events" not in tables:
+        return sorted(problems)
+    path, units = data / "places" / "event_places.csv", load_units(data / "boundaries")
+    problems += check_readings(path, gazetteer, set(units.index), {row["event_key"] for row in tables["events"]})
+    if not problems:
+        border = load_border(data / "boundaries")
+        problems += _outside(locate(read_readings(path), load_gazetteer(data / "places"), units, border), path.name)
     return sorted(problems)
 
 
@@ -113,6 +117,16 @@ def _outside(places: gpd.GeoDataFrame, file: str) -> list[Problem]:
         for number, (row, good) in enumerate(zip(places.itertuples(), inside, strict=True), start=2)
         if not good
     ]
+
+
+def _unmapped(places: gpd.GeoDataFrame, precision: str) -> dict[str, str]:
+    targets = places[places["role"] == "target"]
+    others = targets[targets["precision"] != precision]["event_id"]
+    alike = targets[~targets["event_id"].isin(others)]
+    reasons: dict[str, str] = (
+        alike.groupby("event_id")["reason"].agg(lambda texts: " ".join(dict.fromkeys(texts))).to_dict()
+    )
+    return reasons
 
 
 def _extent(row: object) -> object:

@@ -1,6 +1,5 @@
 """Looks at every cell of the event tables and collects every problem; nothing is dropped, nothing raised half-way."""
 
-import csv
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,8 +7,8 @@ from pathlib import Path
 from geo.events.tables import CLAIMS, EVENTS, TABLES, VOCABULARY, Column, Table
 from geo.vocabulary import dates
 from geo.vocabulary.problems import Problem
+from geo.vocabulary.rows import Row, read_rows
 
-Row = dict[str, str]
 Tables = dict[str, list[Row]]
 
 _SHAPES = {
@@ -25,7 +24,7 @@ def read_tables(folder: Path) -> tuple[Tables, list[Problem]]:
     tables: Tables = {}
     problems: list[Problem] = []
     for table in TABLES:
-        rows, found = _read(folder / table.file, table)
+        rows, found = read_rows(folder / table.file, table.header)
         if rows is not None:
             tables[table.name] = rows
         problems += found
@@ -49,25 +48,6 @@ def check_tables(tables: Tables) -> list[Problem]:
         problems += _repeated(table, tables.get(table.name, []))
     problems += [*_dates(tables.get("events", [])), *_casualties(tables.get("claims", []))]
     return problems + list(_cross(tables))
-
-
-def _read(path: Path, table: Table) -> tuple[list[Row] | None, list[Problem]]:
-    try:
-        with path.open(newline="", encoding="utf-8") as file:
-            header, *rows = list(csv.reader(file, strict=True)) or [[]]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        return None, [
-            Problem(table.file, 0, "file", str(path.name), f"cannot be read ({error}); it must be CSV in UTF-8")
-        ]
-    if header != table.header:
-        return None, [Problem(table.file, 1, "header", ",".join(header), f"must be {','.join(table.header)}")]
-    ragged = [
-        Problem(table.file, number, "row", ",".join(row)[:80], f"has {len(row)} cells, must have {len(header)}")
-        for number, row in enumerate(rows, start=2)
-        if len(row) != len(header)
-    ]
-    # A ragged row is padded or cut for the other checks only: with a problem found, nothing is loaded.
-    return [dict(zip(header, row + [""] * len(header), strict=False)) for row in rows], ragged
 
 
 def _vocabulary(tables: Tables) -> dict[str, set[str]]:

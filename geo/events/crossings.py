@@ -1,6 +1,6 @@
 """Crossings and what was reported of their status, as of a day; contradictory reports stand side by side."""
 
-import csv
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,8 +8,26 @@ from pathlib import Path
 import pandas as pd
 
 from geo.vocabulary.problems import Problem
+from geo.vocabulary.rows import Row, read_rows
 
 EVERY = "*"
+CROSSINGS, NAMES = "crossings.csv", "crossing_names.csv"
+HEADERS = {
+    CROSSINGS: (
+        "crossing_id",
+        "name",
+        "name_local",
+        "pk_place_id",
+        "ir_place_id",
+        "pk_unit",
+        "ir_unit",
+        "pk_post",
+        "ir_post",
+        "note",
+        "source",
+    ),
+    NAMES: ("reported", "crossing_ids", "rule", "note"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,49 +64,48 @@ class Crossings:
 
 
 def load_crossings(folder: Path, status: pd.DataFrame) -> Crossings:
-    """The crossings of `data/places` with the reports of the chronology's `crossing_status`."""
+    """The crossings of `data/places` with the reports of the chronology's `crossing_status`. Check the files first."""
     entities = tuple(
-        Crossing(**{name: row[name] for name in Crossing.__dataclass_fields__})
-        for row in _rows(folder / "crossings.csv")
+        Crossing(**{name: row[name] for name in Crossing.__dataclass_fields__}) for row in _rows(folder, CROSSINGS)
     )
     every = [crossing.crossing_id for crossing in entities]
-    meant = {row["reported"]: row["crossing_ids"] for row in _rows(folder / "crossing_names.csv")}
-    ids = [
-        every if meant.get(name) == EVERY else list(filter(None, meant.get(name, "").split("|")))
-        for name in status["crossing_reported"]
-    ]
+    meant = {row["reported"]: row["crossing_ids"] for row in _rows(folder, NAMES)}
+    ids = [every if meant[name] == EVERY else _split(meant[name]) for name in status["crossing_reported"]]
     reports = status.assign(crossing_id=ids).explode("crossing_id").dropna(subset="crossing_id")
     return Crossings(entities, reports.sort_values(["last", "crossing_id"], kind="stable"))
 
 
-def check_crossings(folder: Path, reported: set[str], places: set[str]) -> list[Problem]:
+def check_crossings(folder: Path, reported: Collection[str], places: Collection[str]) -> list[Problem]:
     """Problems of `crossings.csv` and `crossing_names.csv` against the names reported and the gazetteer's place ids."""
-    problems = []
-    known: set[str] = set()
-    for number, row in enumerate(_rows(folder / "crossings.csv"), start=2):
+    rows, problems = read_rows(folder / CROSSINGS, HEADERS[CROSSINGS])
+    known = {EVERY}
+    for number, row in enumerate(rows or (), start=2):
+        for field in ("crossing_id", "name", "source"):
+            if not row[field]:
+                problems.append(Problem(CROSSINGS, number, field, "", "must not be empty"))
         if row["crossing_id"] in known:
-            problems.append(Problem("crossings.csv", number, "crossing_id", row["crossing_id"], "stands twice"))
+            problems.append(Problem(CROSSINGS, number, "crossing_id", row["crossing_id"], "stands twice"))
         known.add(row["crossing_id"])
         for field in ("pk_place_id", "ir_place_id"):
             if row[field] and row[field] not in places:
-                problems.append(
-                    Problem("crossings.csv", number, field, row[field], "there is no such place in places.csv")
-                )
-    named = set()
-    for number, row in enumerate(_rows(folder / "crossing_names.csv"), start=2):
-        named.add(row["reported"])
-        for crossing in filter(None, row["crossing_ids"].split("|")):
-            if crossing not in known | {EVERY}:
-                problems.append(
-                    Problem("crossing_names.csv", number, "crossing_ids", crossing, "there is no such crossing")
-                )
-    missing = sorted(reported - named)
+                problems.append(Problem(CROSSINGS, number, field, row[field], "there is no such place in places.csv"))
+    named, found = read_rows(folder / NAMES, HEADERS[NAMES])
+    problems += found
+    if rows is None or named is None:
+        return problems
+    for number, row in enumerate(named, start=2):
+        for crossing in _split(row["crossing_ids"]):
+            if crossing not in known:
+                problems.append(Problem(NAMES, number, "crossing_ids", crossing, "there is no such crossing"))
+    missing = sorted(set(reported) - {row["reported"] for row in named})
     return problems + [
-        Problem("crossing_names.csv", 0, "reported", name, "add a row that says which crossing is meant")
-        for name in missing
+        Problem(NAMES, 0, "reported", name, "add a row that says which crossing is meant") for name in missing
     ]
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(newline="", encoding="utf-8") as file:
-        return list(csv.DictReader(file))
+def _split(ids: str) -> list[str]:
+    return list(filter(None, ids.split("|")))
+
+
+def _rows(folder: Path, file: str) -> list[Row]:
+    return read_rows(folder / file, HEADERS[file])[0] or []

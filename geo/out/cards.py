@@ -159,22 +159,10 @@ def _picture(drawn: str, width: int, height: int) -> Markup:
     )
 
 
-def unlocated(shown: Shown) -> dict[str, str]:
-    """The shown events that no map can draw, in order of time, each with the reason."""
-    return _reasons(shown, {"unlocated"})
-
-
-def elsewhere(shown: Shown) -> dict[str, str]:
-    """The shown events that lie outside the region in all their parts, each with the reason."""
-    return _reasons(shown, {"elsewhere"})
-
-
-def _reasons(shown: Shown, precisions: set[str]) -> dict[str, str]:
-    targets = shown.places[shown.places["role"] == "target"]
-    others = set(targets[~targets["precision"].isin(precisions)]["event_id"])
-    alike = targets[~targets["event_id"].isin(others)]
-    reasons = alike.groupby("event_id")["reason"].agg(lambda texts: " ".join(dict.fromkeys(texts)))
-    return {str(event): str(reasons[event]) for event in shown.events.index if event in reasons.index}
+def missing(atlas: Atlas, shown: Shown, precision: str) -> dict[str, str]:
+    """The shown events of which every part is "unlocated" (or "elsewhere"), in order of time, each with the reason."""
+    reasons = atlas.unmapped[precision]
+    return {str(event): reasons[event] for event in shown.events.index if event in reasons}
 
 
 def _month(year: int, month: int) -> int:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -27,8 +28,12 @@ def plain(value: Any) -> Any:
     return value.item() if hasattr(value, "item") else value
 
 
+@lru_cache(maxsize=8192)  # the same few hundred shapes are asked for again and again
 def geometry_json(geometry: BaseGeometry | None) -> dict[str, Any] | None:
-    """The geometry as RFC 7946 has it: lon, lat, five decimals, exterior rings counter-clockwise; None stays null."""
+    """The geometry as RFC 7946 has it: lon, lat, five decimals, exterior rings counter-clockwise; None stays null.
+
+    The answer is shared: do not change it.
+    """
     if geometry is None or geometry.is_empty:
         return None
     # set_precision mends what rounding would break, so that a ring never crosses itself

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -139,6 +140,7 @@ def _area(briefs: Briefs, rows: pd.DataFrame) -> dict[str, Any]:
     )
 
 
+@lru_cache(maxsize=8192)
 def _simple(geometry: BaseGeometry) -> BaseGeometry:
     return geometry.simplify(_SIMPLE_DEGREES)
 

@@ -1,6 +1,5 @@
 """The gazetteer: every place that has a point of its own, with the point's precision, source and licence."""
 
-import csv
 import math
 import re
 from collections.abc import Callable, Iterator
@@ -10,6 +9,7 @@ import pandas as pd
 
 from geo.settings import REGION
 from geo.vocabulary.problems import DataProblems, Problem
+from geo.vocabulary.rows import read_rows
 
 FILE = "places.csv"
 COLUMNS = (
@@ -74,20 +74,15 @@ def load_gazetteer(folder: Path) -> pd.DataFrame:
     """
     if problems := check_gazetteer(folder / FILE):
         raise DataProblems(problems)
-    places = pd.read_csv(folder / FILE, dtype=str, keep_default_na=False).set_index("place_id")
+    places = pd.DataFrame(read_rows(folder / FILE, COLUMNS)[0], columns=list(COLUMNS), dtype=str).set_index("place_id")
     return places.astype(dict.fromkeys(_NUMBERS, float))
 
 
 def check_gazetteer(path: Path) -> list[Problem]:
     """Every problem in the gazetteer file, row by row; empty where all is well."""
-    with path.open(newline="", encoding="utf-8") as file:
-        reader = csv.DictReader(file)
-        rows = list(reader)
-    if missing := [name for name in COLUMNS if name not in (reader.fieldnames or ())]:
-        return [Problem(path.name, 1, "header", name, "add this column") for name in missing]
-    problems = []
+    rows, problems = read_rows(path, COLUMNS)
     seen: set[str] = set()
-    for number, row in enumerate(rows, start=2):
+    for number, row in enumerate(rows or (), start=2):
         found = [*_problems(row)]
         if row["place_id"] in seen:
             found.append(("place_id", "stands twice; every place needs an id of its own"))
@@ -96,10 +91,10 @@ def check_gazetteer(path: Path) -> list[Problem]:
     return sorted(problems)
 
 
-def place_ids(path: Path) -> set[str]:
-    """The ids that the gazetteer file gives, whatever else is wrong in it."""
-    with path.open(newline="", encoding="utf-8") as file:
-        return {row.get("place_id") or "" for row in csv.DictReader(file)} - {""}
+def place_ids(path: Path) -> set[str] | None:
+    """The ids that the gazetteer file gives, whatever else is wrong in its rows; None where it cannot be read."""
+    rows, _ = read_rows(path, COLUMNS)
+    return None if rows is None else {row["place_id"] for row in rows} - {""}
 
 
 def short_name(name: str) -> str:

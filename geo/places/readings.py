@@ -5,13 +5,13 @@ gazetteer rows, units or the border, and says in one sentence why. To add a rule
 its geometry to `locate`.
 """
 
-import csv
 import math
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from geo.vocabulary.problems import DataProblems, Problem
+from geo.vocabulary.rows import read_rows
 
 FILE = "event_places.csv"
 COLUMNS = ("event_key", "part", "role", "reported", "rule", "refs", "radius_km", "reason", "note")
@@ -98,13 +98,9 @@ def check_readings(
 
 
 def _rows(path: Path) -> tuple[list[tuple[int, dict[str, str]]], list[Problem]]:
-    """The rows with their numbers; no rows and the problems where the header does not hold."""
-    with path.open(newline="", encoding="utf-8") as file:
-        reader = csv.DictReader(file, restval="", restkey="beyond")
-        rows = list(enumerate(reader, start=2))
-    if missing := [name for name in COLUMNS if name not in (reader.fieldnames or ())]:
-        return [], [Problem(path.name, 1, "header", name, "add this column") for name in missing]
-    return rows, []
+    """The rows with their numbers, and the problems of the file itself."""
+    rows, problems = read_rows(path, COLUMNS)
+    return list(enumerate(rows or (), start=2)), problems
 
 
 def _refs(row: Mapping[str, str]) -> tuple[str, ...]:

@@ -71,3 +71,14 @@ def test_another_folder_is_another_world(atlas: Atlas, data_copy: DataCopy) -> N
     assert title in set(other.chronology.events["title"])
     assert title not in set(atlas.chronology.events["title"])
     assert len(set(other.chronology.events.index) ^ set(atlas.chronology.events.index)) == 2
+
+
+@pytest.mark.parametrize("file", ["places", "event_places", "crossings", "crossing_names"])
+@pytest.mark.parametrize("spoil", [b"", b"\xff\xfe", None])
+def test_a_broken_file_of_places_is_told_and_never_a_crash(data_copy: DataCopy, file: str, spoil: bytes | None) -> None:
+    path = data_copy.folder / "places" / f"{file}.csv"
+    if spoil is None:
+        path.unlink()
+    else:
+        path.write_bytes(spoil)
+    assert f"{file}.csv" in {problem.file for problem in check_data(data_copy.folder)}

@@ -199,7 +199,7 @@ def test_what_no_map_can_draw_is_listed_with_its_reason(atlas: Atlas, look: Call
     shown = look(**fields)
     targets = atlas.places[(atlas.places["role"] == "target") & atlas.places["geometry"].notna()]
     drawn, near = set(targets["event_id"]), set(targets[targets["precision"] != "elsewhere"]["event_id"])
-    listed, far = cards.unlocated(shown), cards.elsewhere(shown)
+    listed, far = cards.missing(atlas, shown, "unlocated"), cards.missing(atlas, shown, "elsewhere")
     assert list(listed) == [event for event in shown.events.index if event not in drawn]
     assert list(far) == [event for event in shown.events.index if event in drawn - near]
     assert all(len(reason) > 10 for reason in [*listed.values(), *far.values()])
