@@ -1,0 +1,161 @@
+"""The index: from a spelling to the entries that may be meant, exact first, then near ones.
+
+Names are sorted by their bare key, so that one dictionary from key to a range finds all candidates; keys with
+one consonant more, less or changed are found through a sorted array of hashed deletions. Nothing is compared
+with every name: the time hardly grows with the gazetteer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import JaroWinkler, Levenshtein
+
+from geo.places.geocode.entries import PART, Entry
+from geo.places.geocode.spelling import bare, consonants, is_arabic, plain, plain_sound
+from geo.places.geocode.wording import KINDS
+
+ENOUGH = 0.9
+"""A likeness from which on no further spellings are tried."""
+
+LEAST = 0.72
+"""A likeness below which a name is no candidate."""
+
+MOST = 400
+_SHORT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entry (by its position), how alike the names are (0 to 1), the name met, and its grade."""
+
+    entry: int
+    likeness: float
+    name: str
+    grade: int
+
+
+class Index:
+    """All names of the entries, to be looked up by `find`."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        rows = sorted(_spelled(entries))
+        self._bares = [row[0] for row in rows]
+        self._sounds = [row[1] for row in rows]
+        self._plains = [row[2] for row in rows]
+        self._entries = np.array([row[3] for row in rows], dtype=np.int32)
+        self._grades = np.array([row[4] for row in rows], dtype=np.int8)
+        self._ranges = _ranges(self._bares)
+        self._keys = list(self._ranges)
+        self._hashes, self._owners = _deletions(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._plains)
+
+    def find(self, words: str) -> list[Match]:
+        """The entries whose name is `words` (plain) or near it, each once with its best name; best first."""
+        spoken = plain_sound(words)
+        if not spoken:
+            return []
+        best: dict[int, Match] = {}
+        key = bare(spoken)
+        self._collect(best, words, spoken, key)
+        if len(key) >= _SHORT and not any(match.likeness >= ENOUGH for match in best.values()):
+            for near in self._near(key):
+                self._collect(best, words, spoken, near)
+        return sorted(best.values(), key=lambda match: -match.likeness)
+
+    def _collect(self, best: dict[int, Match], words: str, spoken: str, key: str) -> None:
+        start, end = self._ranges.get(key, (0, 0))
+        if end - start > MOST:  # a crowd: only those that sound the same
+            exact = [row for row in range(start, end) if self._sounds[row] == spoken]
+            rows: Sequence[int] = exact or range(start, start + MOST)
+        else:
+            rows = range(start, end)
+        for row in rows:
+            alike = self._likeness(words, spoken, row)
+            if alike < LEAST:
+                continue
+            entry, grade = int(self._entries[row]), int(self._grades[row])
+            known = best.get(entry)
+            if known is None or (alike, -grade) > (known.likeness, -known.grade):
+                best[entry] = Match(entry, alike, self._plains[row], grade)
+
+    def _likeness(self, words: str, spoken: str, row: int) -> float:
+        other = self._plains[row]
+        if words == other:
+            return 1.0
+        heard = self._sounds[row]
+        if spoken == heard:
+            return 0.99 if words.replace(" ", "") == other.replace(" ", "") else 0.97
+        mixed = (words[0] > "\u0600") != (other[0] > "\u0600")
+        solid = Levenshtein.normalized_similarity(consonants(spoken), consonants(heard))
+        if mixed:
+            # one script writes no short vowels: of the vowels only the written ones can disagree
+            return 0.6 * solid + 0.35 * JaroWinkler.normalized_similarity(spoken, heard)
+        return 0.45 * solid + 0.55 * Levenshtein.normalized_similarity(spoken, heard)
+
+    def _near(self, key: str) -> Iterator[str]:
+        """Keys one consonant away from `key`."""
+        wanted = np.fromiter({hash(each) for each in _shortened(key)}, dtype=np.int64)
+        left = np.searchsorted(self._hashes, wanted, "left")
+        right = np.searchsorted(self._hashes, wanted, "right")
+        owners = {int(owner) for a, b in zip(left, right, strict=True) for owner in self._owners[a:b]}
+        for owner in sorted(owners):
+            near = self._keys[owner]
+            if near != key and Levenshtein.distance(near, key, score_cutoff=1) <= 1:
+                yield near
+
+
+def _spelled(entries: Sequence[Entry]) -> Iterator[tuple[str, str, str, int, int]]:
+    """(bare, sound, plain, position, grade) of every name, also without its words of type."""
+    for position, entry in enumerate(entries):
+        seen: dict[str, int] = {}
+        for name, grade in entry.names:
+            words = plain(name)
+            if words and words not in seen:
+                seen[words] = grade
+            stripped = " ".join(part for part in words.split(" ") if part not in KINDS)
+            if stripped and stripped not in seen and len(stripped) > 2:
+                seen[stripped] = max(grade, PART) if entry.kind in ("airport", "border_crossing", "site") else grade
+        for words, grade in seen.items():
+            spoken = plain_sound(words)
+            if spoken:
+                yield bare(spoken), spoken, words, position, grade
+
+
+def _ranges(keys: Sequence[str]) -> dict[str, tuple[int, int]]:
+    found: dict[str, tuple[int, int]] = {}
+    start = 0
+    for position in range(1, len(keys) + 1):
+        if position == len(keys) or keys[position] != keys[start]:
+            found[keys[start]] = (start, position)
+            start = position
+    return found
+
+
+def _deletions(keys: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    hashes: list[int] = []
+    owners: list[int] = []
+    for owner, key in enumerate(keys):
+        if len(key) >= _SHORT - 1:
+            shortened = {hash(each) for each in _shortened(key)}
+            hashes.extend(shortened)
+            owners.extend([owner] * len(shortened))
+    array = np.array(hashes, dtype=np.int64)
+    order = np.argsort(array)
+    return array[order], np.array(owners, dtype=np.int32)[order]
+
+
+def _shortened(key: str) -> Iterator[str]:
+    yield key
+    for position in range(len(key)):
+        yield key[:position] + key[position + 1 :]
+
+
+def script_of(words: str) -> str:
+    """Whether plain words are written in "arabic" or "latin" letters."""
+    return "arabic" if is_arabic(words) else "latin"
