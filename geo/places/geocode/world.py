@@ -42,6 +42,9 @@ class World:
             if unit:
                 self.district[place] = unit
         self.subdistrict = self._places("subdistrict")
+        for place, entry in enumerate(self.entries):
+            if not entry.admin1 and self.district[place]:
+                entry.admin1 = self.name_of[self.parent_of[self.district[place]]]
         self.prior = [_prior(entry, self.district[place]) for place, entry in enumerate(self.entries)]
 
     @cached_property

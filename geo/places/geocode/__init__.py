@@ -1,0 +1,11 @@
+"""The geocoder of the border: a reported name to ranked candidates with geometry, score and reasons.
+
+>>> from geo.places.geocode import geocode
+>>> geocode("within 30 km of Panjgur").candidates[0].radius_km
+30.0
+"""
+
+from geo.places.geocode.answers import Answer, Candidate, Hints, Mention
+from geo.places.geocode.batch import TABLE, geocode, geocode_many
+
+__all__ = ["TABLE", "Answer", "Candidate", "Hints", "Mention", "geocode", "geocode_many"]
