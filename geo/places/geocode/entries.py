@@ -67,7 +67,8 @@ def shipped_entries(data: Path) -> list[Entry]:
     airports = list(_rows(data / "places" / "ourairports.csv"))
     points = merge(points, (_point(row) for row in airports))
     points = merge(points, (_point(row) for row in _rows(data / "places" / "searoute_ports.csv")))
-    points += _served(airports, points)
+    districts = [entry for entry in entries.values() if entry.kind == "district"]
+    points += _served(airports, [*points, *districts])
     _add_crossing_names(data / "places", {entry.place_id: entry for entry in points})
     return [*entries.values(), *points]
 

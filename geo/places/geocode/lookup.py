@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import JaroWinkler, Levenshtein
+from rapidfuzz.distance import Levenshtein
 
 from geo.places.geocode.entries import PART, Entry
 from geo.places.geocode.spelling import bare, consonants, is_arabic, plain, plain_sound
-from geo.places.geocode.wording import KINDS
+from geo.places.geocode.wording import KINDS, OPTIONAL
 
 ENOUGH = 0.9
 """A likeness from which on no further spellings are tried."""
@@ -25,6 +26,8 @@ LEAST = 0.72
 """A likeness below which a name is no candidate."""
 
 MOST = 400
+_VOWELS = str.maketrans({"a": None, "i": None, "u": None})
+_TYPES = frozenset(KINDS) | {"border", "market", "point", "international", "and", "iranian", "pakistani", "side"}
 _SHORT = 3
 
 
@@ -90,13 +93,8 @@ class Index:
             return 1.0
         heard = self._sounds[row]
         if spoken == heard:
-            return 0.99 if words.replace(" ", "") == other.replace(" ", "") else 0.97
-        mixed = (words[0] > "\u0600") != (other[0] > "\u0600")
-        solid = Levenshtein.normalized_similarity(consonants(spoken), consonants(heard))
-        if mixed:
-            # one script writes no short vowels: of the vowels only the written ones can disagree
-            return 0.6 * solid + 0.35 * JaroWinkler.normalized_similarity(spoken, heard)
-        return 0.45 * solid + 0.55 * Levenshtein.normalized_similarity(spoken, heard)
+            return 0.94 + 0.05 * Levenshtein.normalized_similarity(words.replace(" ", ""), other.replace(" ", ""))
+        return likeness(spoken, heard, (words[0] > "\u0600") != (other[0] > "\u0600"))
 
     def _near(self, key: str) -> Iterator[str]:
         """Keys one consonant away from `key`."""
@@ -110,6 +108,29 @@ class Index:
                 yield near
 
 
+def likeness(one: str, other: str, mixed: bool = False) -> float:
+    """How alike two sounds are, 0 to 0.94: a vowel counts little, a consonant much, the less the longer the name.
+
+    `mixed`: one is written in Arabic script, which has no short vowels, and one letter for `u` and `v`.
+    """
+    length = max(len(one), len(other))
+    solid = consonants if mixed else _spoken_consonants
+    first, second = solid(one), solid(other)
+    changed = Levenshtein.distance(first, second) if first != second else 0
+    if changed > 2:
+        return 0.0
+    vowels = max(0, Levenshtein.distance(one, other) - changed)
+    lost = 0.09 * 5 * vowels * (0.4 if mixed else 1.0) + 0.24 * 6 * changed
+    if one[0] != other[0] and not mixed:
+        lost += 0.3
+    return max(0.0, 0.94 - lost / length)
+
+
+@lru_cache(maxsize=131072)
+def _spoken_consonants(spoken: str) -> str:
+    return spoken.translate(_VOWELS)
+
+
 def _spelled(entries: Sequence[Entry]) -> Iterator[tuple[str, str, str, int, int]]:
     """(bare, sound, plain, position, grade) of every name, also without its words of type."""
     for position, entry in enumerate(entries):
@@ -118,9 +139,10 @@ def _spelled(entries: Sequence[Entry]) -> Iterator[tuple[str, str, str, int, int
             words = plain(name)
             if words and words not in seen:
                 seen[words] = grade
-            stripped = " ".join(part for part in words.split(" ") if part not in KINDS)
+            stripped = " ".join(part for part in words.split(" ") if part not in _TYPES)
             if stripped and stripped not in seen and len(stripped) > 2:
-                seen[stripped] = max(grade, PART) if entry.kind in ("airport", "border_crossing", "site") else grade
+                gone = set(words.split(" ")) - set(stripped.split(" "))
+                seen[stripped] = grade if gone <= OPTIONAL and entry.kind not in ("airport", "site") else PART
         for words, grade in seen.items():
             spoken = plain_sound(words)
             if spoken:

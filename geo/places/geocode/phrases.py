@@ -281,6 +281,8 @@ def _name(words: str) -> Named | None:
         return None
     if words in COUNTRY_WORDS:
         return Named(words, "country")
+    if words in OUTSIDE:
+        return Named(words, "province")
     parts = words.split(" ")
     while parts and parts[0] in NOISE and len(parts) > 1:
         parts.pop(0)

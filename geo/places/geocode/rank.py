@@ -18,7 +18,7 @@ from geo.places.geocode.lookup import Match
 from geo.places.geocode.phrases import Named
 from geo.places.geocode.scope import Constraint, Scope, weigh
 from geo.places.geocode.wording import NEAR_KINDS, UNITS
-from geo.places.geocode.world import World
+from geo.places.geocode.world import KIND_PRIOR, World
 from geo.places.metric import distance_km
 
 NOBODY = -2.6
@@ -33,6 +33,8 @@ SHORT = 1.5
 GRADES = {FORMER: -0.7, PART: -1.6}
 SAME_PLACE_KM = 10.0
 _TOP = 24
+_RARE = frozenset({"border_crossing", "border_post", "airport", "port", "mountain"})
+"""Kinds that are seldom meant by a bare name, and surely by one with their word of type."""
 
 
 @dataclass(slots=True)
@@ -77,12 +79,14 @@ def _with_full(stripped: Sequence[Match], full: Sequence[Match]) -> list[Match]:
 
 
 def _score(match: Match, named: Named, scope: Scope, world: World) -> Scored:
-    odds = world.prior[match.entry] - UNLIKE * (1.0 - match.likeness) + GRADES.get(match.grade, 0.0)
+    odds = world.prior[match.entry] - UNLIKE * (1.0 - match.likeness)
     if match.likeness < 0.95 and len(named.words) < 5:
         odds -= SHORT
     kind = world.entries[match.entry].kind
     hinted = named.kind or scope.kind
     odds += _fit(kind, hinted)
+    if match.grade and kind != hinted:  # "Taftan crossing" is all of a crossing's name, "Taftan" only a part
+        odds += GRADES.get(match.grade, 0.0)
     why = []
     for constraint in scope.constraints:
         gain, reason = weigh(match.entry, constraint, world)
@@ -100,13 +104,13 @@ def _fit(kind: str, hinted: str) -> float:
     """What a word of type says about a candidate of a kind."""
     if not hinted:
         return 0.0
-    if kind == hinted:
-        return 1.6
+    if kind == hinted:  # as likely as a town where no kind is said
+        return -KIND_PRIOR.get(kind, 0.0)
     if kind in NEAR_KINDS.get(hinted, frozenset()):
-        return 0.6
+        return -0.6
     if hinted in UNITS:
         return -2.0 if kind in UNITS else -4.5
-    return -2.5 if kind in UNITS else -1.0
+    return -2.5 if kind in UNITS or hinted in _RARE else -1.5
 
 
 def _weigh_coordinate(place: int, scope: Scope, world: World) -> tuple[float, str]:

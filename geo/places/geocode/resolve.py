@@ -158,20 +158,26 @@ class Resolver:
 
     def _unit_reading(self, scope: Scope, name: str, failed: Solution) -> Solution:
         """The unit that the text or the hints name stands for a place unknown in it."""
-        constraints = scope.constraints
-        unit = constraint_unit(constraints, self.world)
-        if not unit:
-            loose = [replace(each, level="district", units=self._districts(each)) for each in constraints if each.level == "place"]
-            unit = constraint_unit([*(each for each in loose if each.units), *constraints], self.world)
+        unit = self._unit(scope.constraints)
         if not unit:
             return failed
         said = f"{name!r} is in no gazetteer; the unit named stands for it" if name else "only the unit is named"
         reading = Reading(self.world.position[unit], UNIT_SHARE, why=(said,), coarse=True)
         return Solution("resolved", [reading], "", scope, failed.main)
 
+    def _unit(self, constraints: Sequence[Constraint]) -> str:
+        """The unit named by a word of type; else the district that has a name beside the place."""
+        unit = constraint_unit(constraints, self.world)
+        if unit:
+            return unit
+        loose = [each for each in constraints if each.level == "place"]
+        districts = [replace(each, level="district", units=self._districts(each)) for each in loose]
+        return constraint_unit([*(each for each in districts if each.units), *constraints], self.world)
+
     def _districts(self, constraint: Constraint) -> frozenset[str]:
         units = constraint.units
-        return frozenset(unit for unit in units if self.world.level_of[unit] == "district") or units
+        found = frozenset(unit for unit in units if self.world.level_of[unit] == "district")
+        return found or frozenset(unit for unit in units if self.world.level_of[unit] == "subdistrict")
 
     def _solve_relation(self, phrase: Phrase, relation: Relation, scope: Scope) -> Solution:
         if relation.kind in ("between", "road"):
@@ -213,7 +219,7 @@ class Resolver:
 
     def _solve_border(self, relation: Relation, scope: Scope) -> Solution:
         """The border itself, of the unit named where one is; another country's border has no line here."""
-        unit = constraint_unit(scope.constraints, self.world)
+        unit = self._unit(scope.constraints)
         if not unit:
             wide = [each for each in scope.constraints if each.level in ("province", "place") and each.units]
             units = {unit for each in wide for unit in each.units if self.world.level_of[unit] == "province"}

@@ -12,7 +12,7 @@ from geo.places.geocode.wording import COUNTRY_WORDS, OUTSIDE
 from geo.places.geocode.world import World
 from geo.places.metric import distance_km
 
-ALIKE = 0.84
+ALIKE = 0.88
 """How alike a unit's name must be to the name in a hint."""
 
 NEIGHBOUR_KM = 12.0

@@ -70,15 +70,15 @@ OUTSIDE: dict[str, str] = {
             "sindh", "sind", "punjab", "khyber pakhtunkhwa", "khyber pakhtunkwa", "kpk", "kp", "n w f p", "nwfp",
             "north west frontier", "north west frontier province", "f a t a", "fata", "federally administered tribal areas",
             "azad kashmir", "azad jammu kashmir", "azad jammu and kashmir", "ajk", "gilgit baltistan", "northern areas",
-            "islamabad capital territory", "islamabad", "f c t", "kashmir", "jammu and kashmir",
+            "islamabad capital territory", "f c t", "kashmir", "jammu and kashmir",
         ),
         "PK",
     ),
     **dict.fromkeys(
-        ("kerman", "hormozgan", "south khorasan", "razavi khorasan", "khorasan", "yazd", "semnan", "tehran", "fars"), "IR"
+        ("hormozgan", "south khorasan", "razavi khorasan", "khorasan", "fars"), "IR"
     ),
     **dict.fromkeys(
-        ("helmand", "hilmand", "kandahar", "nimroz", "nimruz province", "farah", "zabul", "paktika", "ghazni", "herat"), "AF"
+        ("helmand", "hilmand", "paktika"), "AF"
     ),
 }  # fmt: skip
 """Provinces around the two of the project (names as in the basemap's province lines, and how reports write them)."""

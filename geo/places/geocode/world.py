@@ -105,7 +105,7 @@ class World:
             yield ids.get((entry.country, named), "")
 
 
-_KIND_PRIOR = {
+KIND_PRIOR = {
     "city": 0.0,
     "town": 0.0,
     "port": 0.0,
@@ -124,9 +124,11 @@ _KIND_PRIOR = {
 
 def _prior(entry: Entry, district: str) -> float:
     """How likely an entry is meant when its bare name is said, in log odds: towns most, the larger the more."""
-    prior = _KIND_PRIOR.get(entry.kind, -1.2)
+    prior = KIND_PRIOR.get(entry.kind, -1.2)
     if entry.population > 0:
         prior += 0.35 * (math.log10(entry.population) - 4.0)
+    elif entry.kind in ("town", "village") and entry.name.endswith("abad"):
+        prior -= 0.8  # every second district has one of that name
     if entry.note.startswith("FALSE FRIEND"):
         prior -= 0.5
     if entry.kind not in ("district", "subdistrict", "province") and not district:
