@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -117,8 +118,7 @@ def _units(units: gpd.GeoDataFrame) -> Iterator[Entry]:
         parent = {"province": "", "district": unit_id, "subdistrict": unit["parent_id"]}[level]
         province = "Balochistan" if unit["country"] == "PK" else "Sistan and Baluchestan"
         others = [unit["name_local"], *unit["alt_names"].split("|"), unit["name_source"] if unit["country"] == "IR" else ""]
-        central = own.startswith("Markazi")
-        called = [(own, PART if central else PRIMARY), *((other, OTHER) for other in others if other and not central)]
+        called = [(short_name(own), PRIMARY), *((other, OTHER) for other in others if other)]
         yield Entry(
             str(unit_id),
             f"{own} {unit['type']}" if level != "province" else own,
@@ -147,7 +147,8 @@ def _add_label_names(row: Mapping[str, str], entries: dict[str, Entry]) -> None:
 def _curated(place_id: str, row: Mapping[str, str]) -> Entry:
     short = short_name(row["name"])
     inside = row["name"][len(short) :].strip(" ()") if row["name"].startswith(short) else ""
-    names = [(short, PRIMARY), *((name, OTHER) for name in [row["name_local"], *row["alt_names"].split("|")] if name)]
+    others = [row["name_local"], *row["alt_names"].split("|"), *re.split(", | / ", short)[:1]]
+    names = [(short, PRIMARY), *((name, OTHER) for name in others if name)]
     if inside and "," not in inside and "side" not in inside and " " not in inside:
         names.append((f"{short} {inside}", OTHER))
     return Entry(

@@ -137,8 +137,8 @@ def _spelled(entries: Sequence[Entry]) -> Iterator[tuple[str, str, str, int, int
         seen: dict[str, int] = {}
         for name, grade in entry.names:
             words = plain(name)
-            if words and words not in seen:
-                seen[words] = grade
+            if words:
+                seen[words] = min(grade, seen.get(words, grade))
             stripped = " ".join(part for part in words.split(" ") if part not in _TYPES)
             if stripped and stripped not in seen and len(stripped) > 2:
                 gone = set(words.split(" ")) - set(stripped.split(" "))

@@ -88,7 +88,7 @@ _ONE_BORDER = re.compile(
     r"\b(?:the )?(?:border|frontier|boundary) (?:with|of|to|line with) (?P<a>iran|pakistan|afghanistan)\b|"
     r"\b(?:the )?(?P<b>pakistani?|iranian|iran|afghan(?:istan)?) (?:border|frontier|boundary)(?: area| region| line)?s?\b"
 )
-_SOME_BORDER = re.compile(r"\b(?:the )?(?:border|frontier|boundary)(?: area| region| line| belt| zone| town)?s?\b")
+_SOME_BORDER = re.compile(r"\b(?:the )?(?:border|boundary)(?: area| region| line| belt| zone| town)?s?\b")
 _WITHIN = re.compile(rf"\b(?:within|in)(?: a)?(?: radius of)? {_NUMBER}(?: radius)?(?: of| from| around)?\s+(?P<rest>.+)")
 _FROM = re.compile(
     rf"{_NUMBER}\s*(?:to the |towards? the |due )?(?P<way>(?:{DIRECTION})(?:ern|ward|wards)?)?\s*(?:side )?"
@@ -106,6 +106,7 @@ _NEAR = re.compile(
     r"outside(?: of)?|around|surroundings of|suburbs? of|not far from|نزدیک|قریب)\s+(?P<rest>.+)"
 )
 _LEADS = re.compile(r"^(?:on|along|at|in|the|a|an|from|to|of|by|and|area|areas|,|\s)+\b")
+_WHOLE = frozenset({"site", "border_crossing", "border_post", "airport", "port", "mountain", "area"})
 _COUNTRY = {"pak": "PK", "ira": "IR", "afg": "AF", "bal": "PK", "ind": "XX"}
 
 
@@ -161,6 +162,13 @@ def _read_border(low: str) -> Phrase | None:
     if found is None:
         return None
     countries, rest = found
+    head, comma, last = rest.partition(",")
+    if comma and last.strip(" ,") and _border_in(low.partition(",")[0]) is None and _border_in(low.partition(",")[2]):
+        before = _plain_phrase(head)  # "Shamsar checkpoint, Saravan border"
+        after = _plain_phrase(_LEADS.sub("", last.strip(" ,")))
+        if before.main is not None and not before.main.rank:
+            anchors = ((after.main, *after.context),) if after.main else ()
+            return Phrase(before.main, before.context, Relation("border", anchors, None, None, countries))
     near = _NEAR.search(rest)
     if near:
         anchor = _plain_phrase(near["rest"])
@@ -297,14 +305,15 @@ def _name(words: str) -> Named | None:
                 parts.pop(end)
     if not parts or (len(parts) == 1 and parts[0] in NOISE):
         return Named("", kind) if kind else None
-    if parts[0] in ("sub",) and len(parts) > 1:
-        parts.pop(0)
+    if len(parts) > 1 and "sub" in (parts[0], parts[-1]):
+        parts.remove("sub")
     core = " ".join(parts)
     if core in COUNTRY_WORDS:
         return Named(core, "country")
     if not kind and core in OUTSIDE:
         kind = "province"
-    keep = full if full != core and (OPTIONAL & set(full.split(" ")) or is_arabic(full)) else ""
+    whole = kind in _WHOLE or is_arabic(full) or OPTIONAL & set(full.split(" "))
+    keep = full if full != core and whole else ""
     return Named(core, kind, keep)
 
 

@@ -30,6 +30,9 @@ UNLIKE = 17.0
 SHORT = 1.5
 """Short names are met by chance: lost where the name has fewer than five letters and is not exactly alike."""
 
+WHOLE = 1.5
+"""Log odds gained where the word of type is part of the name itself: "Kili Sarawan"."""
+
 GRADES = {FORMER: -0.7, PART: -1.6}
 SAME_PLACE_KM = 10.0
 _TOP = 24
@@ -85,6 +88,8 @@ def _score(match: Match, named: Named, scope: Scope, world: World) -> Scored:
     kind = world.entries[match.entry].kind
     hinted = named.kind or scope.kind
     odds += _fit(kind, hinted)
+    if named.full and match.name == named.full:
+        odds += WHOLE
     if match.grade and kind != hinted:  # "Taftan crossing" is all of a crossing's name, "Taftan" only a part
         odds += GRADES.get(match.grade, 0.0)
     why = []

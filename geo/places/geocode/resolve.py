@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from shapely import Point
+
 from geo.places.geocode.answers import Hints
 from geo.places.geocode.phrases import Named, Phrase, Relation, parse
 from geo.places.geocode.rank import Scored, constraint_unit, rank, together
 from geo.places.geocode.scope import Constraint, Scope, Scopes
 from geo.places.geocode.world import World
+from geo.places.metric import to_metres
 
 STRONG = 0.5
 """A share of the chance from which on a reading is taken."""
@@ -21,6 +24,11 @@ UNIT_SHARE = 0.72
 """The share of "somewhere in the unit named", where the place itself is in no gazetteer."""
 
 NEAR_TOWN_KM = 15.0
+WELL_KNOWN = -0.3
+"""A place of at least this prior is well known: a hint against it makes the answer ambiguous, not another place."""
+
+BORDER_REACH_KM = 60.0
+"""Beyond this distance "the border at X" is no stretch of this border."""
 _SKIP = frozenset({"country"})
 
 
@@ -39,6 +47,7 @@ class Reading:
     why: tuple[str, ...] = ()
     name: str = ""
     coarse: bool = False
+    exact: bool = False
 
 
 @dataclass(slots=True)
@@ -112,7 +121,7 @@ class Resolver:
         if not ranked:
             return Solution("not_found", [], f"no name like {named.words!r} in the gazetteer", scope, named)
         share, rival = together(ranked, self.world)
-        readings = [Reading(each.place, each.share, why=each.why) for each in ranked]
+        readings = [Reading(each.place, each.share, why=each.why, exact=each.match.likeness >= 0.94) for each in ranked]
         weak = sum(each.share for each in ranked) < STRONG
         readings[0].share = share
         if weak:
@@ -140,10 +149,16 @@ class Resolver:
                     reading.why += (f"a facility in {loose[0].words!r}",)
                 return town
         name = failed.main.words if failed.main else ""
+        if failed.readings and self._contradicts(failed.readings[0]):
+            return replace_status(failed, "ambiguous", "the place of that name lies elsewhere than the hints say")
         by_unit = self._unit_reading(scope, name, failed)
         if by_unit.status == "resolved" or not loose:
             return by_unit
         return self._near_context(loose, scope, failed)
+
+    def _contradicts(self, reading: Reading) -> bool:
+        """Whether a well-known place has exactly the name, and only the hints speak against it."""
+        return reading.exact and self.world.prior[reading.place] > WELL_KNOWN
 
     def _near_context(self, loose: Sequence[Named], scope: Scope, failed: Solution) -> Solution:
         """A place unknown, but said to be at a town: a circle around that town."""
@@ -193,9 +208,18 @@ class Resolver:
             if relation.kind == "border":
                 return self._solve_border(relation, own)
             return self._unit_reading(own, anchor.words, solution)
+        if relation.kind == "border" and not self._borders(solution.readings[0].place):
+            if relation.borders - {"PK", "IR"} or not relation.borders:
+                relation = replace(relation, kind="near")
         for reading in solution.readings:
             reading.relation = relation
         return solution
+
+    def _borders(self, place: int) -> bool:
+        """Whether an entry lies at the Pakistan–Iran border, or a unit touches it."""
+        entry = self.world.entries[place]
+        shape = self.world.metric_shapes[entry.unit_id] if entry.unit_id else to_metres(Point(entry.lon, entry.lat))
+        return bool(shape.distance(self.world.metric_border) <= 1000.0 * (2.0 if entry.unit_id else BORDER_REACH_KM))
 
     def _solve_pair(self, relation: Relation, scope: Scope) -> Solution:
         """A road or a stretch between two places: both must be known."""
@@ -227,11 +251,16 @@ class Resolver:
         if relation.borders - {"PK", "IR"} or scope.outside:
             failed = Solution("not_found", [], "not the Pakistan–Iran border", scope)
             return self._unit_reading(scope, "", failed) if unit else failed
-        if relation.kind == "inside" and not unit:
-            return Solution("not_found", [], "only a distance from the border is named", scope)
+        if not unit and (relation.kind == "inside" or not relation.borders):
+            return Solution("not_found", [], "only a border is named, not where", scope)
         place = self.world.position[unit] if unit else -1
         sure = 0.85 if relation.borders or unit else 0.5
         return Solution("resolved", [Reading(place, sure, relation, why=("the border is named",))], "", scope)
+
+
+def replace_status(solution: Solution, status: str, reason: str) -> Solution:
+    """The same readings under another status."""
+    return replace(solution, status=status, reason=reason)
 
 
 def _splits(words: str) -> Iterator[tuple[str, str]]:

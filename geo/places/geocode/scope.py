@@ -112,7 +112,7 @@ class Scopes:
         words = name.words
         country = COUNTRY_WORDS.get(words, "")
         if country:
-            return Constraint(words, "country", countries=frozenset({country}), outside=country not in ("PK", "IR"))
+            return Constraint(words, "country", countries=frozenset({country}), outside=country == "XX")
         if name.kind == "country":
             return Constraint(words, "country", countries=frozenset({words.upper()[:2]}), outside=True)
         if name.kind not in _LEVELS:

@@ -54,6 +54,11 @@ class World:
         shapely.prepare(list(shapes.values()))
         return shapes
 
+    @cached_property
+    def metric_border(self) -> Geometry:
+        """The border in metres."""
+        return to_metres(self.border)
+
     def km_to(self, place: int, unit: str) -> float:
         """How far an entry's point lies from a unit, in km; 0 inside."""
         entry = self.entries[place]
