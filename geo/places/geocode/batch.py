@@ -11,9 +11,10 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.places.geocode.answers import Answer, Hints
-from geo.places.geocode.drawing import draw
+from geo.places.geocode.calibration import score
+from geo.places.geocode.drawing import admin2, draw, precision, reason
 from geo.places.geocode.rank import same_place
-from geo.places.geocode.resolve import Resolver, Solution
+from geo.places.geocode.resolve import Reading, Resolver, Solution
 from geo.places.geocode.world import World, the_world
 
 TABLE = (
@@ -131,7 +132,10 @@ def _row(resolver: Resolver, key: tuple[str, tuple[Any, ...]], geometry: bool) -
     if solution.status != "resolved":
         row = _unresolved(solution, resolver.world)
         return (*row, None) if geometry else row
-    best = draw(solution.readings[0], solution, resolver.world, geometry)
+    first = solution.readings[0]
+    if first.relation is None and not geometry:
+        return _place_row(first, solution, resolver.world)
+    best = draw(first, solution, resolver.world, geometry)
     row = (
         solution.status, best.place_id, best.name, best.kind, best.lon, best.lat, best.radius_km, best.admin2,
         best.admin1, best.country, best.score, best.where_prec, best.reason,
@@ -139,24 +143,35 @@ def _row(resolver: Resolver, key: tuple[str, tuple[Any, ...]], geometry: bool) -
     return (*row, best.geometry) if geometry else row
 
 
+def _place_row(reading: Reading, solution: Solution, world: World) -> tuple[Any, ...]:
+    """The row of a place or a unit itself, without the detour over a candidate."""
+    entry = world.entries[reading.place]
+    return (
+        solution.status, entry.place_id, entry.name, entry.kind, entry.lon, entry.lat, entry.radius_km,
+        admin2(reading.place, world), "" if entry.admin1 == "?" else entry.admin1, entry.country,
+        score(reading.share, "unit" if entry.unit_id or reading.coarse else "point"),
+        precision(entry, solution), reason(reading, entry),
+    )  # fmt: skip
+
+
 def _unresolved(solution: Solution, world: World) -> tuple[Any, ...]:
     """The row of an answer without a place: what its likely readings have in common."""
     likely = [each for each in solution.readings if each.place >= 0 and each.share >= 0.1]
     shared = {"admin2": "", "admin1": "", "country": ""}
-    score = 0.0
+    likely_score = 0.0
     names = ""
     if solution.status == "ambiguous" and likely:
         drawn = [draw(each, solution, world, with_geometry=False) for each in likely]
         for field in shared:
             values = {str(getattr(each, field)) for each in drawn}
             shared[field] = values.pop() if len(values) == 1 else ""
-        score = drawn[0].score
+        likely_score = drawn[0].score
         names = ": " + ", ".join(
             dict.fromkeys(f"{each.name} ({each.kind}, {each.admin2 or each.country})" for each in drawn[:4])
         )
     nowhere = (math.nan, math.nan, math.nan)
     where = (shared["admin2"], shared["admin1"], shared["country"])
-    return (solution.status, "", "", "", *nowhere, *where, score, None, solution.reason + names)
+    return (solution.status, "", "", "", *nowhere, *where, likely_score, None, solution.reason + names)
 
 
 __all__ = ["SHOWN", "TABLE", "geocode", "geocode_many", "same_place"]

@@ -32,6 +32,7 @@ _SAID = {
     "border_within": "within {km:.0f} km of the border, {name}",
     "inside": "within {km:.0f} km of the border, {name}",
 }
+_DOUBTS = frozenset({"PROXY", "APPRO", "UNCON", "FALSE"})
 _KIND = {
     "within": "circle",
     "near": "circle",
@@ -52,14 +53,24 @@ def draw(reading: Reading, solution: Solution, world: World, with_geometry: bool
     if reading.relation is not None:
         return _draw_relation(reading, reading.relation, solution, world, with_geometry)
     entry = world.entries[reading.place]
-    kind = solution.main.kind if solution.main else ""
+    geometry = None
+    if with_geometry:
+        geometry = world.shape_of[entry.unit_id] if entry.unit_id else _spot(entry)
+    return _candidate(entry, reading, world, precision(entry, solution), geometry, entry.radius_km)
+
+
+def precision(entry: Entry, solution: Solution) -> int:
+    """UCDP's where_prec of an entry itself; "X area" is around X."""
     if entry.unit_id:
-        where_prec, geometry = _UNIT_PREC[entry.kind], world.shape_of[entry.unit_id] if with_geometry else None
-    else:
-        wide = entry.radius_km > POINT_KM or kind == "area"
-        where_prec = 1 if not wide else 2 if entry.radius_km <= WIDE_KM else 3
-        geometry = _spot(entry) if with_geometry else None
-    return _candidate(entry, reading, world, where_prec, geometry, entry.radius_km)
+        return _UNIT_PREC[entry.kind]
+    area = solution.main is not None and solution.main.kind == "area"
+    return 1 if entry.radius_km <= POINT_KM and not area else 2 if entry.radius_km <= WIDE_KM else 3
+
+
+def admin2(place: int, world: World) -> str:
+    """The district or county of an entry; "" where none is known."""
+    entry = world.entries[place]
+    return entry.admin2 if entry.unit_id else world.name_of.get(world.district[place], entry.admin2)
 
 
 def _spot(entry: Entry) -> Geometry:
@@ -73,7 +84,6 @@ def _candidate(
     entry: Entry, reading: Reading, world: World, where_prec: int, geometry: Geometry | None, radius: float
 ) -> Candidate:
     district = world.district[reading.place]
-    admin2 = entry.admin2 if entry.unit_id else world.name_of.get(district, entry.admin2)
     known = entry.admin1 not in ("?", "")
     return Candidate(
         entry.place_id,
@@ -81,7 +91,7 @@ def _candidate(
         entry.kind,
         entry.country,
         entry.admin1 if known else "",
-        admin2,
+        admin2(reading.place, world),
         score(reading.share, "unit" if entry.unit_id or reading.coarse else "point"),
         where_prec,
         _ACLED[where_prec],
@@ -99,10 +109,12 @@ def _candidate(
 
 def reason(reading: Reading, entry: Entry) -> str:
     """Why this reading, in words."""
-    said = [f"{entry.name} ({entry.kind.replace('_', ' ')})", *dict.fromkeys(each for each in reading.why if each)]
-    if entry.note.startswith(("PROXY", "APPROXIMATE", "UNCONFIRMED", "FALSE FRIEND")):
-        said.append(entry.note.split(";")[0].split(". ")[0])
-    return "; ".join(said)
+    said = f"{entry.name} ({entry.kind.replace('_', ' ')})"
+    if reading.why:
+        said = "; ".join((said, *dict.fromkeys(each for each in reading.why if each)))
+    if entry.note[:5] in _DOUBTS:
+        said += "; " + entry.note.split(";")[0].split(". ")[0]
+    return said
 
 
 def _draw_relation(
@@ -121,14 +133,15 @@ def _draw_relation(
     if reading.other >= 0 and world.district[reading.other] != district:
         district = ""
     level = world.level_of.get(district, "")
-    admin2 = world.name_of.get(district, "") if level == "district" else entry.admin2 if entry and entry.unit_id else ""
+    own = entry.admin2 if entry and entry.unit_id else ""
+    named = world.name_of.get(district, "") if level == "district" else own
     return Candidate(
         f"{relation.kind}:{entry.place_id if entry else 'border'}{':' + world.entries[reading.other].place_id if other else ''}",
         said,
         "point" if relation.kind == "from" and relation.bearing is not None else _KIND[relation.kind],
         entry.country if entry else "",
         entry.admin1 if entry and entry.admin1 != "?" else "",
-        admin2,
+        named,
         score(reading.share, "unit" if reading.coarse else "point"),
         where_prec,
         _ACLED[where_prec],

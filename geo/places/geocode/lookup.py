@@ -8,8 +8,8 @@ with every name: the time hardly grows with the gazetteer.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,9 +19,6 @@ from geo.places.geocode.entries import PART, Entry
 from geo.places.geocode.spelling import bare, consonants, is_arabic, plain, plain_sound
 from geo.places.geocode.wording import KINDS, OPTIONAL
 
-ENOUGH = 0.9
-"""A likeness from which on no further spellings are tried."""
-
 LEAST = 0.72
 """A likeness below which a name is no candidate."""
 
@@ -29,10 +26,10 @@ MOST = 400
 _VOWELS = str.maketrans({"a": None, "i": None, "u": None})
 _TYPES = frozenset(KINDS) | {"border", "market", "point", "international", "and", "iranian", "pakistani", "side"}
 _SHORT = 3
+_LONG = 7  # in shorter names one consonant changed is another name
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """An entry (by its position), how alike the names are (0 to 1), the name met, and its grade."""
 
     entry: int
@@ -46,55 +43,78 @@ class Index:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         rows = sorted(_spelled(entries))
-        self._bares = [row[0] for row in rows]
         self._sounds = [row[1] for row in rows]
         self._plains = [row[2] for row in rows]
-        self._entries = np.array([row[3] for row in rows], dtype=np.int32)
-        self._grades = np.array([row[4] for row in rows], dtype=np.int8)
-        self._ranges = _ranges(self._bares)
-        self._keys = list(self._ranges)
+        self._entries = [row[3] for row in rows]
+        self._grades = [row[4] for row in rows]
+        self._by_sound = _ranges(self._sounds)
+        self._by_bare: dict[str, list[str]] = {}
+        bare_of = {row[1]: row[0] for row in rows}
+        for spoken in self._by_sound:
+            self._by_bare.setdefault(bare_of[spoken], []).append(spoken)
+        self._keys = list(self._by_bare)
         self._hashes, self._owners = _deletions(self._keys)
 
     def __len__(self) -> int:
         return len(self._plains)
 
-    def find(self, words: str) -> list[Match]:
-        """The entries whose name is `words` (plain) or near it, each once with its best name; best first."""
+    def find(self, words: str, wide: bool = False) -> list[Match]:
+        """The entries whose name is `words` (plain) or near it, each once with its best name; best first.
+
+        Other sounds are tried only where no name sounds the same, or where `wide` asks for them.
+        """
         spoken = plain_sound(words)
         if not spoken:
             return []
         best: dict[int, Match] = {}
+        if spoken in self._by_sound:
+            self._same(best, words, spoken)
+            if not wide:
+                return self._ordered(best)
         key = bare(spoken)
-        self._collect(best, words, spoken, key)
-        if len(key) >= _SHORT and not any(match.likeness >= ENOUGH for match in best.values()):
+        self._alike(best, words, spoken, self._by_bare.get(key, ()))
+        if len(key) >= _SHORT and len(spoken) >= _LONG:
             for near in self._near(key):
-                self._collect(best, words, spoken, near)
-        return sorted(best.values(), key=lambda match: -match.likeness)
+                self._alike(best, words, spoken, self._by_bare[near])
+        return self._ordered(best)
 
-    def _collect(self, best: dict[int, Match], words: str, spoken: str, key: str) -> None:
-        start, end = self._ranges.get(key, (0, 0))
-        if end - start > MOST:  # a crowd: only those that sound the same
-            exact = [row for row in range(start, end) if self._sounds[row] == spoken]
-            rows: Sequence[int] = exact or range(start, start + MOST)
-        else:
-            rows = range(start, end)
-        for row in rows:
-            alike = self._likeness(words, spoken, row)
-            if alike < LEAST:
+    def _ordered(self, best: dict[int, Match]) -> list[Match]:
+        return sorted(best.values(), key=_by_likeness) if len(best) > 1 else list(best.values())
+
+    def _same(self, best: dict[int, Match], words: str, spoken: str) -> None:
+        """The names that sound the same; how they are written decides between them."""
+        start, end = self._by_sound[spoken]
+        solid = words.replace(" ", "")
+        for row in range(start, end):
+            other = self._plains[row]
+            if other == words:
+                alike = 1.0
+            else:
+                alike = 0.94 + 0.05 * Levenshtein.normalized_similarity(solid, other.replace(" ", ""))
+            self._keep(best, row, alike)
+
+    def _alike(self, best: dict[int, Match], words: str, spoken: str, others: Sequence[str]) -> None:
+        """The names that sound nearly the same."""
+        script = words[0] > "\u0600"
+        for other in others[:MOST]:
+            if other == spoken:
                 continue
-            entry, grade = int(self._entries[row]), int(self._grades[row])
-            known = best.get(entry)
-            if known is None or (alike, -grade) > (known.likeness, -known.grade):
-                best[entry] = Match(entry, alike, self._plains[row], grade)
+            # enough edits for any likeness that counts; more where a script leaves out the vowels
+            if Levenshtein.distance(spoken, other, score_cutoff=6) > (6 if script else 3) and not script:
+                if self._plains[self._by_sound[other][0]][0] < "\u0600":
+                    continue
+            start, end = self._by_sound[other]
+            mixed = script != (self._plains[start][0] > "\u0600")
+            alike = likeness(spoken, other, mixed)
+            if alike >= LEAST:
+                for row in range(start, end):
+                    self._keep(best, row, alike)
 
-    def _likeness(self, words: str, spoken: str, row: int) -> float:
-        other = self._plains[row]
-        if words == other:
-            return 1.0
-        heard = self._sounds[row]
-        if spoken == heard:
-            return 0.94 + 0.05 * Levenshtein.normalized_similarity(words.replace(" ", ""), other.replace(" ", ""))
-        return likeness(spoken, heard, (words[0] > "\u0600") != (other[0] > "\u0600"))
+    def _keep(self, best: dict[int, Match], row: int, alike: float) -> None:
+        entry, grade = self._entries[row], self._grades[row]
+        known = best.get(entry)
+        if known is None or (alike, -grade) > (known.likeness, -known.grade):
+            best[entry] = Match(entry, alike, self._plains[row], grade)
 
     def _near(self, key: str) -> Iterator[str]:
         """Keys one consonant away from `key`."""
@@ -104,8 +124,12 @@ class Index:
         owners = {int(owner) for a, b in zip(left, right, strict=True) for owner in self._owners[a:b]}
         for owner in sorted(owners):
             near = self._keys[owner]
-            if near != key and Levenshtein.distance(near, key, score_cutoff=1) <= 1:
+            if near != key and abs(len(near) - len(key)) <= 1 and Levenshtein.distance(near, key, score_cutoff=1) <= 1:
                 yield near
+
+
+def _by_likeness(match: Match) -> float:
+    return -match.likeness
 
 
 def likeness(one: str, other: str, mixed: bool = False) -> float:

@@ -106,6 +106,14 @@ _NEAR = re.compile(
     r"outside(?: of)?|around|surroundings of|suburbs? of|not far from|نزدیک|قریب)\s+(?P<rest>.+)"
 )
 _LEADS = re.compile(r"^(?:on|along|at|in|the|a|an|from|to|of|by|and|area|areas|,|\s)+\b")
+_WORDS_OF_RELATION = frozenset(
+    """near close within between border frontier road highway route off outskirts vicinity next adjacent outside around
+    coast zero zeropoint surroundings suburb suburbs inside boundary of in at from toward towards along belonging under
+    north south east west northeast northwest southeast southwest northern southern eastern western northeastern
+    northwestern southeastern southwestern northward southward eastward westward crossing check sub checkpost checkpoint
+    checkposts checkpoints less more line tripoint""".split()
+)
+_NOTHING = Phrase()
 _WHOLE = frozenset({"site", "border_crossing", "border_post", "airport", "port", "mountain", "area"})
 _COUNTRY = {"pak": "PK", "ira": "IR", "afg": "AF", "bal": "PK", "ind": "XX"}
 
@@ -114,6 +122,9 @@ _COUNTRY = {"pak": "PK", "ira": "IR", "afg": "AF", "bal": "PK", "ind": "XX"}
 def parse(text: str) -> Phrase:
     """The parts of a text that names a place."""
     low = text.lower()
+    if low.isascii() and low.replace(" ", "").isalpha() and _WORDS_OF_RELATION.isdisjoint(low.split()):
+        named = _name(low.strip())
+        return _NOTHING if named is None or not named.words else Phrase(named, (), None, _is_facility(named))
     if not low.isascii():
         low = _DASHES.sub("-", low)
     if "'" in low or "’" in low or "`" in low or "‘" in low:
@@ -259,10 +270,14 @@ def _kilometres(found: re.Match[str]) -> float:
     return value * (1.609344 if unit.startswith("mi") else 0.001 if unit[:3] in ("m", "met") else 1.0)
 
 
+def _is_facility(named: Named) -> bool:
+    return not FACILITY.isdisjoint((named.full or named.words).split(" "))
+
+
 def _plain_phrase(low: str) -> Phrase:
     """The phrase of a text without a relation: names parted by commas, brackets, "of", "in"."""
     names: list[Named] = []
-    pending, facility = "", False
+    pending = ""
     for part in _PARTS.split(low):
         named = _name(plain(part)) if part else None
         if named is None:
@@ -274,9 +289,9 @@ def _plain_phrase(low: str) -> Phrase:
             named = replace(named, kind=pending)
         pending = ""
         names.append(named)
-    facility = bool(names) and bool(FACILITY.intersection((names[0].full or names[0].words).split(" ")))
     if not names:
-        return Phrase()
+        return _NOTHING
+    facility = _is_facility(names[0])
     finest = min(name.rank for name in names)
     main = next(name for name in names if name.rank == finest)
     return Phrase(main, tuple(name for name in names if name is not main), None, facility)

@@ -34,7 +34,7 @@ WHOLE = 1.5
 """Log odds gained where the word of type is part of the name itself: "Kili Sarawan"."""
 
 GRADES = {FORMER: -0.7, PART: -1.6}
-SAME_PLACE_KM = 10.0
+SAME_PLACE_KM = 12.0
 _TOP = 24
 _RARE = frozenset({"border_crossing", "border_post", "airport", "port", "mountain"})
 """Kinds that are seldom meant by a bare name, and surely by one with their word of type."""
@@ -53,19 +53,30 @@ class Scored:
 
 def rank(named: Named, scope: Scope, world: World) -> list[Scored]:
     """The candidates of a name under a scope, likeliest first, with their shares of the chance (below 1 in all)."""
-    matches = world.index.find(named.words)
-    if named.full and named.full != named.words:
-        matches = _with_full(matches, world.index.find(named.full))
-    scored = [_score(match, named, scope, world) for match in matches[:_TOP]]
+    scored = _found(named, scope, world, wide=False)
+    if not scored or (scored[0].odds < NOBODY and scored[0].match.likeness >= 0.94):
+        scored = _found(named, scope, world, wide=True)  # the name fits, the place does not: perhaps another spelling
     if not scored:
         return []
-    scored.sort(key=lambda each: -each.odds)
     top = max(scored[0].odds, NOBODY)
     weights = [math.exp(each.odds - top) for each in scored]
     total = sum(weights) + math.exp(_nobody(scope) - top)
     for each, weight in zip(scored, weights, strict=True):
         each.share = weight / total
     return scored
+
+
+def _found(named: Named, scope: Scope, world: World, wide: bool) -> list[Scored]:
+    matches = world.index.find(named.words, wide)
+    if named.full and named.full != named.words:
+        matches = _with_full(matches, world.index.find(named.full, wide))
+    scored = [_score(match, named, scope, world) for match in matches[:_TOP]]
+    scored.sort(key=_by_odds)
+    return scored
+
+
+def _by_odds(scored: Scored) -> float:
+    return -scored.odds
 
 
 def _nobody(scope: Scope) -> float:
@@ -102,7 +113,7 @@ def _score(match: Match, named: Named, scope: Scope, world: World) -> Scored:
         gain, reason = _weigh_coordinate(match.entry, scope, world)
         odds += gain
         why.append(reason)
-    return Scored(match.entry, match, odds, why=tuple(why))
+    return Scored(match.entry, match, odds, 0.0, tuple(why))
 
 
 def _fit(kind: str, hinted: str) -> float:
@@ -138,7 +149,8 @@ def same_place(one: int, other: int, world: World) -> bool:
         unit, point = (first.unit_id, other) if first.unit_id else (second.unit_id, one)
         return unit in world.units_of(point)
     reach = max(SAME_PLACE_KM, first.radius_km, second.radius_km)
-    return distance_km(first.lon, first.lat, second.lon, second.lat) <= reach
+    # quick plane distance: 1 degree of longitude is about 98 km here
+    return math.hypot((first.lon - second.lon) * 98.0, (first.lat - second.lat) * 111.0) <= reach
 
 
 def together(ranked: Sequence[Scored], world: World) -> tuple[float, Scored | None]:

@@ -208,11 +208,12 @@ class Resolver:
             if relation.kind == "border":
                 return self._solve_border(relation, own)
             return self._unit_reading(own, anchor.words, solution)
-        if relation.kind == "border" and not self._borders(solution.readings[0].place):
-            if relation.borders - {"PK", "IR"} or not relation.borders:
-                relation = replace(relation, kind="near")
+        other_border = bool(relation.borders - {"PK", "IR"})
+        if relation.kind == "border" and (other_border or not self._borders(solution.readings[0].place)):
+            relation = replace(relation, kind="near")
         for reading in solution.readings:
-            reading.relation = relation
+            of_unit = bool(self.world.entries[reading.place].unit_id) and other_border
+            reading.relation = None if of_unit else relation
         return solution
 
     def _borders(self, place: int) -> bool:
