@@ -17,6 +17,8 @@ from geo.places.geocode.world import World
 
 POINT_KM = 5.0
 WIDE_KM = 25.0
+SKIRT_KM = 15.0
+_WAYS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
 _UNIT_PREC = {"subdistrict": 3, "district": 3, "province": 4}
 _ACLED = {1: 1, 2: 2, 3: 2, 4: 3, 5: 2, 6: 3, 7: 3}
 _SAID = {
@@ -24,7 +26,9 @@ _SAID = {
     "from": "about {km:.0f} km from {name}",
     "near": "near {name}",
     "off": "at sea off {name}",
-    "direction": "in a direction from {name}",
+    "direction": "{way} of {name}",
+    "part": "{way}ern part of {name}",
+    "outskirts": "{way}ern outskirts of {name}",
     "between": "between {name} and {other}",
     "road": "on the road between {name} and {other}",
     "border": "the border at {name}",
@@ -39,6 +43,8 @@ _KIND = {
     "from": "ring",
     "off": "sea",
     "direction": "wedge",
+    "part": "part",
+    "outskirts": "wedge",
     "between": "corridor",
     "road": "corridor",
     "border": "border_stretch",
@@ -128,7 +134,7 @@ def _draw_relation(
         geometry = shapes.clip(geometry, _bounds(solution, world))
     other = world.entries[reading.other].name if reading.other >= 0 else ""
     name = entry.name if entry else "Pakistan–Iran border"
-    said = _SAID[relation.kind].format(km=km, name=name, other=other)
+    said = _SAID[relation.kind].format(km=km, name=name, other=other, way=_way(relation.bearing))
     district = world.district[reading.place] if entry and not entry.unit_id else entry.unit_id if entry else ""
     if reading.other >= 0 and world.district[reading.other] != district:
         district = ""
@@ -157,6 +163,10 @@ def _draw_relation(
     )
 
 
+def _way(bearing: float | None) -> str:
+    return _WAYS[round((bearing or 0.0) / 45.0) % 8]
+
+
 def _extent(entry: Entry | None, relation: Relation, km: float) -> tuple[float, float, float, int]:
     """lon, lat, radius and where_prec: a point only where a circle around it holds the answer."""
     kind = relation.kind
@@ -174,8 +184,10 @@ def _extent(entry: Entry | None, relation: Relation, km: float) -> tuple[float, 
         return entry.lon, entry.lat, radius, 2 if radius <= WIDE_KM else 3
     if kind == "off":
         return math.nan, math.nan, math.nan, 7
-    if kind == "direction":
+    if kind in ("direction", "part"):
         return math.nan, math.nan, shapes.WEDGE_KM, 3
+    if kind == "outskirts":
+        return entry.lon, entry.lat, SKIRT_KM, 2
     return math.nan, math.nan, shapes.WIDE_KM, 5
 
 
@@ -189,7 +201,7 @@ def _shape(entry: Entry | None, relation: Relation, km: float, reading: Reading,
         return shapes.corridor((entry.lon, entry.lat), (end.lon, end.lat))[0]
     if entry.unit_id:
         shape = world.shape_of[entry.unit_id]
-        if kind == "direction" and relation.bearing is not None:
+        if kind in ("direction", "part", "outskirts") and relation.bearing is not None:
             return shapes.side_of(shape, relation.bearing)
         return shape if kind == "off" else shapes.buffer_km(shape, km)
     lon, lat = entry.lon, entry.lat
@@ -198,8 +210,10 @@ def _shape(entry: Entry | None, relation: Relation, km: float, reading: Reading,
         return shapes.around(*there, max(POINT_KM, km * shapes.SPREAD, entry.radius_km))
     if kind == "from":
         return shapes.ring(lon, lat, km)
-    if kind == "direction":
+    if kind in ("direction", "part"):
         return shapes.wedge(lon, lat, relation.bearing or 0.0)
+    if kind == "outskirts":
+        return shapes.wedge(lon, lat, relation.bearing or 0.0, 0.0, SKIRT_KM)
     if kind == "off":
         land = shapely.union_all([world.shape_of[unit] for unit, level in world.level_of.items() if level == "province"])
         water = shapes.ring(lon, lat, km) if relation.km else shapes.around(lon, lat, WIDE_KM)

@@ -78,6 +78,10 @@ class Index:
                 self._alike(best, words, spoken, self._by_bare[near])
         return self._ordered(best)
 
+    def knows(self, words: str) -> bool:
+        """Whether any name sounds the same."""
+        return plain_sound(words) in self._by_sound
+
     def _ordered(self, best: dict[int, Match]) -> list[Match]:
         return sorted(best.values(), key=_by_likeness) if len(best) > 1 else list(best.values())
 

@@ -49,6 +49,7 @@ class Relation:
     km: float | None = None
     bearing: float | None = None
     borders: frozenset[str] = frozenset()
+    near: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +63,15 @@ class Phrase:
 
 
 _NUMBER = (
-    r"(?:(?:about|around|some|approximately|approx|nearly|roughly|over|almost|just|up to|at least|a|an)\s+)*"
+    r"(?:(?:about|around|some|approximately|approx|nearly|roughly|over|almost|just|at least|a|an)\s+)*"
     r"(?P<km>\d+(?:[.,]\d+)?)(?:\s*(?:-|to)\s*(?P<to>\d+(?:\.\d+)?))?\s*-?\s*"
-    r"(?P<unit>kilomet(?:er|re)s?|kms?|miles?|mi|met(?:er|re)s?|m|کلومیٹر|کیلومتر)\b\.?"
+    r"(?P<unit>kilomet(?:er|re)s?|kms?|nautical miles?|nm|miles?|mi|met(?:er|re)s?|m|کلومیٹر|کیلومتر)\b\.?"
 )
 _APOSTROPHE = re.compile(r"[’'`]s\b|[’'`‘]")
 _DASHES = re.compile(r"\s*[–—−‐‑]\s*")
 _PARTS = re.compile(r"[,;()\[\]/|\n]+|\.\s|\s-\s|\b(?:of|in|at|from|towards?|inside|along|belonging to|under)\b|\s(?:میں|کے|در|از)\s")
 _TRIGGER = re.compile(
-    r"\d\s*-?\s*(?:k|mi|m\b|met|کل|کی)|\b(?:near|close to|within|between|border|frontier|road|highway|route|off|outskirts|vicinity|"
+    r"\d\s*-?\s*(?:k|mi|m\b|met|کل|کی)|\b(?:near|close to|within|between|border|frontier|road|highway|route|off|goldsmith|tripoint|tri-point|northern|southern|eastern|western|outskirts|vicinity|"
     r"next to|adjacent|outside|around|coast|zero[ -]?point|surroundings|suburbs?|inside|boundary|نزدیک|قریب|مرز|سرحد)\b|"
     rf"\b(?:{DIRECTION})(?:ern|ward|wards)?\b"
 )
@@ -78,6 +79,8 @@ _FIXED = (
     (re.compile(r"\bzero[ -]?points?\b"), "crossing"),
     (re.compile(r"\bborder (?:crossing|market|terminal|gate|gateway)s?(?: point)?\b|\bcrossing points?\b"), "crossing"),
     (re.compile(r"\bborder (?:post|checkpost|check-post|outpost|checkpoint|station)s?\b|\bcheck[ -]?(?:post|point)s?\b"), "post"),
+    (re.compile(r"\b(?:the )?goldsmith line\b"), "pakistan-iran border"),
+    (re.compile(r"\b(?:the )?tri-?(?:point|junction)(?: of| between)? (?:the )?(?:iran|pakistan|afghanistan)[, ].*"), "kuh-e malek siah"),
     (re.compile(r"\bsub[ -](?=tehsil|tahsil|district|division)"), "sub"),
 )
 _PAIR_BORDER = re.compile(
@@ -89,10 +92,14 @@ _ONE_BORDER = re.compile(
     r"\b(?:the )?(?P<b>pakistani?|iranian|iran|afghan(?:istan)?) (?:border|frontier|boundary)(?: area| region| line)?s?\b"
 )
 _SOME_BORDER = re.compile(r"\b(?:the )?(?:border|boundary)(?: area| region| line| belt| zone| town)?s?\b")
-_WITHIN = re.compile(rf"\b(?:within|in)(?: a)?(?: radius of)? {_NUMBER}(?: radius)?(?: of| from| around)?\s+(?P<rest>.+)")
+_WITHIN = re.compile(rf"\b(?:within|in|no more than|not more than|less than|up to|under)(?: a)?(?: radius of)? {_NUMBER}(?: radius)?(?: of| from| around)?\s+(?P<rest>.+)")
 _FROM = re.compile(
     rf"{_NUMBER}\s*(?:to the |towards? the |due )?(?P<way>(?:{DIRECTION})(?:ern|ward|wards)?)?\s*(?:side )?"
     r"(?P<how>away from|out of|off the coast of|off the coast|off|outside|inside|into|within|from|of|before|short of)\s+(?P<rest>.+)"
+)
+_TO_THE = re.compile(rf"\s(?:to|in|towards?) the (?P<way>(?:{DIRECTION})(?:ern)?)\b.*")
+_PART_OF = re.compile(
+    rf"(?:^|\b(?:in|the)\s+)(?P<way>(?:{DIRECTION})ern) (?P<skirt>outskirts of )?(?P<rest>[^,]+.*)"
 )
 _DIRECTION_OF = re.compile(rf"\b(?:to the |in the |the )?(?P<way>(?:{DIRECTION})(?:ern|ward|wards)?)(?: side| part| outskirts)? of (?P<rest>.+)")
 _OFF = re.compile(r"\b(?:off|near)(?: the)? (?:coast|shore|waters) of (?P<rest>.+)|\boff (?P<bare>(?!the\b).+)|\b(?P<before>.+?) coast\b")
@@ -139,7 +146,7 @@ def parse(text: str) -> Phrase:
 
 def _related(low: str) -> Phrase | None:
     """The phrase of a text with a relation in it; None where none is found."""
-    for read in (_read_distance, _read_border, _read_between, _read_direction, _read_near):
+    for read in (_read_distance, _read_border, _read_between, _read_part, _read_direction, _read_near):
         phrase = read(low)
         if phrase is not None:
             return phrase
@@ -164,6 +171,10 @@ def _read_distance(low: str) -> Phrase | None:
         relation = Relation("inside", (), km, None, frozenset({country} - {""}))
         return _with_head(low[: found.start()], relation, "")
     kind = "within" if how is None or how == "within" else "off" if how.startswith("off") else "from"
+    if way is None and (turned := _TO_THE.search(rest)) is not None:  # "12 km outside Gwadar to the north"
+        way, anchor = turned["way"], _plain_phrase(rest[: turned.start()])
+        if anchor.main is None:
+            return None
     relation = Relation(kind, ((anchor.main, *anchor.context),), km, bearing(way) if way else None)
     return _with_head(low[: found.start()], relation, "")
 
@@ -184,7 +195,7 @@ def _read_border(low: str) -> Phrase | None:
     if near:
         anchor = _plain_phrase(near["rest"])
         if anchor.main is not None:
-            relation = Relation("border", ((anchor.main, *anchor.context),), None, None, countries)
+            relation = Relation("border", ((anchor.main, *anchor.context),), None, None, countries, near=True)
             return Phrase(None, anchor.context, relation)
     around = _plain_phrase(_LEADS.sub("", rest))
     relation = Relation("border", (), None, None, countries)
@@ -208,6 +219,9 @@ def _read_between(low: str) -> Phrase | None:
     second = _plain_phrase(_LEADS.sub("", parts["b"] or parts.get("d") or ""))
     if first.main is None or second.main is None:
         return None
+    nearer = _read_near(parts.get("tail") or "")
+    if nearer is not None and nearer.relation is not None:  # "Quetta-Taftan highway near Nok Kundi"
+        return nearer
     tail = _plain_phrase(_LEADS.sub("", parts.get("tail") or ""))
     context = (*first.context, *second.context, *((tail.main,) if tail.main else ()), *tail.context)
     relation = Relation(kind, ((first.main,), (second.main,)))
@@ -225,6 +239,19 @@ def _read_direction(low: str) -> Phrase | None:
         return None
     relation = Relation("direction", ((anchor.main, *anchor.context),), None, bearing(found["way"]))
     return _with_head(low[: found.start()], relation, "")
+
+
+def _read_part(low: str) -> Phrase | None:
+    """"northern Chagai district", "southern outskirts of Zahedan"."""
+    found = _PART_OF.search(low)
+    if found is None or _DIRECTION_OF.search(low[: found.start("rest")]):
+        return None
+    anchor = _plain_phrase(found["rest"])
+    if anchor.main is None or not (anchor.main.rank in (1, 2, 3) or found["skirt"]):
+        return None
+    kind = "outskirts" if found["skirt"] else "part"
+    relation = Relation(kind, ((anchor.main, *anchor.context),), None, bearing(found["way"]))
+    return Phrase(None, anchor.context, relation)
 
 
 def _read_near(low: str) -> Phrase | None:
@@ -267,6 +294,8 @@ def _kilometres(found: re.Match[str]) -> float:
     if found["to"]:
         value = max(value, float(found["to"]))
     unit = found["unit"]
+    if unit.startswith("n"):
+        return value * 1.852
     return value * (1.609344 if unit.startswith("mi") else 0.001 if unit[:3] in ("m", "met") else 1.0)
 
 

@@ -9,7 +9,7 @@ from shapely import Point
 
 from geo.places.geocode.answers import Hints
 from geo.places.geocode.phrases import Named, Phrase, Relation, parse
-from geo.places.geocode.rank import Scored, constraint_unit, rank, together
+from geo.places.geocode.rank import Scored, constraint_unit, rank, same_place, together
 from geo.places.geocode.scope import Constraint, Scope, Scopes
 from geo.places.geocode.world import World
 from geo.places.metric import to_metres
@@ -29,6 +29,8 @@ WELL_KNOWN = -0.3
 
 BORDER_REACH_KM = 60.0
 """Beyond this distance "the border at X" is no stretch of this border."""
+_KEPT = 8
+_ANYWHERE = Scope()
 _SKIP = frozenset({"country"})
 
 
@@ -86,6 +88,8 @@ class Resolver:
         return Solution("not_found", [], "names a country only", scope, phrase.main)
 
     def _scope(self, phrase: Phrase, given: Sequence[Constraint], hints: Hints) -> Scope:
+        if not (phrase.context or phrase.relation or given or hints.kind or hints.lon == hints.lon):
+            return _ANYWHERE
         named = [self.scopes.named(name) for name in phrase.context]
         relation = phrase.relation
         if relation is not None and phrase.main is not None:
@@ -104,6 +108,8 @@ class Resolver:
         solution = self._judge(named, rank(named, scope, self.world), scope)
         if solution.status == "not_found" and " " in named.words:
             for head, tail in _splits(named.words):
+                if not (self.world.index.knows(head) and self.world.index.knows(tail)):
+                    continue
                 extra = self.scopes.named(Named(tail))
                 first = Named(head, named.kind)
                 if extra is None or not (extra.units or extra.points):
@@ -121,7 +127,7 @@ class Resolver:
         if not ranked:
             return Solution("not_found", [], f"no name like {named.words!r} in the gazetteer", scope, named)
         share, rival = together(ranked, self.world)
-        readings = [Reading(each.place, each.share, why=each.why, exact=each.match.likeness >= 0.94) for each in ranked]
+        readings = [Reading(each.place, each.share, None, -1, each.why, exact=each.match.likeness >= 0.94) for each in ranked[:_KEPT]]
         weak = sum(each.share for each in ranked) < STRONG
         readings[0].share = share
         if weak:
@@ -208,6 +214,8 @@ class Resolver:
             if relation.kind == "border":
                 return self._solve_border(relation, own)
             return self._unit_reading(own, anchor.words, solution)
+        if relation.kind == "border" and not relation.near:
+            self._prefer_bordering_unit(solution)
         other_border = bool(relation.borders - {"PK", "IR"})
         if relation.kind == "border" and (other_border or not self._borders(solution.readings[0].place)):
             relation = replace(relation, kind="near")
@@ -215,6 +223,17 @@ class Resolver:
             of_unit = bool(self.world.entries[reading.place].unit_id) and other_border
             reading.relation = None if of_unit else relation
         return solution
+
+    def _prefer_bordering_unit(self, solution: Solution) -> None:
+        """"Saravan border" is the border of the county around a town of that name, where it has one."""
+        first = solution.readings[0]
+        around = self.world.units_of(first.place)
+        for place, other in enumerate(solution.readings):
+            unit = self.world.entries[other.place].unit_id
+            if unit in around and self.world.level_of[unit] == "district" and self._borders(other.place):
+                other.share = max(other.share, first.share)
+                solution.readings.insert(0, solution.readings.pop(place))
+                return
 
     def _borders(self, place: int) -> bool:
         """Whether an entry lies at the Pakistan–Iran border, or a unit touches it."""
@@ -239,8 +258,15 @@ class Resolver:
         if not pairs:
             return self._unit_reading(scope, "", Solution("not_found", [], "the ends are no points", scope))
         pairs.sort(key=lambda pair: -pair.share)
-        clear = len(pairs) == 1 or pairs[1].share < RIVAL * pairs[0].share
+        best = pairs[0]
+        rivals = [pair for pair in pairs[1:] if not self._same_ends(best, pair)]
+        best.share = min(1.0, sum(pair.share for pair in pairs if pair not in rivals))
+        clear = not rivals or rivals[0].share < RIVAL * best.share
         return Solution("resolved" if clear else "ambiguous", pairs, "" if clear else "the ends are ambiguous", scope)
+
+    def _same_ends(self, one: Reading, other: Reading) -> bool:
+        ends = ((one.place, other.place), (one.other, other.other))
+        return all(a == b or same_place(a, b, self.world) for a, b in ends)
 
     def _solve_border(self, relation: Relation, scope: Scope) -> Solution:
         """The border itself, of the unit named where one is; another country's border has no line here."""

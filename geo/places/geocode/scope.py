@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from geo.places.geocode.answers import Hints
 from geo.places.geocode.phrases import Named, parse
@@ -57,7 +57,6 @@ class Scope:
     lon: float = math.nan
     lat: float = math.nan
     kind: str = ""
-    cache: dict[str, object] = field(default_factory=dict, compare=False)
 
     @property
     def outside(self) -> bool:

@@ -57,6 +57,7 @@ _PAIRS = (
 )  # fmt: skip
 _DIGRAPH = re.compile("tch|cch|[cskgzptdbjr]h|ck|[qxw]")
 _TO = dict(_PAIRS)
+_PAIRED = frozenset("hqxwc")
 _SOFT_C = re.compile("c(?=[eiy])")
 _VOWELS = re.compile("a(?:a|h(?![aeiou]))*[iey]+|[eiy]+|o[ou]*|a[uo]+|ow")
 _SILENT_H = re.compile("(?<=[^aiu])h|h(?![aiu])")
@@ -114,7 +115,20 @@ def _word_sound(word: str) -> str:
         spoken = "".join(_LETTERS.get(letter, "") for letter in word)
         spoken = spoken[0] + spoken[1:].replace("aa", "a") if spoken else ""
     else:
-        spoken = _DIGRAPH.sub(lambda pair: _TO.get(pair[0], pair[0]), word)
-        spoken = _SOFT_C.sub("s", spoken).replace("c", "k")
-        spoken = _VOWELS.sub(lambda run: "u" if run[0][-1] in "ouw" else "i", spoken)
-    return _TWICE.sub(r"\1", _SILENT_H.sub("", spoken))
+        spoken = word
+        if not _PAIRED.isdisjoint(word):
+            spoken = _DIGRAPH.sub(_digraph, word)
+            if "c" in spoken:
+                spoken = _SOFT_C.sub("s", spoken).replace("c", "k")
+        spoken = _VOWELS.sub(_vowel, spoken)
+    if "h" in spoken:
+        spoken = _SILENT_H.sub("", spoken)
+    return _TWICE.sub(r"\1", spoken)
+
+
+def _digraph(pair: re.Match[str]) -> str:
+    return _TO.get(pair[0], pair[0])
+
+
+def _vowel(run: re.Match[str]) -> str:
+    return "u" if run[0][-1] in "ouw" else "i"
