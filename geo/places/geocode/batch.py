@@ -28,7 +28,8 @@ _LEAST_SHARE = 0.02
 
 
 @lru_cache(maxsize=2)
-def _resolver(world: World) -> Resolver:
+def resolver_of(world: World) -> Resolver:
+    """The resolver of a world, made once."""
     return Resolver(world)
 
 
@@ -52,7 +53,7 @@ def geocode(text: str, hints: Hints | Mapping[str, Any] | None = None, world: Wo
         geometry in EPSG:4326. A text that names nothing known gives `not_found`, never an error.
     """
     world = world or the_world()
-    solution = _resolver(world).solve(text, Hints.of(hints) if hints else None)
+    solution = resolver_of(world).solve(text, Hints.of(hints) if hints else None)
     kept = [each for place, each in enumerate(solution.readings) if place == 0 or each.share >= _LEAST_SHARE][:SHOWN]
     candidates = tuple(draw(reading, solution, world) for reading in kept)
     return Answer(text, solution.status, candidates, solution.reason)
@@ -84,7 +85,7 @@ def geocode_many(
         district, province and country that all its likely readings share. `lon` and `lat` are empty for areas.
     """
     world = world or the_world()
-    resolver = _resolver(world)
+    resolver = resolver_of(world)
     keys = _keys(texts, hints)
     answered: dict[Any, tuple[Any, ...]] = {}
     rows = []

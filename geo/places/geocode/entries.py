@@ -20,6 +20,10 @@ from geo.places.gazetteer import LABEL_KINDS, load_gazetteer, short_name
 from geo.places.geocode.spelling import plain, sound
 
 SAME_KM = 8.0
+HOME = {("PK", "02"), ("IR", "04")}
+"""GeoNames' codes of the two provinces."""
+
+NEIGHBOURS = {("PK", "03"): "Khyber Pakhtunkhwa", ("PK", "04"): "Punjab", ("PK", "05"): "Sindh"}
 SERVED_KM = 10.0
 """A town known only by its airport lies somewhere in this circle around it."""
 
@@ -174,7 +178,8 @@ def _towns(path: Path) -> Iterator[Entry]:
 
 
 def _point(row: Mapping[str, str]) -> Entry:
-    home = (row["country"], row["admin1_code"]) in {("PK", "02"), ("IR", "04")}
+    home = (row["country"], row["admin1_code"]) in HOME
+    elsewhere = NEIGHBOURS.get((row["country"], row["admin1_code"]), "?" if row["admin1_code"] else "")
     inside = home or row["admin1_code"] in {"PK-BA", "IR-11", "IR-13"}
     province = {"PK": "Balochistan", "IR": "Sistan and Baluchestan"}.get(row["country"], "")
     others = [name for name in row["alt_names"].split("|") if name]
@@ -183,7 +188,7 @@ def _point(row: Mapping[str, str]) -> Entry:
         row["name"],
         row["kind"],
         row["country"],
-        province if inside else "?" if row["admin1_code"] else "",
+        province if inside else elsewhere,
         "",
         float(row["lon"]),
         float(row["lat"]),

@@ -28,6 +28,12 @@ WEIGHTS = {
 
 OLD = 2.4
 ELSEWHERE = -6.0
+_NEIGHBOUR = {
+    **dict.fromkeys(("sindh", "sind"), "Sindh"),
+    "punjab": "Punjab",
+    **dict.fromkeys(("khyber pakhtunkhwa", "khyber pakhtunkwa", "kpk", "kp", "nwfp"), "Khyber Pakhtunkhwa"),
+    **dict.fromkeys(("federally administered tribal areas", "fata", "azad jammu kashmir"), "none of them"),
+}
 _LEVELS = ("subdistrict", "district", "province")
 
 
@@ -165,6 +171,9 @@ def weigh(place: int, constraint: Constraint, world: World) -> tuple[float, str]
     if constraint.outside and not constraint.units:
         inside = entry.admin1 in ("Balochistan", "Sistan and Baluchestan")
         if not inside and constraint.countries and entry.country not in constraint.countries:
+            return ELSEWHERE, f"not in {constraint.said}"
+        named = _NEIGHBOUR.get(constraint.said)
+        if named and entry.admin1 not in (named, "", "?") and constraint.level == "province":
             return ELSEWHERE, f"not in {constraint.said}"
         strength = ELSEWHERE if constraint.firm else ELSEWHERE / 2
         return (strength, f"{constraint.said} lies elsewhere") if inside else (0.5, "")
