@@ -40,8 +40,15 @@ class Outcome:
         if not listed:
             return cls(answer.status)
         top = listed[0]
-        return cls(answer.status, [plain_id(str(c.place_id or "")) for c in listed], points, float(top.score),
-                   str(top.admin2 or ""), top.geometry, float(top.radius_km) if is_number(top.radius_km) else 0.0)
+        return cls(
+            answer.status,
+            [plain_id(str(c.place_id or "")) for c in listed],
+            points,
+            float(top.score),
+            str(top.admin2 or ""),
+            top.geometry,
+            float(top.radius_km) if is_number(top.radius_km) else 0.0,
+        )
 
 
 def is_number(value: Any) -> bool:
@@ -92,8 +99,12 @@ def is_right(row: Any, outcome: Outcome) -> bool:
             return len({place_id for place_id, hit in zip(outcome.ids, named, strict=True) if hit}) >= 2
         return any(named) or "not_found" in row.expected_status
     target = expected_point(row)
-    close = bool(target and outcome.points and outcome.points[0]
-                 and distance_km(outcome.points[0], target) <= float(row.tolerance_km or NEAR_KM))
+    close = bool(
+        target
+        and outcome.points
+        and outcome.points[0]
+        and distance_km(outcome.points[0], target) <= float(row.tolerance_km or NEAR_KM)
+    )
     return close or bool(named and named[0])
 
 

@@ -32,7 +32,9 @@ def split(ids: str) -> list[str]:
 @cache
 def units() -> gpd.GeoDataFrame:
     """All units of `data/boundaries`, by unit id."""
-    levels = [gpd.read_file(DATA / "boundaries" / f"{name}.geojson") for name in ("provinces", "districts", "subdistricts")]
+    levels = [
+        gpd.read_file(DATA / "boundaries" / f"{name}.geojson") for name in ("provinces", "districts", "subdistricts")
+    ]
     return gpd.GeoDataFrame(pd.concat(levels), crs=4326).set_index("unit_id", drop=False)
 
 

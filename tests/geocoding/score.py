@@ -8,13 +8,24 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from shapely.geometry import Point
 
 from tests.geocoding.baseline import geocode_by_fuzzy_match
-from tests.geocoding.judge import FAR_KM, NEAR_KM, Outcome, district_of, expected_point, is_right, off_km, relative_faults
+from tests.geocoding.judge import (
+    FAR_KM,
+    NEAR_KM,
+    Outcome,
+    district_of,
+    expected_point,
+    is_right,
+    off_km,
+    relative_faults,
+)
 from tests.geocoding.labels import read, split
 from tests.geocoding.score_texts import score_check, score_mentions
 
@@ -52,8 +63,6 @@ def baseline(text: str, **hints: object) -> Outcome:
     found = geocode_by_fuzzy_match(text)
     if found is None:
         return Outcome("not_found")
-    from shapely.geometry import Point
-
     place_id, lon, lat, score = found
     return Outcome("resolved", [place_id], [(lon, lat)], score, "", Point(lon, lat))
 
@@ -79,7 +88,9 @@ def score_places(answers: Answers, by: str = "") -> dict[str, str]:
     right = sum(bool(claimed & set(split(r.expected_district))) for r, _, claimed in placed)
     out = {"within 10 km": share(sum(hit for _, hit in hits), len(hits))}
     if by:
-        names = pd.DataFrame([(getattr(r, by), hit) for r, hit in hits], columns=["name", "hit"]).groupby("name").hit.mean()
+        names = (
+            pd.DataFrame([(getattr(r, by), hit) for r, hit in hits], columns=["name", "hit"]).groupby("name").hit.mean()
+        )
         out["within 10 km, distinct names"] = share(round(names.sum()), len(names))
     out["right district, when one is answered"] = share(right, len(placed))
     out["**sure and > 50 km off**"] = share(far, len(pointed))
@@ -101,14 +112,14 @@ def is_sure_and_far(row: Any, outcome: Outcome) -> bool:
     return distance is not None and distance > FAR_KM
 
 
-def calibration(answers: Answers) -> list[tuple[str, str, float]]:
-    """Share of resolved answers that are right, by their score, and the mean score of the bin."""
+def calibration(answers: Answers) -> dict[str, str]:
+    """Share of resolved answers that are right, by their score, with the mean score of the bin."""
     resolved = [(o.score, is_right(r, o)) for r, o in answers if o.status == "resolved"]
-    out = []
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    out = {}
+    for low, high in pairwise(BINS):
         of = [(score, right) for score, right in resolved if low <= score < high]
-        mean = sum(score for score, _ in of) / len(of) if of else 0.0
-        out.append((f"score {low:.1f} to {min(high, 1):.1f}: right", share(sum(r for _, r in of), len(of)), mean))
+        mean = f" (mean score {sum(score for score, _ in of) / len(of):.2f})" if of else ""
+        out[f"score {low:.1f} to {min(high, 1):.1f}: right"] = share(sum(r for _, r in of), len(of)) + mean
     return out
 
 
@@ -127,27 +138,39 @@ def table(title: str, ours: dict[str, str], theirs: dict[str, str]) -> list[str]
 
 def report(api: Any, half: str, wrong: bool) -> list[str]:
     """Ask everything, both ways, and write the tables."""
+
     def ask(text: str, **hints: Any) -> Outcome:
         return Outcome.of(api.geocode(text, **hints))
 
     names = rows_of("names", half)
-    events = [r for r in rows_of("ucdp_style", half) if r.group != "misplaced"]
-    known = [r for r in events if int(r.where_prec) <= 2 and r.expected_lon]
     ours, theirs = ask_names(ask, names), ask_names(baseline, names)
-    lines = table(f"Names ({len(names)})", score_statuses(ours) | score_places(ours), score_statuses(theirs) | score_places(theirs))
-    for column in ("where_coordinates", "where_description"):
-        by = score_places(ask_events(ask, known, column), column), score_places(ask_events(baseline, known, column), column)
-        lines += table(f"Event rows, `{column}` with district, province, country ({len(known)})", *by)
-    bare = score_places(ask_events(ask, known, "where_coordinates", hinted=False), "where_coordinates")
-    lines += table("Event rows, `where_coordinates` without hints", bare, score_places(ask_events(baseline, known, "where_coordinates"), "where_coordinates"))
-    lines += table("Calibration, over names", {key: f"{value} (mean score {mean:.2f})" if mean else value for key, value, mean in calibration(ours)},
-                   {key: f"{value} (mean score {mean:.2f})" if mean else value for key, value, mean in calibration(theirs)})
+    both = [score_statuses(answers) | score_places(answers) for answers in (ours, theirs)]
+    lines = table(f"Names ({len(names)})", *both)
+    lines += table("Calibration, over the names", calibration(ours), calibration(theirs))
+    lines += report_events(ask, half)
     relative, faults = score_relative(ask, rows_of("relative", half))
-    rest = score_mentions(api, rows_of("texts", half)) if hasattr(api, "find_mentions") else {"find_mentions": "not there yet"}
-    rest |= score_check(api, rows_of("ucdp_style", half)) if hasattr(api, "check_record") else {"check_record": "not there yet"}
-    lines += table("Relative expressions, texts, the check", {"relative: right": relative} | rest,
-                   {"relative: right": score_relative(baseline, rows_of("relative", half))[0]})
+    rest = {"relative: right": relative}
+    rest |= (
+        score_mentions(api, rows_of("texts", half)) if hasattr(api, "find_mentions") else {"find_mentions": "not there"}
+    )
+    rest |= (
+        score_check(api, rows_of("ucdp_style", half)) if hasattr(api, "check_record") else {"check_record": "not there"}
+    )
+    fuzzy, _ = score_relative(baseline, rows_of("relative", half))
+    lines += table("Relative expressions, texts, the check", rest, {"relative: right": fuzzy})
     return lines + (failures(ours, faults) if wrong else [])
+
+
+def report_events(ask: Callable[..., Outcome], half: str) -> list[str]:
+    """Write the tables of the event rows that lie where they say."""
+    sound = [r for r in rows_of("ucdp_style", half) if r.group != "misplaced"]
+    known = [r for r in sound if int(r.where_prec) <= 2 and r.expected_lon]
+    lines = []
+    for column, hinted in (("where_coordinates", True), ("where_coordinates", False), ("where_description", True)):
+        both = [score_places(ask_events(way, known, column, hinted), column) for way in (ask, baseline)]
+        hints = "with district, province, country" if hinted else "without hints"
+        lines += table(f"Event rows, `{column}` {hints} ({len(known)})", *both)
+    return lines
 
 
 def failures(answers: Answers, faults: list[str]) -> list[str]:
@@ -156,8 +179,10 @@ def failures(answers: Answers, faults: list[str]) -> list[str]:
     for r, o in answers:
         if not is_right(r, o):
             hints = " / ".join(filter(None, (r.hint_district, r.hint_province, r.hint_country)))
-            lines.append(f"- {r.kind}: `{r.text}` ({hints}): {o.status} {o.ids[:3]} {o.score:.2f}, "
-                         f"not {r.expected_status} {r.expected_place_ids[:60]}")
+            lines.append(
+                f"- {r.kind}: `{r.text}` ({hints}): {o.status} {o.ids[:3]} {o.score:.2f}, "
+                f"not {r.expected_status} {r.expected_place_ids[:60]}"
+            )
     return lines + [f"- relative: {fault}" for fault in faults]
 
 

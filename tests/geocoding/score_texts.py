@@ -75,8 +75,13 @@ def resolves_to(mention: Any, expected: list[str]) -> bool:
 def names_of(row: Any) -> dict[str, str]:
     """What `check_record` is given beside the coordinate."""
     return {
-        "place": row.where_coordinates, "description": row.where_description, "district": row.adm_2,
-        "province": row.adm_1, "country": row.country, "where_prec": row.where_prec, "date": row.date_start,
+        "place": row.where_coordinates,
+        "description": row.where_description,
+        "district": row.adm_2,
+        "province": row.adm_1,
+        "country": row.country,
+        "where_prec": row.where_prec,
+        "date": row.date_start,
     }
 
 
@@ -93,7 +98,10 @@ def score_check(api: Any, rows: list[Any]) -> dict[str, str]:
         findings = api.check_record(float(row.longitude), float(row.latitude), names_of(row))
         said = {kind_of(f) for f in findings}
         if row.expected_finding:
-            misplaced, finds = misplaced + 1, finds + bool(said if row.expected_finding == "rounded" else said - {"rounded"})
+            misplaced, finds = (
+                misplaced + 1,
+                finds + bool(said if row.expected_finding == "rounded" else said - {"rounded"}),
+            )
             kinds += row.expected_finding in said or (row.expected_finding in WRONG_UNIT and bool(said & WRONG_UNIT))
             near = proposal_is_near(findings, row)
             proposals, proposed = proposals + (near is True), proposed + (near is not None)
