@@ -107,7 +107,7 @@ def _check_file(asked: argparse.Namespace) -> int:
     columns = {**tables.guess_columns(table.columns), **{holds: column for holds, column in said.items() if column}}
     findings = tables.check_table(table, columns)
     for row in findings.itertuples():
-        print(f"row {row.row}, {row.place}: {row.code}: {row.message}" + (f"; {row.proposal}" if row.proposal else ""))
+        print(f"row {row.row}, {row.place}: {row.kind}: {row.message}" + (f"; {row.advice}" if row.advice else ""))
     print(f"{findings['row'].nunique()} of {len(table)} rows with findings (columns: {columns})")
     return 1 if len(findings) else 0
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import inspect
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pandas as pd
@@ -188,15 +190,20 @@ def failures(answers: Answers, faults: list[str]) -> list[str]:
 
 @contextmanager
 def added(extra: Path | None) -> Iterator[None]:
-    """Add a user's file to the gazetteer by the command line for the length of the run, then take it out."""
-    verb = [sys.executable, "-m", "geo", "places"]
-    if extra:
-        subprocess.run([*verb, "add", str(extra)], check=True)
-    try:
+    """Add a user's file to the gazetteer for the length of the run, in a home of its own."""
+    if extra is None:
         yield
-    finally:
-        if extra:
-            subprocess.run([*verb, "remove", extra.stem], check=False)
+        return
+    before = os.environ.get("ZEROPOINT_HOME")
+    with TemporaryDirectory() as home:
+        os.environ["ZEROPOINT_HOME"] = home
+        try:
+            subprocess.run([sys.executable, "-m", "geo", "places", "add", str(extra)], check=True, stdout=sys.stderr)
+            yield
+        finally:
+            os.environ.pop("ZEROPOINT_HOME")
+            if before is not None:
+                os.environ["ZEROPOINT_HOME"] = before
 
 
 def main() -> int:

@@ -23,7 +23,7 @@ TABLE = (
 )
 """The columns that `geocode_many` gives."""
 
-SHOWN = 5
+SHOWN = 8
 _LEAST_SHARE = 0.02
 
 
@@ -33,7 +33,19 @@ def resolver_of(world: World) -> Resolver:
     return Resolver(world)
 
 
-def geocode(text: str, hints: Hints | Mapping[str, Any] | None = None, world: World | None = None) -> Answer:
+def geocode(
+    text: str,
+    hints: Hints | Mapping[str, Any] | None = None,
+    *,
+    district: str = "",
+    province: str = "",
+    country: str = "",
+    kind: str = "",
+    lon: float | None = None,
+    lat: float | None = None,
+    date: object = None,
+    world: World | None = None,
+) -> Answer:
     """Answer which place a text names.
 
     Parameters
@@ -43,18 +55,26 @@ def geocode(text: str, hints: Hints | Mapping[str, Any] | None = None, world: Wo
     hints
         What else is known: a `Hints`, or a mapping with its fields as keys (district, province, country, kind,
         lon, lat, places, context).
+    district, province, country, kind, lon, lat
+        The same hints one by one, where `hints` is not given.
+    date
+        Of the report. Former districts are understood at any date: usage lags behind the notifications.
     world
         The gazetteer to ask; what ships and what the user added where none is given.
 
     Returns
     -------
     Answer
-        `status` is "resolved", "ambiguous" or "not_found"; up to five candidates, likeliest first, each with its
+        `status` is "resolved", "ambiguous" or "not_found"; up to eight candidates, likeliest first, each with its
         geometry in EPSG:4326. A text that names nothing known gives `not_found`, never an error.
     """
     world = world or the_world()
+    if not hints and (district or province or country or kind or lon is not None):
+        named = {"district": district, "province": province, "country": country, "kind": kind, "lon": lon, "lat": lat}
+        hints = Hints.of(named)
     solution = resolver_of(world).solve(text, Hints.of(hints) if hints else None)
-    kept = [each for place, each in enumerate(solution.readings) if place == 0 or each.share >= _LEAST_SHARE][:SHOWN]
+    least = _LEAST_SHARE if solution.status == "resolved" else _LEAST_SHARE / 10
+    kept = [each for place, each in enumerate(solution.readings) if place == 0 or each.share >= least][:SHOWN]
     candidates = tuple(draw(reading, solution, world) for reading in kept)
     return Answer(text, solution.status, candidates, solution.reason)
 

@@ -7,6 +7,7 @@ import math
 import shapely
 from shapely import Geometry, Point
 
+from geo.places.boundaries import district_at
 from geo.places.geocode import shapes
 from geo.places.geocode.answers import Candidate
 from geo.places.geocode.calibration import score
@@ -36,6 +37,7 @@ _SAID = {
     "border_within": "within {km:.0f} km of the border, {name}",
     "inside": "within {km:.0f} km of the border, {name}",
 }
+_LOOSE = frozenset({"near", "within", "from", "direction", "outskirts"})
 _DOUBTS = frozenset({"PROXY", "APPRO", "UNCON", "FALSE"})
 _KIND = {
     "within": "circle",
@@ -138,6 +140,8 @@ def _draw_relation(
     district = world.district[reading.place] if entry and not entry.unit_id else entry.unit_id if entry else ""
     if reading.other >= 0 and world.district[reading.other] != district:
         district = ""
+    if relation.kind in _LOOSE:
+        district = _district_of(relation, lon, lat, solution, world) or district
     level = world.level_of.get(district, "")
     own = entry.admin2 if entry and entry.unit_id else ""
     named = world.name_of.get(district, "") if level == "district" else own
@@ -161,6 +165,16 @@ def _draw_relation(
         entry.source if entry else "boundaries",
         entry.licence if entry else "ODbL-1.0",
     )
+
+
+def _district_of(relation: Relation, lon: float, lat: float, solution: Solution, world: World) -> str:
+    """The district of what is only near a place: the one named, else, for a point of its own, the one around it."""
+    for constraint in solution.scope.constraints:
+        if constraint.level == "district" and len(constraint.units) == 1:
+            return next(iter(constraint.units))
+    if relation.kind == "from" and relation.bearing is not None and not math.isnan(lon):
+        return district_at(lon, lat, world.units) or ""
+    return ""
 
 
 def _way(bearing: float | None) -> str:

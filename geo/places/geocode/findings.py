@@ -38,17 +38,37 @@ _SURE = 0.85
 class Finding:
     """One thing that is wrong with a coordinate.
 
-    `code` is one of null_island, swapped, sign_flipped, on_centroid, at_sea, rounded, wrong_country,
-    wrong_province, wrong_district, far_from_place; `km` how far off it is (NaN where that says nothing);
-    `lon`, `lat` a better point where one is known, else NaN, and `proposal` says it in words.
+    `kind` is one of null_island, swapped, sign_flipped, on_centroid, at_sea, rounded, wrong_country,
+    wrong_province, wrong_district, far_from_place; `distance_km` how far off it is (NaN where that says nothing);
+    `proposal` a better (lon, lat) where one is known, and `advice` says in words what to do.
     """
 
-    code: str
-    km: float
+    kind: str
+    distance_km: float
     message: str
-    proposal: str = ""
-    lon: float = math.nan
-    lat: float = math.nan
+    advice: str = ""
+    proposal: tuple[float, float] | None = None
+
+
+def check_record(lon: float, lat: float, names: Mapping[str, Any], world: World | None = None) -> list[Finding]:
+    """Every finding about a record: its coordinate and the names beside it.
+
+    Parameters
+    ----------
+    lon, lat
+        The coordinate, EPSG:4326.
+    names
+        What the record says, by the keys place, description, district, province, country, where_prec, date; all may
+        be missing. Districts cut from others later, or before the date, count as in both.
+    world
+        As for `geocode`.
+    """
+    hints = {key: str(names[key]) for key in ("district", "province", "country") if names.get(key)}
+    described = str(names.get("description") or "")
+    prec = str(names.get("where_prec") or "")
+    given = Hints(**hints, context=(described,) if described else ())
+    place = str(names.get("place") or "") or described
+    return check_point(lon, lat, place, given, int(prec) if prec.isdigit() else None, world)
 
 
 def check_point(
@@ -113,7 +133,7 @@ class _Check:
             return Finding(code, km, message, words)
         area = math.isnan(best.lon)
         words = f"{best.name} ({best.kind}{', as an area' if area else ''}; score {best.score:.2f})"
-        return Finding(code, km, message, words, best.lon, best.lat)
+        return Finding(code, km, message, words, None if area else (best.lon, best.lat))
 
     def _broken(self) -> Finding | None:
         lon, lat = self.lon, self.lat
@@ -126,7 +146,7 @@ class _Check:
         for code, (x, y) in turned.items():
             if self._fits(x, y):
                 said = "longitude and latitude are swapped" if code == "swapped" else "a sign is lost"
-                return Finding(code, math.nan, said, f"{y:g} N, {x:g} E", x, y)
+                return Finding(code, math.nan, said, f"{y:g} N, {x:g} E", (x, y))
         return None
 
     def _fits(self, lon: float, lat: float) -> bool:
@@ -221,7 +241,7 @@ class _Check:
 
 @lru_cache(maxsize=4096)
 def _named(text: str, hints: Hints, world: World) -> Answer:
-    return geocode(text, hints, world) if text.strip() else Answer(text, "not_found")
+    return geocode(text, hints, world=world) if text.strip() else Answer(text, "not_found")
 
 
 @lru_cache(maxsize=2)

@@ -231,9 +231,9 @@ def _resolve(text: str, spans: list[_Span], world: World) -> list[Mention]:
         after = spans[place + 1] if place + 1 < len(spans) else None
         close = after is not None and _WITHIN.fullmatch(text[span.end : after.start]) is not None
         context = (text[after.core[0] : after.core[1]],) if after is not None and close and not after.joined else ()
-        answer = geocode(said, Hints(places=context) if context else None, world)
+        answer = geocode(said, Hints(places=context) if context else None, world=world)
         if context and answer.status != "resolved":
-            alone = geocode(said, None, world)
+            alone = geocode(said, world=world)
             answer = alone if alone.status == "resolved" and answer.status == "ambiguous" else answer
         mentions.append(Mention(span.start, span.end, said, answer))
     firm = [each for each in mentions if each.status == "resolved" and each.answer.candidates[0].score >= 0.8]
@@ -249,7 +249,7 @@ def _supported(mention: Mention, firm: list[Mention], mentions: list[Mention], w
         best = other.answer.candidates[0]
         unit = best.unit_id if best.unit_id in world.name_of else ""
         hints = Hints(places=(other.text,), district=world.name_of[unit] if unit and "district" in other.text else "")
-        again = geocode(mention.text, hints, world)
+        again = geocode(mention.text, hints, world=world)
         if again.status == "resolved" and again.candidates[0].relation != "near":
             return replace(mention, answer=again)
     return mention

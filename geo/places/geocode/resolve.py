@@ -24,12 +24,14 @@ UNIT_SHARE = 0.72
 """The share of "somewhere in the unit named", where the place itself is in no gazetteer."""
 
 NEAR_TOWN_KM = 15.0
+VAGUE = 0.93
+"""How often what is said to be near, or so far from a place, is."""
 WELL_KNOWN = -0.3
 """A place of at least this prior is well known: a hint against it makes the answer ambiguous, not another place."""
 
 BORDER_REACH_KM = 60.0
 """Beyond this distance "the border at X" is no stretch of this border."""
-_KEPT = 8
+_KEPT = 10
 _ANYWHERE = Scope()
 _SKIP = frozenset({"country"})
 
@@ -157,6 +159,10 @@ class Resolver:
         name = failed.main.words if failed.main else ""
         if failed.readings and self._contradicts(failed.readings[0]):
             return replace_status(failed, "ambiguous", "the place of that name lies elsewhere than the hints say")
+        if loose and failed.main is not None and failed.main.kind == "area":  # "Kalag area of Turbat"
+            around = self._near_context(loose, scope, failed)
+            if around.status == "resolved":
+                return around
         by_unit = self._unit_reading(scope, name, failed)
         if by_unit.status == "resolved" or not loose:
             return by_unit
@@ -222,6 +228,7 @@ class Resolver:
         for reading in solution.readings:
             of_unit = bool(self.world.entries[reading.place].unit_id) and other_border
             reading.relation = None if of_unit else relation
+            reading.share *= 1.0 if relation.kind == "border" else VAGUE
         return solution
 
     def _prefer_bordering_unit(self, solution: Solution) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -28,7 +29,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 """What a column may be called, by what it holds; the first that is there is taken."""
 
 FORMS = (".csv", ".geojson", ".parquet")
-FINDINGS = ("row", "place", "code", "km", "message", "proposal", "lon", "lat")
+FINDINGS = ("row", "place", "kind", "distance_km", "message", "advice", "lon", "lat")
 
 
 def read_table(path: Path) -> pd.DataFrame:
@@ -144,6 +145,7 @@ def check_table(table: pd.DataFrame, columns: Mapping[str, str], world: World | 
         name = said["name"][place] if "name" in said else ""
         prec = None if precs is None or precs.iloc[place] != precs.iloc[place] else int(precs.iloc[place])
         for found in check_point(float(lon), float(lat), name, hints, prec, world):
-            row = (int(index) + 2, name, found.code, round(found.km, 1), found.message, found.proposal, found.lon, found.lat)
-            rows.append(row)
+            better = found.proposal or (math.nan, math.nan)
+            far = round(found.distance_km, 1)
+            rows.append((int(index) + 2, name, found.kind, far, found.message, found.advice, *better))
     return pd.DataFrame(rows, columns=list(FINDINGS))

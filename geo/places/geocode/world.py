@@ -132,6 +132,8 @@ def _prior(entry: Entry, district: str) -> float:
     prior = KIND_PRIOR.get(entry.kind, -1.2)
     if entry.population > 0:
         prior += 0.35 * (math.log10(entry.population) - 4.0)
+    elif entry.source.startswith("added: ") and entry.kind == "village":
+        prior -= 1.0  # one hamlet of thousands: only meant where something else speaks for it
     elif entry.kind in ("town", "village") and entry.name.endswith("abad"):
         prior -= 0.8  # every second district has one of that name
     if entry.note.startswith("FALSE FRIEND"):
