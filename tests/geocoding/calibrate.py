@@ -1,7 +1,7 @@
 """Fit the score's curves on the work half of the labelled sets: `python -m tests.geocoding.calibrate`.
 
 One logistic curve for points and one for units, monotone by construction (slope above 0), by gradient descent on the
-log loss. Ten made-up answers at each tenth from 0.5 on, right as often as their share says, keep a small and easy set from
+log loss. Twenty made-up answers at each tenth from 0.5 on, right as often as their share says, keep a small and easy set from
 promising too much. Writes `data/places/score_calibration.csv`.
 """
 
@@ -24,7 +24,7 @@ from geo.settings import DATA
 from tests.geocoding.labels import plain_id, read, split
 
 CEILING = 0.99
-PRIOR = [(share, share) for share in (0.5, 0.6, 0.7, 0.8, 0.9) for _ in range(10)]
+PRIOR = [(share, share) for share in (0.5, 0.6, 0.7, 0.8, 0.9) for _ in range(20)]
 
 Row = tuple[float, float]
 
@@ -81,9 +81,7 @@ def questions() -> list[tuple[str, dict[str, str], set[str], str, str, str]]:
             where = (row.expected_lon, row.expected_lat, row.tolerance_km)
             extra = {"set": "ucdp", "expected": row.expected_district}
             for hints in ({}, {"province": row.adm_1}, {"province": row.adm_1, "district": row.adm_2}):
-                asked += [
-                    (text, {**hints, **extra}, ids, *where) for text in (row.where_coordinates, row.where_description)
-                ]
+                asked.append((row.where_coordinates, {**hints, **extra}, ids, *where))
     return asked
 
 
