@@ -1,4 +1,4 @@
-"""Room 5, the command line: `python -m geo check | build | export`."""
+"""Room 5, the command line: `python -m geo check | build | export | geocode | mentions | places`."""
 
 import argparse
 import sys
@@ -12,7 +12,10 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one verb; 0 where all is well, 1 where something was found, 2 where it was called wrongly."""
     ask = argparse.ArgumentParser(prog="python -m geo", description=__doc__)
     verbs = ask.add_subparsers(dest="verb", required=True)
-    check = verbs.add_parser("check", help="look at all data and list every problem")
+    check = verbs.add_parser("check", help="look at all data, or at the coordinates of a foreign file")
+    check.add_argument("file", nargs="?", type=Path, help="a table with coordinates and names; none: our own data")
+    for holds in ("lon", "lat", "name", "district", "province", "country"):
+        check.add_argument(f"--{holds}", metavar="COLUMN", help=f"the column of the {holds}, where it is not guessed")
     check.add_argument("--data", type=Path, default=DATA, help="the data folder (default: the one that ships)")
     build = verbs.add_parser("build", help="remake the derived files from the packages they come from")
     build.add_argument("--out", type=Path, default=DATA, help="where to write (default: data/)")
@@ -24,18 +27,94 @@ def main(arguments: list[str] | None = None) -> int:
         "--query", default="", help="the query string of a shared link, e.g. 'v=1&kind=attack&start=2024-01-01'"
     )
     export.add_argument("--to", type=Path, required=True, help="FILE.geojson or FILE.csv")
+    _add_geocoder(verbs)
     asked = ask.parse_args(arguments)
     try:
-        return {"check": _check, "build": _build, "export": _export}[asked.verb](asked)
+        return VERBS[asked.verb](asked)
     except DataProblems as error:
         print(error, file=sys.stderr)
         return 1
-    except OSError as error:
+    except (OSError, ValueError) as error:
         print(f"python -m geo {asked.verb}: {error}", file=sys.stderr)
         return 1
 
 
+def _add_geocoder(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    geocode = verbs.add_parser("geocode", help="which place a text, or each row of a table, names")
+    geocode.add_argument("text", nargs="?", help="one place as reported; JSON candidates come out")
+    geocode.add_argument("--in", dest="table", type=Path, help="a table (CSV, XLSX)")
+    geocode.add_argument("--text", dest="column", help="the column that names the place")
+    geocode.add_argument("--hint", nargs="+", action="extend", default=[], metavar="COLUMN", help="columns that help")
+    geocode.add_argument("--out", type=Path, help="FILE.csv, FILE.geojson or FILE.parquet")
+    for hint in ("district", "province", "country"):
+        geocode.add_argument(f"--{hint}", default="", help=f"the {hint} of the one text")
+    mentions = verbs.add_parser("mentions", help="the places named in a text file, as JSON")
+    mentions.add_argument("file", type=Path)
+    places = verbs.add_parser("places", help="names of your own: add, list, remove")
+    acts = places.add_subparsers(dest="act", required=True)
+    add = acts.add_parser("add", help="a GeoNames dump, a Who's On First table, any CSV or GeoJSON with coordinates")
+    add.add_argument("file", type=Path)
+    add.add_argument("--name", default="", help="what to call the set (default: the file's name)")
+    acts.add_parser("list", help="the sets that were added")
+    acts.add_parser("remove", help="take a set away").add_argument("name")
+
+
+def _geocode(asked: argparse.Namespace) -> int:
+    from geo.places.geocode import report, tables
+
+    if asked.text and not asked.table:
+        hints = {hint: getattr(asked, hint) for hint in ("district", "province", "country")}
+        print(report.as_json(report.answer(asked.text, hints)))
+        return 0
+    if not (asked.table and asked.column and asked.out):
+        print("python -m geo geocode: give a TEXT, or --in FILE --text COLUMN --out FILE", file=sys.stderr)
+        return 2
+    if asked.out.suffix.lower() not in tables.FORMS:
+        print(f"python -m geo geocode: --out must end in one of {', '.join(tables.FORMS)}", file=sys.stderr)
+        return 2
+    with_shapes = asked.out.suffix.lower() != ".csv"
+    table = tables.geocode_table(tables.read_table(asked.table), asked.column, asked.hint, with_shapes)
+    tables.write_table(table, asked.out)
+    print(report.summary(table))
+    return 0
+
+
+def _mentions(asked: argparse.Namespace) -> int:
+    from geo.places.geocode import report
+
+    print(report.as_json(report.mentions(asked.file.read_text(encoding="utf-8"))))
+    return 0
+
+
+def _places(asked: argparse.Namespace) -> int:
+    from geo.places.geocode import additions, report
+
+    if asked.act == "add":
+        print(report.as_json(additions.add(asked.file, asked.name)))
+    elif asked.act == "list":
+        print(report.as_json(additions.listed()))
+    elif not additions.remove(asked.name):
+        print(f"python -m geo places: there is no set {asked.name!r}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _check_file(asked: argparse.Namespace) -> int:
+    from geo.places.geocode import tables
+
+    table = tables.read_table(asked.file)
+    said = {holds: getattr(asked, holds) for holds in ("lon", "lat", "name", "district", "province", "country")}
+    columns = {**tables.guess_columns(table.columns), **{holds: column for holds, column in said.items() if column}}
+    findings = tables.check_table(table, columns)
+    for row in findings.itertuples():
+        print(f"row {row.row}, {row.place}: {row.kind}: {row.message}" + (f"; {row.advice}" if row.advice else ""))
+    print(f"{findings['row'].nunique()} of {len(table)} rows with findings (columns: {columns})")
+    return 1 if len(findings) else 0
+
+
 def _check(asked: argparse.Namespace) -> int:
+    if asked.file:
+        return _check_file(asked)
     from geo.events.atlas import check_data  # here, so that --help does not load the data's libraries
 
     problems = check_data(asked.data)
@@ -70,6 +149,16 @@ def _export(asked: argparse.Namespace) -> int:
         print(f"note: {said}", file=sys.stderr)
     print(asked.to)
     return 0
+
+
+VERBS = {
+    "check": _check,
+    "build": _build,
+    "export": _export,
+    "geocode": _geocode,
+    "mentions": _mentions,
+    "places": _places,
+}
 
 
 if __name__ == "__main__":

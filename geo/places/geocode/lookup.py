@@ -1,0 +1,211 @@
+"""The index: from a spelling to the entries that may be meant, exact first, then near ones.
+
+Names are sorted by their bare key, so that one dictionary from key to a range finds all candidates; keys with
+one consonant more, less or changed are found through a sorted array of hashed deletions. Nothing is compared
+with every name: the time hardly grows with the gazetteer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import Levenshtein
+
+from geo.places.geocode.entries import PART, Entry
+from geo.places.geocode.spelling import bare, consonants, is_arabic, plain, plain_sound
+from geo.places.geocode.wording import KINDS, OPTIONAL
+
+LEAST = 0.72
+"""A likeness below which a name is no candidate."""
+
+MOST = 400
+_VOWELS = str.maketrans({"a": None, "i": None, "u": None})
+_TYPES = frozenset(KINDS) | {"border", "market", "point", "international", "and", "iranian", "pakistani", "side"}
+_SHORT = 3
+_LONG = 7  # in shorter names one consonant changed is another name
+
+
+class Match(NamedTuple):
+    """An entry (by its position), how alike the names are (0 to 1), the name met, and its grade."""
+
+    entry: int
+    likeness: float
+    name: str
+    grade: int
+
+
+class Index:
+    """All names of the entries, to be looked up by `find`."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        rows = sorted(_spelled(entries))
+        self._sounds = [row[1] for row in rows]
+        self._plains = [row[2] for row in rows]
+        self._entries = [row[3] for row in rows]
+        self._grades = [row[4] for row in rows]
+        self._by_sound = _ranges(self._sounds)
+        self._by_bare: dict[str, list[str]] = {}
+        bare_of = {row[1]: row[0] for row in rows}
+        for spoken in self._by_sound:
+            self._by_bare.setdefault(bare_of[spoken], []).append(spoken)
+        self._keys = list(self._by_bare)
+        self._hashes, self._owners = _deletions(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._plains)
+
+    def find(self, words: str, wide: bool = False) -> list[Match]:
+        """The entries whose name is `words` (plain) or near it, each once with its best name; best first.
+
+        Other sounds are tried only where no name sounds the same, or where `wide` asks for them.
+        """
+        spoken = plain_sound(words)
+        if not spoken:
+            return []
+        best: dict[int, Match] = {}
+        if spoken in self._by_sound:
+            self._same(best, words, spoken)
+            if not wide:
+                return self._ordered(best)
+        key = bare(spoken)
+        self._alike(best, words, spoken, self._by_bare.get(key, ()))
+        if len(key) >= _SHORT and len(spoken) >= _LONG:
+            for near in self._near(key):
+                self._alike(best, words, spoken, self._by_bare[near])
+        return self._ordered(best)
+
+    def knows(self, words: str) -> bool:
+        """Whether any name sounds the same."""
+        return plain_sound(words) in self._by_sound
+
+    def _ordered(self, best: dict[int, Match]) -> list[Match]:
+        return sorted(best.values(), key=_by_likeness) if len(best) > 1 else list(best.values())
+
+    def _same(self, best: dict[int, Match], words: str, spoken: str) -> None:
+        """The names that sound the same; how they are written decides between them."""
+        start, end = self._by_sound[spoken]
+        solid = words.replace(" ", "")
+        for row in range(start, end):
+            other = self._plains[row]
+            if other == words:
+                alike = 1.0
+            else:
+                alike = 0.94 + 0.05 * Levenshtein.normalized_similarity(solid, other.replace(" ", ""))
+            self._keep(best, row, alike)
+
+    def _alike(self, best: dict[int, Match], words: str, spoken: str, others: Sequence[str]) -> None:
+        """The names that sound nearly the same."""
+        script = words[0] > "\u0600"
+        for other in others[:MOST]:
+            if other == spoken:
+                continue
+            # enough edits for any likeness that counts; more where a script leaves out the vowels
+            if Levenshtein.distance(spoken, other, score_cutoff=6) > (6 if script else 3) and not script:
+                if self._plains[self._by_sound[other][0]][0] < "\u0600":
+                    continue
+            start, end = self._by_sound[other]
+            mixed = script != (self._plains[start][0] > "\u0600")
+            alike = likeness(spoken, other, mixed)
+            if alike >= LEAST:
+                for row in range(start, end):
+                    self._keep(best, row, alike)
+
+    def _keep(self, best: dict[int, Match], row: int, alike: float) -> None:
+        entry, grade = self._entries[row], self._grades[row]
+        known = best.get(entry)
+        if known is None or (alike, -grade) > (known.likeness, -known.grade):
+            best[entry] = Match(entry, alike, self._plains[row], grade)
+
+    def _near(self, key: str) -> Iterator[str]:
+        """Keys one consonant away from `key`."""
+        wanted = np.fromiter({hash(each) for each in _shortened(key)}, dtype=np.int64)
+        left = np.searchsorted(self._hashes, wanted, "left")
+        right = np.searchsorted(self._hashes, wanted, "right")
+        owners = {int(owner) for a, b in zip(left, right, strict=True) for owner in self._owners[a:b]}
+        for owner in sorted(owners):
+            near = self._keys[owner]
+            if near != key and abs(len(near) - len(key)) <= 1 and Levenshtein.distance(near, key, score_cutoff=1) <= 1:
+                yield near
+
+
+def _by_likeness(match: Match) -> float:
+    return -match.likeness
+
+
+def likeness(one: str, other: str, mixed: bool = False) -> float:
+    """How alike two sounds are, 0 to 0.94: a vowel counts little, a consonant much, the less the longer the name.
+
+    `mixed`: one is written in Arabic script, which has no short vowels, and one letter for `u` and `v`.
+    """
+    length = max(len(one), len(other))
+    solid = consonants if mixed else _spoken_consonants
+    first, second = solid(one), solid(other)
+    changed = Levenshtein.distance(first, second) if first != second else 0
+    if changed > 2:
+        return 0.0
+    vowels = max(0, Levenshtein.distance(one, other) - changed)
+    lost = 0.09 * 5 * vowels * (0.4 if mixed else 1.0) + 0.24 * 6 * changed
+    if one[0] != other[0] and not mixed:
+        lost += 0.3
+    return max(0.0, 0.94 - lost / length)
+
+
+@lru_cache(maxsize=131072)
+def _spoken_consonants(spoken: str) -> str:
+    return spoken.translate(_VOWELS)
+
+
+def _spelled(entries: Sequence[Entry]) -> Iterator[tuple[str, str, str, int, int]]:
+    """(bare, sound, plain, position, grade) of every name, also without its words of type."""
+    for position, entry in enumerate(entries):
+        seen: dict[str, int] = {}
+        for name, grade in entry.names:
+            words = plain(name)
+            if words:
+                seen[words] = min(grade, seen.get(words, grade))
+            stripped = " ".join(part for part in words.split(" ") if part not in _TYPES)
+            if stripped and stripped not in seen and len(stripped) > 2:
+                gone = set(words.split(" ")) - set(stripped.split(" "))
+                seen[stripped] = grade if gone <= OPTIONAL and entry.kind not in ("airport", "site") else PART
+        for words, grade in seen.items():
+            spoken = plain_sound(words)
+            if spoken:
+                yield bare(spoken), spoken, words, position, grade
+
+
+def _ranges(keys: Sequence[str]) -> dict[str, tuple[int, int]]:
+    found: dict[str, tuple[int, int]] = {}
+    start = 0
+    for position in range(1, len(keys) + 1):
+        if position == len(keys) or keys[position] != keys[start]:
+            found[keys[start]] = (start, position)
+            start = position
+    return found
+
+
+def _deletions(keys: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    hashes: list[int] = []
+    owners: list[int] = []
+    for owner, key in enumerate(keys):
+        if len(key) >= _SHORT - 1:
+            shortened = {hash(each) for each in _shortened(key)}
+            hashes.extend(shortened)
+            owners.extend([owner] * len(shortened))
+    array = np.array(hashes, dtype=np.int64)
+    order = np.argsort(array)
+    return array[order], np.array(owners, dtype=np.int32)[order]
+
+
+def _shortened(key: str) -> Iterator[str]:
+    yield key
+    for position in range(len(key)):
+        yield key[:position] + key[position + 1 :]
+
+
+def script_of(words: str) -> str:
+    """Whether plain words are written in "arabic" or "latin" letters."""
+    return "arabic" if is_arabic(words) else "latin"

@@ -1,0 +1,195 @@
+"""Which of the places of a name is meant: evidence in log odds, added up, set against "none of these".
+
+The evidence of a candidate is how alike the names are, how likely such a place is named at all, whether its kind
+fits the word of type, and what every constraint says. A constant stands for the place that no gazetteer
+has: where all candidates are weak, it wins, and the answer is `not_found`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import shapely
+
+from geo.places.geocode.entries import FORMER, PART
+from geo.places.geocode.lookup import Match
+from geo.places.geocode.phrases import Named
+from geo.places.geocode.scope import Constraint, Scope, weigh
+from geo.places.geocode.wording import NEAR_KINDS, UNITS
+from geo.places.geocode.world import KIND_PRIOR, World
+from geo.places.metric import distance_km
+
+NOBODY = -2.6
+"""Log odds that the place is in no gazetteer, against a town of 10,000 people with exactly that name."""
+
+UNLIKE = 17.0
+"""Log odds lost for each whole step of unlikeness (1 minus the likeness)."""
+
+SHORT = 1.5
+"""Short names are met by chance: lost where the name has fewer than five letters and is not exactly alike."""
+
+WHOLE = 1.5
+"""Log odds gained where the word of type is part of the name itself: "Kili Sarawan"."""
+
+GRADES = {FORMER: -0.7, PART: -1.6}
+SAME_PLACE_KM = 12.0
+_TOP = 24
+_RARE = frozenset({"border_crossing", "border_post", "airport", "port", "mountain"})
+"""Kinds that are seldom meant by a bare name, and surely by one with their word of type."""
+
+
+@dataclass(slots=True)
+class Scored:
+    """A candidate by its position, its evidence, its share of the chance, and why."""
+
+    place: int
+    match: Match
+    odds: float
+    share: float = 0.0
+    why: tuple[str, ...] = ()
+
+
+def rank(named: Named, scope: Scope, world: World) -> list[Scored]:
+    """The candidates of a name under a scope, likeliest first, with their shares of the chance (below 1 in all)."""
+    scored = _found(named, scope, world, wide=False)
+    if not scored or (scored[0].odds < NOBODY and scored[0].match.likeness >= 0.94):
+        scored = _found(named, scope, world, wide=True)  # the name fits, the place does not: perhaps another spelling
+    if not scored:
+        return []
+    top = max(scored[0].odds, NOBODY)
+    weights = [math.exp(each.odds - top) for each in scored]
+    total = sum(weights) + math.exp(_nobody(scope) - top)
+    for each, weight in zip(scored, weights, strict=True):
+        each.share = weight / total
+    return scored
+
+
+def _found(named: Named, scope: Scope, world: World, wide: bool) -> list[Scored]:
+    matches = world.index.find(named.words, wide)
+    if named.full and named.full != named.words:
+        matches = _with_full(matches, world.index.find(named.full, wide))
+    scored = [_score(match, named, scope, world) for match in matches[:_TOP]]
+    scored.sort(key=_by_odds)
+    return scored
+
+
+def _by_odds(scored: Scored) -> float:
+    return -scored.odds
+
+
+def _nobody(scope: Scope) -> float:
+    """The chance of a place nobody has is larger where everything named lies elsewhere."""
+    return NOBODY + (2.0 if scope.outside else 0.0)
+
+
+def _with_full(stripped: Sequence[Match], full: Sequence[Match]) -> list[Match]:
+    best = {match.entry: match for match in stripped}
+    for match in full:
+        if match.entry not in best or match.likeness >= best[match.entry].likeness:
+            best[match.entry] = match
+    return sorted(best.values(), key=lambda match: -match.likeness)
+
+
+def _score(match: Match, named: Named, scope: Scope, world: World) -> Scored:
+    odds = world.prior[match.entry] - UNLIKE * (1.0 - match.likeness)
+    if match.likeness < 0.95 and len(named.words) < 5:
+        odds -= SHORT
+    kind = world.entries[match.entry].kind
+    hinted = named.kind or scope.kind
+    odds += _fit(kind, hinted)
+    if named.full and match.name == named.full:
+        odds += WHOLE
+    if match.grade and kind != hinted:  # "Taftan crossing" is all of a crossing's name, "Taftan" only a part
+        odds += GRADES.get(match.grade, 0.0)
+    why = []
+    for constraint in scope.constraints:
+        gain, reason = weigh(match.entry, constraint, world)
+        odds += gain
+        if reason:
+            why.append(reason)
+    if not math.isnan(scope.lon):
+        gain, reason = _weigh_coordinate(match.entry, scope, world)
+        odds += gain
+        why.append(reason)
+    return Scored(match.entry, match, odds, 0.0, tuple(why))
+
+
+def _fit(kind: str, hinted: str) -> float:
+    """What a word of type says about a candidate of a kind."""
+    if not hinted:
+        return 0.0
+    if kind == hinted:  # as likely as a town where no kind is said
+        return -KIND_PRIOR.get(kind, 0.0)
+    if kind in NEAR_KINDS.get(hinted, frozenset()):
+        return -0.6
+    if hinted in UNITS:
+        return -2.0 if kind in UNITS else -4.5
+    return -2.5 if kind in UNITS or hinted in _RARE else -1.5
+
+
+def _weigh_coordinate(place: int, scope: Scope, world: World) -> tuple[float, str]:
+    entry = world.entries[place]
+    if entry.unit_id:
+        shape = world.shape_of[entry.unit_id]
+        inside = shape.contains(shapely.Point(scope.lon, scope.lat))
+        return (1.0, "holds the coordinate") if inside else (-2.0, "does not hold the coordinate")
+    far = distance_km(scope.lon, scope.lat, entry.lon, entry.lat)
+    gain = 3.0 if far <= 15 else 1.0 if far <= 50 else -1.0 if far <= 100 else -4.0
+    return gain, f"{far:.0f} km from the coordinate"
+
+
+def same_place(one: int, other: int, world: World) -> bool:
+    """Whether two candidates are one place at the precision answered: near points, or a town and the unit around it."""
+    first, second = world.entries[one], world.entries[other]
+    if first.unit_id and second.unit_id:
+        return first.unit_id in world.chain(second.unit_id) or second.unit_id in world.chain(first.unit_id)
+    if first.unit_id or second.unit_id:
+        unit, point = (first.unit_id, other) if first.unit_id else (second.unit_id, one)
+        return unit in world.units_of(point)
+    reach = max(SAME_PLACE_KM, first.radius_km, second.radius_km)
+    # quick plane distance: 1 degree of longitude is about 98 km here
+    return math.hypot((first.lon - second.lon) * 98.0, (first.lat - second.lat) * 111.0) <= reach
+
+
+def together(ranked: Sequence[Scored], world: World) -> tuple[float, Scored | None]:
+    """The share of the first candidate with all that is the same place, and its strongest rival elsewhere."""
+    first = ranked[0]
+    share, rival = first.share, None
+    for other in ranked[1:]:
+        if same_place(first.place, other.place, world):
+            nested = bool(world.entries[first.place].unit_id) != bool(world.entries[other.place].unit_id)
+            share += other.share * (0.6 if nested else 1.0)
+        elif rival is None:
+            rival = other
+    return min(share, 1.0), rival
+
+
+def constraint_unit(constraints: Sequence[Constraint], world: World) -> str:
+    """The one unit that the constraints name: the smallest that agrees with the others; "" where there is none."""
+    found = ""
+    for level in ("subdistrict", "district"):
+        for constraint in constraints:
+            if constraint.level != level or not constraint.units or found:
+                continue
+            fitting = [unit for unit in constraint.units if _agrees(unit, constraints, world)]
+            if len(fitting) == 1:
+                found = fitting[0]
+    return found
+
+
+def _agrees(unit: str, constraints: Sequence[Constraint], world: World) -> bool:
+    chain = set(world.chain(unit))
+    chain |= {parent for each in chain for parent in world.parents.get(each, ())}
+    country = "PK" if unit.startswith("pk-") else "IR"
+    for constraint in constraints:
+        if constraint.countries and country not in constraint.countries:
+            return False
+        if constraint.level in ("district", "province", "subdistrict") and constraint.units:
+            below = {each for other in constraint.units for each in world.chain(other)}
+            if not (constraint.units & chain or unit in below):
+                return False
+        if constraint.level in ("district", "province") and constraint.outside and constraint.firm:
+            return False
+    return True

@@ -1,0 +1,231 @@
+"""What hints and the units named in a text allow: each becomes a constraint that speaks for or against a candidate."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from geo.places.geocode.answers import Hints
+from geo.places.geocode.phrases import Named, parse
+from geo.places.geocode.wording import COUNTRY_WORDS, OUTSIDE
+from geo.places.geocode.world import World
+from geo.places.metric import distance_km
+
+ALIKE = 0.88
+"""How alike a unit's name must be to the name in a hint."""
+
+NEIGHBOUR_KM = 12.0
+"""How far the polygons may be off: nearer than this a place still counts as in the unit, with less weight."""
+
+WEIGHTS = {
+    "subdistrict": (2.2, -1.6),
+    "district": (3.2, -5.0),
+    "province": (1.2, -7.0),
+    "country": (0.8, -6.0),
+}
+"""Log odds for a candidate inside, and for one outside, by the level of what is named."""
+
+OLD = 2.4
+ELSEWHERE = -6.0
+_NEIGHBOUR = {
+    **dict.fromkeys(("sindh", "sind"), "Sindh"),
+    "punjab": "Punjab",
+    **dict.fromkeys(("khyber pakhtunkhwa", "khyber pakhtunkwa", "kpk", "kp", "nwfp"), "Khyber Pakhtunkhwa"),
+    **dict.fromkeys(("federally administered tribal areas", "fata", "azad jammu kashmir"), "none of them"),
+}
+_LEVELS = ("subdistrict", "district", "province")
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """One thing said about where the place lies.
+
+    `units` are the units it may mean (several for a name that several have), `countries` those of a country
+    hint, `outside` is set when it names a unit that is none of the region's, `points` are places near which
+    it should lie.
+    """
+
+    said: str
+    level: str
+    units: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    outside: bool = False
+    points: tuple[tuple[float, float], ...] = ()
+    firm: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """All constraints of one question."""
+
+    constraints: tuple[Constraint, ...] = ()
+    lon: float = math.nan
+    lat: float = math.nan
+    kind: str = ""
+
+    @property
+    def outside(self) -> bool:
+        """Whether something named lies outside the region, and nothing named lies inside."""
+        return any(each.outside for each in self.constraints) and not any(
+            each.units for each in self.constraints if each.level in _LEVELS and each.firm
+        )
+
+
+class Scopes:
+    """Makes constraints from names; remembers what it made, for names repeat in a table."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._made: dict[tuple[str, str], Constraint | None] = {}
+
+    def from_hints(self, hints: Hints) -> list[Constraint]:
+        """The constraints of hints given beside the text."""
+        found: list[Constraint | None] = []
+        for text, level in ((hints.district, "district"), (hints.province, "province"), (hints.country, "country")):
+            if text:
+                found += self._hinted(text, level)
+        for text in hints.context:
+            phrase = parse(text)
+            named = [name for name in (phrase.main, *phrase.context) if name is not None and name.rank]
+            found += [self.named(name) for name in named]
+        found += [self._near(place) for place in hints.places]
+        return [each for each in found if each is not None]
+
+    def _hinted(self, text: str, level: str) -> list[Constraint | None]:
+        key = ("?" + text, level)
+        if key not in self._made:
+            phrase = parse(text)
+            names = [name for name in (phrase.main, *phrase.context) if name is not None]
+            first, *more = names or [Named(text.casefold())]
+            if not first.rank:
+                first = Named(first.words, level, first.full)
+            made = [self.named(first), *(self.named(name) for name in more if name.rank)]
+            merged = [each for each in made if each is not None]
+            self._made[key] = merged[0] if merged else None
+            return list(merged)
+        return [self._made[key]]
+
+    def named(self, name: Named) -> Constraint | None:
+        """The constraint of a unit or country named with its level; of a bare name, a loose one."""
+        key = (name.words, name.kind)
+        if key not in self._made:
+            self._made[key] = self._make(name)
+        return self._made[key]
+
+    def _make(self, name: Named) -> Constraint | None:
+        words = name.words
+        country = COUNTRY_WORDS.get(words, "")
+        if country:
+            return Constraint(words, "country", countries=frozenset({country}), outside=country == "XX")
+        if name.kind == "country":
+            return Constraint(words, "country", countries=frozenset({words.upper()[:2]}), outside=True)
+        if name.kind not in _LEVELS:
+            return self._loose(name)
+        if words in OUTSIDE:
+            return Constraint(words, "province", countries=frozenset({OUTSIDE[words]}), outside=True)
+        levels = {"subdistrict": ("subdistrict", "district"), "district": ("district", "subdistrict")}.get(
+            name.kind, (name.kind,)
+        )
+        for level in levels:
+            units = self._units(words, level)
+            if units:
+                return Constraint(words, level, units)
+        if name.kind == "province" and self._units(words, "district"):
+            return Constraint(words, "district", self._units(words, "district"))
+        return Constraint(words, name.kind, outside=name.kind != "subdistrict", firm=False)
+
+    def _units(self, words: str, level: str) -> frozenset[str]:
+        matches = [each for each in self._world.index.find(words) if self._world.entries[each.entry].kind == level]
+        if not matches or matches[0].likeness < ALIKE:
+            return frozenset()
+        best = matches[0].likeness
+        return frozenset(
+            self._world.entries[each.entry].unit_id for each in matches if each.likeness >= max(ALIKE, best - 0.04)
+        )
+
+    def _loose(self, name: Named) -> Constraint | None:
+        """A name beside the place without a word of type: the units of that name, and the towns."""
+        matches = [each for each in self._world.index.find(name.words) if each.likeness >= ALIKE]
+        if not matches:
+            words = name.words
+            return Constraint(words, "province", outside=True, firm=False) if words in OUTSIDE else None
+        entries = [self._world.entries[each.entry] for each in matches if each.likeness >= matches[0].likeness - 0.04]
+        units = frozenset(entry.unit_id for entry in entries if entry.unit_id)
+        points = tuple((entry.lon, entry.lat) for entry in entries if not entry.unit_id and entry.kind != "airport")
+        return Constraint(name.words, "place", units, points=points, firm=False)
+
+    def _near(self, place: str) -> Constraint | None:
+        phrase = parse(place)
+        return None if phrase.main is None else self.named(phrase.main)
+
+
+def weigh(place: int, constraint: Constraint, world: World) -> tuple[float, str]:
+    """The log odds that a constraint adds to a candidate, and why in words."""
+    entry = world.entries[place]
+    level = constraint.level
+    if level == "country":
+        return _weigh_country(entry.country, constraint)
+    if level == "place":
+        return _weigh_loose(place, constraint, world)
+    if constraint.outside and not constraint.units:
+        inside = entry.admin1 in ("Balochistan", "Sistan and Baluchestan")
+        if not inside and constraint.countries and entry.country not in constraint.countries:
+            return ELSEWHERE, f"not in {constraint.said}"
+        named = _NEIGHBOUR.get(constraint.said)
+        if named and entry.admin1 not in (named, "", "?") and constraint.level == "province":
+            return ELSEWHERE, f"not in {constraint.said}"
+        strength = ELSEWHERE if constraint.firm else ELSEWHERE / 2
+        return (strength, f"{constraint.said} lies elsewhere") if inside else (0.5, "")
+    if not constraint.units:
+        return 0.0, ""
+    return _weigh_units(place, constraint, world)
+
+
+def _weigh_units(place: int, constraint: Constraint, world: World) -> tuple[float, str]:
+    inside, against = WEIGHTS[constraint.level]
+    entry, own = world.entries[place], world.units_of(place)
+    if constraint.units & set(own):
+        return inside, f"in {constraint.said}"
+    old = {parent for unit in own for parent in world.parents.get(unit, ())}
+    if constraint.units & old:
+        return OLD, f"formerly in {constraint.said}"
+    if entry.unit_id:
+        if any(entry.unit_id in world.chain(unit) for unit in constraint.units):
+            return 0.0, f"holds {constraint.said}"
+        return against, f"not in {constraint.said}"
+    if not own and entry.admin1 not in ("Balochistan", "Sistan and Baluchestan"):
+        return against, f"not in {constraint.said}"
+    if constraint.level == "subdistrict" and {world.parent_of[unit] for unit in constraint.units} & set(own):
+        return 0.2, f"in the district of {constraint.said}"
+    far = min(world.km_to(place, unit) for unit in constraint.units)
+    if far <= NEIGHBOUR_KM:
+        return inside / 2, f"{far:.0f} km outside {constraint.said}"
+    return against * (1.0 if far > 40 else 0.7), f"{far:.0f} km outside {constraint.said}"
+
+
+def _weigh_country(country: str, constraint: Constraint) -> tuple[float, str]:
+    inside, against = WEIGHTS["country"]
+    if not country or country in constraint.countries:
+        return (inside if country else 0.0), f"in {constraint.said}"
+    return against, f"not in {constraint.said}"
+
+
+def _weigh_loose(place: int, constraint: Constraint, world: World) -> tuple[float, str]:
+    if constraint.units and constraint.units & set(world.units_of(place)):
+        return 2.6, f"in {constraint.said}"
+    entry = world.entries[place]
+    if entry.unit_id:
+        if any(entry.unit_id in world.chain(unit) for unit in constraint.units):
+            return -0.5, f"holds {constraint.said}"
+        return -2.0, f"not in {constraint.said}"
+    far = _nearest(entry.lon, entry.lat, constraint.points)
+    if far <= 40:
+        return 1.8, f"{far:.0f} km from {constraint.said}"
+    if constraint.units:
+        far = min(far, *(world.km_to(place, unit) for unit in constraint.units))
+    return (0.5 if far <= 60 else -1.0 if far <= 150 else -3.0), f"{far:.0f} km from {constraint.said}"
+
+
+def _nearest(lon: float, lat: float, points: Iterable[tuple[float, float]]) -> float:
+    return min((distance_km(lon, lat, *point) for point in points), default=math.inf)

@@ -1,0 +1,151 @@
+"""Files in and out: foreign tables with their columns guessed, geocoded or checked, and written again."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.places.geocode.batch import TABLE, geocode_many
+from geo.places.geocode.findings import check_point
+from geo.places.geocode.world import World
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "lon": ("longitude", "lon", "lng", "long", "x"),
+    "lat": ("latitude", "lat", "y"),
+    "name": ("where_coordinates", "location", "place", "place_name", "name", "city", "town", "village", "actiongeo_fullname"),
+    "district": ("adm_2", "admin2", "district", "county", "adm2", "shahrestan"),
+    "province": ("adm_1", "admin1", "province", "state", "adm1", "ostan"),
+    "country": ("country", "country_name", "iso3", "iso2", "country_code"),
+    "where_prec": ("where_prec", "geo_precision"),
+    "context": ("where_description", "admin3", "place_description"),
+    "kind": ("kind", "place_kind", "place_type"),
+}
+"""What a column may be called, by what it holds; the first that is there is taken."""
+
+FORMS = (".csv", ".geojson", ".parquet")
+FINDINGS = ("row", "place", "kind", "distance_km", "message", "advice", "lon", "lat")
+
+
+def read_table(path: Path) -> pd.DataFrame:
+    """A CSV (or XLSX) as text, empty cells as "". A row of HXL tags under the header is left out.
+
+    Raises ValueError, naming the file, where it cannot be read as a table.
+    """
+    try:
+        if path.suffix.lower() in (".xlsx", ".xls"):
+            table = pd.read_excel(path, dtype=str).fillna("")
+        else:
+            separator = "\t" if path.suffix.lower() in (".tsv", ".tab") else ","
+            table = pd.read_csv(path, dtype=str, keep_default_na=False, sep=separator, encoding="utf-8-sig")
+    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
+        raise ValueError(f"{path} cannot be read as a table: {error}") from error
+    if len(table) and all(value == "" or value.startswith("#") for value in table.iloc[0]) and table.iloc[0].any():
+        table = table.iloc[1:]
+    return table
+
+
+def guess_columns(columns: Sequence[str]) -> dict[str, str]:
+    """Which column holds what, by its name; what cannot be guessed is not in the answer."""
+    plain = {re.sub(r"[^a-z0-9]+", "_", str(column).lower()).strip("_"): str(column) for column in columns}
+    found = {}
+    for holds, names in COLUMNS.items():
+        match = next((plain[name] for name in names if name in plain), None)
+        if match is not None:
+            found[holds] = match
+    return found
+
+
+def hint_columns(columns: Sequence[str]) -> dict[str, str]:
+    """What each of the given columns is a hint of: by its name, else context."""
+    kinds = ("district", "province", "country", "lon", "lat", "kind")
+    named = {column: holds for column in columns for holds, found in guess_columns([column]).items() if holds in kinds and found}
+    return {column: named.get(column, column) for column in columns}
+
+
+def geocode_table(
+    table: pd.DataFrame,
+    text: str,
+    hints: Sequence[str] = (),
+    geometry: bool = False,
+    world: World | None = None,
+) -> pd.DataFrame:
+    """The table with the columns of an answer added; on a clash ours end in ``_geocoded``.
+
+    Raises ValueError naming the columns that are not there.
+    """
+    missing = [column for column in (text, *hints) if column not in table.columns]
+    if missing:
+        raise ValueError(f"no column {', '.join(map(repr, missing))}; there are: {', '.join(map(str, table.columns))}")
+    given = _hint_frame(table, hints) if hints else None
+    answers = geocode_many(table[text], given, world, geometry)
+    clash = {column: f"{column}_geocoded" for column in TABLE if column in table.columns}
+    joined = pd.concat([table, pd.DataFrame(answers).rename(columns=clash)], axis=1)
+    return gpd.GeoDataFrame(joined, geometry="geometry", crs=4326) if geometry else joined
+
+
+def _hint_frame(table: pd.DataFrame, hints: Sequence[str]) -> pd.DataFrame:
+    named = table[list(hints)].rename(columns=hint_columns(hints))
+    for column in ("lon", "lat"):
+        if column in named:
+            named[column] = pd.to_numeric(named[column], errors="coerce")
+    return named
+
+
+def write_table(table: pd.DataFrame, path: Path) -> None:
+    """Write CSV, GeoJSON or Parquet by the ending; only the last two carry geometry.
+
+    Raises ValueError for another ending.
+    """
+    form = path.suffix.lower()
+    if form == ".csv":
+        table.drop(columns="geometry", errors="ignore").to_csv(path, index=False, lineterminator="\n")
+    elif form == ".parquet":
+        gpd.GeoDataFrame(table, geometry="geometry", crs=4326).to_parquet(path, index=False)
+    elif form == ".geojson":
+        features = json.loads(gpd.GeoDataFrame(table, geometry="geometry", crs=4326).to_json(na="null", drop_id=True))
+        features.pop("crs", None)
+        path.write_text(json.dumps(features, ensure_ascii=False) + "\n", encoding="utf-8")
+    else:
+        raise ValueError(f"{path.name}: write to one of {', '.join(FORMS)}")
+
+
+def check_table(table: pd.DataFrame, columns: Mapping[str, str], world: World | None = None) -> pd.DataFrame:
+    """Every finding of a table with coordinates and names.
+
+    Parameters
+    ----------
+    table
+        Any table; `columns` says which of its columns holds lon, lat, name, district … (as `guess_columns` does).
+
+    Returns
+    -------
+    DataFrame
+        The columns of `FINDINGS`; `row` counts as a spreadsheet does, the header being 1.
+
+    Raises
+    ------
+    ValueError
+        When no column for lon or lat is given.
+    """
+    lacking = [holds for holds in ("lon", "lat") if holds not in columns]
+    if lacking:
+        raise ValueError(f"no column for {' and '.join(lacking)}: name it with {' '.join('--' + each for each in lacking)}")
+    lons, lats = (pd.to_numeric(table[columns[axis]], errors="coerce") for axis in ("lon", "lat"))
+    precs = pd.to_numeric(table[columns["where_prec"]], errors="coerce") if "where_prec" in columns else None
+    said = {holds: table[columns[holds]].astype(str).tolist() for holds in columns if holds not in ("lon", "lat", "where_prec")}
+    rows = []
+    for place, (index, lon, lat) in enumerate(zip(table.index, lons, lats, strict=True)):
+        hints = {holds: said[holds][place] for holds in ("district", "province", "country", "context") if holds in said}
+        name = said["name"][place] if "name" in said else ""
+        prec = None if precs is None or precs.iloc[place] != precs.iloc[place] else int(precs.iloc[place])
+        for found in check_point(float(lon), float(lat), name, hints, prec, world):
+            better = found.proposal or (math.nan, math.nan)
+            far = round(found.distance_km, 1)
+            rows.append((int(index) + 2, name, found.kind, far, found.message, found.advice, *better))
+    return pd.DataFrame(rows, columns=list(FINDINGS))
