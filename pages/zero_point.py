@@ -17,6 +17,7 @@ PAGES = [
     st.Page("timeline.py", title="Timeline", icon=":material/timeline:"),
     st.Page("intensity.py", title="Intensity", icon=":material/bar_chart:"),
     st.Page("sources.py", title="Sources", icon=":material/newspaper:"),
+    st.Page("places.py", title="Places", icon=":material/travel_explore:"),
     st.Page("data.py", title="Data", icon=":material/table:"),
 ]
 page = st.navigation(PAGES, position="hidden")

@@ -7,7 +7,7 @@ them, as JSON. This is the only room that flips to Leaflet's lat, lon.
 import json
 import os
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import folium
@@ -50,6 +50,18 @@ class Scene(folium.FeatureGroup):
         self.scene = json.dumps(scene, ensure_ascii=True, sort_keys=True).replace("<", "\\u003c")
 
 
+class Shapes(folium.FeatureGroup):
+    """Features with a label and a reason, drawn and brought into view by `zeroPoint.shapes`; nothing else changes."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}\nvar {{ this.get_name() }} = zeroPoint.shapes({{ this.shapes }});\n{% endmacro %}"
+    )
+
+    def __init__(self, features: Sequence[Mapping[str, Any]]) -> None:
+        super().__init__(name="shapes")
+        self.shapes = json.dumps(list(features), ensure_ascii=True).replace("<", "\\u003c")
+
+
 class _Base(folium.MacroElement):
     """Draws the offline base map and its furniture on the folium map."""
 
@@ -66,7 +78,8 @@ class _Base(folium.MacroElement):
 
 
 def base_map(legend: str) -> folium.Map:
-    """The map without any event: no tiles, no address outside; `legend` is HTML of `cards.legend`.
+    """The map without any event: no tiles, no address outside; `legend` is HTML of `cards.legend`; "" for a map of shapes,
+    which has neither a legend nor tools to draw with.
 
     Made anew each time, because streamlit-folium hangs the scene into it; its script is the same each time.
     """

@@ -94,10 +94,10 @@ window.zeroPoint = (() => {
     const control = (position, make) => { const made = L.control({ position }); made.onAdd = () => { const box = make(); L.DomEvent.disableClickPropagation(box); L.DomEvent.disableScrollPropagation(box); return box; }; made.addTo(map); return made; };
     control("topleft", () => { const bar = element("div", "leaflet-bar"), button = element("button"); button.append(draw("M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4", 16)); button.type = "button"; button.title = "Full screen"; button.setAttribute("aria-label", "Full screen");
       button.onclick = () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()); bar.append(button); return bar; });
-    control("topleft", () => { const bar = element("div", "leaflet-bar"), button = element("button"); button.append(draw("M3 5h14v10H3z", 16)); button.type = "button"; button.title = "Draw a box: only events inside it"; button.setAttribute("aria-label", button.title); button.onclick = drawBox; bar.append(button); return bar; });
-    control("topleft", () => { const bar = element("div", "leaflet-bar"), button = element("button"); button.append(draw("M10 2l8 6-3 9H5L2 8z", 16)); button.type = "button"; button.title = "Draw a polygon: click its corners, double-click to end"; button.setAttribute("aria-label", button.title); button.onclick = drawPolygon; bar.append(button); return bar; });
+    if (settings.legend) control("topleft", () => { const bar = element("div", "leaflet-bar"), button = element("button"); button.append(draw("M3 5h14v10H3z", 16)); button.type = "button"; button.title = "Draw a box: only events inside it"; button.setAttribute("aria-label", button.title); button.onclick = drawBox; bar.append(button); return bar; });
+    if (settings.legend) control("topleft", () => { const bar = element("div", "leaflet-bar"), button = element("button"); button.append(draw("M10 2l8 6-3 9H5L2 8z", 16)); button.type = "button"; button.title = "Draw a polygon: click its corners, double-click to end"; button.setAttribute("aria-label", button.title); button.onclick = drawPolygon; bar.append(button); return bar; });
     control("topleft", () => { const box = element("div", "zp-box zp-north", "▲"); box.append(element("div", "", "N")); box.title = "North is up"; return box; });
-    control("bottomright", () => { const box = element("details", "zp-box zp-scroll"); box.append(element("summary", "", "Legend")); const body = element("div"); body.innerHTML = settings.legend; // our own, escaped where it is made
+    if (settings.legend) control("bottomright", () => { const box = element("details", "zp-box zp-scroll"); box.append(element("summary", "", "Legend")); const body = element("div"); body.innerHTML = settings.legend; // our own, escaped where it is made
       box.append(body); box.open = innerWidth > 760; return box; });
     control("bottomleft", () => element("div", "zp-box zp-disclaimer", settings.disclaimer));
     const noted = element("div", "zp-box zp-shade"); noted.style.display = "none"; noted.id = "zp-shade"; control("bottomleft", () => noted);
@@ -227,5 +227,16 @@ window.zeroPoint = (() => {
     made.bindPopup(() => { const shown = element("div"); shown.append(element("strong", "", `${name(p, wanted.names)} · ${p.side}`), element("div", "", p.label), element("div", "", p.post)); p.said.forEach((line) => shown.append(element("p", "", line))); return shown; });
     return made;
   }
-  return { base, scene };
+  // ---- shapes: the geocoder's candidates, each with its label
+  function shapes(features) {
+    const made = L.featureGroup(), style = { pane: "areas", color: "#0b57d0", weight: 2, fillOpacity: 0.12 };
+    features.forEach((f) => {
+      const p = f.properties, layer = L.geoJSON(f, { style, pointToLayer: (_, at) => (p.radius_km > 0 ? L.circle(at, { ...style, radius: p.radius_km * 1000 }) : L.circleMarker(at, { ...style, radius: 6 })) });
+      made.addLayer(tooltip(layer, [p.label, p.reason]));
+    });
+    if (features.length) setTimeout(() => map.fitBounds(made.getBounds().pad(0.4), { maxZoom: 10 }), 0);
+    map.getContainer().dataset.shapes = features.length;
+    return made;
+  }
+  return { base, scene, shapes };
 })();

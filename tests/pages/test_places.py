@@ -1,0 +1,33 @@
+"""The Places page: a name, a sentence, a list."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo.settings import ROOT
+
+
+@pytest.fixture
+def places() -> AppTest:
+    script = AppTest.from_file(str(ROOT / "pages" / "zero_point.py"), default_timeout=90).run()
+    return script.switch_page("places.py").run()
+
+
+def test_a_relative_expression_is_resolved_with_reasons(places: AppTest) -> None:
+    places.text_input(key="place_text").set_value("within 30 km of Panjgoor").run()
+    assert not places.exception
+    table = places.dataframe[0].value
+    assert table.iloc[0]["name"] == "within 30 km of Panjgur" and table.iloc[0]["reason"]
+
+
+def test_a_sentence_lists_the_places_named_in_it(places: AppTest) -> None:
+    places.text_input(key="place_text").set_value(
+        "Guards were shot near Mirjaveh, and a bomb went off in Turbat."
+    ).run()
+    assert not places.exception
+    assert set(places.dataframe[1].value["place"]) >= {"Turbat"}
+
+
+def test_a_list_counts_what_it_found(places: AppTest) -> None:
+    places.text_area(key="list_pasted").set_value("Panjgur\nXyzzy").run()
+    assert not places.exception
+    assert any("**1** resolved" in said.value and "**1** not found" in said.value for said in places.markdown)
