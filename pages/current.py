@@ -26,11 +26,15 @@ def view() -> tuple[View, tuple[str, ...]]:
     """The View that the address asks for, and what it asks for and cannot have."""
     asked, unmet = read(_pairs(), known())
     frame = _STATE.get("frame")
+    if frame and not playing() and time.monotonic() - _STATE["ticked"] > _ECHO_SECONDS:
+        frame = _STATE["frame"] = None  # runs that were under way before the pause, with the address of then, are over
     return (replace(asked, start=frame[0], end=frame[1]) if frame else asked), unmet
 
 
 def change(**fields: Any) -> None:
     """Make the View a new one with these fields, and the address with it."""
+    if not playing() and {"start", "end"} & fields.keys():
+        _STATE["frame"] = None
     query = write(replace(view()[0], **fields))
     st.query_params.from_dict({key: [v for k, v in query if k == key] for key, _ in query})
 
@@ -48,6 +52,8 @@ def reset() -> None:
     )
 
 
+_ECHO_SECONDS = 3.0
+"""How long after a step or a pause a run may still come that was asked for before it."""
 _LIMITS = (
     "start",
     "end",
@@ -103,8 +109,10 @@ def take_window(name: str, first: date, last: date) -> Callable[[], None]:
     """A callback that takes a (start, end) widget; the ends of the data mean no limit."""
 
     def take() -> None:
-        pause()
         picked = _STATE[name]
+        if _played(picked):
+            return
+        pause()
         if len(picked) == 2:
             change(start=None if picked[0] <= first else picked[0], end=None if picked[1] >= last else picked[1])
 
@@ -167,20 +175,28 @@ def select(event: str) -> None:
     change(event=event)
 
 
+def _played(picked: tuple[date, ...]) -> bool:
+    """Whether a widget only says again what playing had set it to a moment ago: a run that was under way before."""
+    return picked in _STATE.get("played", ()) and time.monotonic() - _STATE["ticked"] < _ECHO_SECONDS
+
+
 def play(first: date, last: date) -> None:
     """Start to play: the window moves by itself until the data end or the reader pauses."""
     now = view()[0]
     at_end = now.end is None or now.end >= last
-    _STATE["frame"] = next_window(
-        None if at_end else (now.start or first, now.end or last), STEPS[_STATE.get("step", "1 month")], first, last
-    )
-    _STATE["ticked"] = time.monotonic()
+    window = None if at_end else (now.start or first, now.end or last)
+    _STATE["played"] = [(max(first, now.start or first), min(last, now.end or last))]
+    _show(next_window(window, STEPS[_STATE.get("step", "1 month")], first, last))
+    _STATE["playing"] = True
 
 
 def pause() -> None:
-    """Stop playing; the address takes the window over."""
-    if frame := _STATE.pop("frame", None):
+    """Stop playing; the address takes the window over, and until it has, the last window stands."""
+    if playing():
+        _STATE["playing"] = False
+        frame = _STATE["frame"]
         change(start=frame[0], end=frame[1])
+        _STATE["frame"], _STATE["ticked"] = frame, time.monotonic()
 
 
 def step(first: date, last: date, direction: int) -> None:
@@ -195,19 +211,23 @@ def step(first: date, last: date, direction: int) -> None:
 
 def playing() -> bool:
     """Whether the window is moving by itself."""
-    return "frame" in _STATE
+    return bool(_STATE.get("playing"))
 
 
 def tick(first: date, last: date, seconds: float) -> bool:
     """Move the window on if its time has come; True where it moved or stopped."""
     if not playing() or time.monotonic() - _STATE["ticked"] < 0.8 * seconds:
         return False
-    _STATE["ticked"] = time.monotonic()
     if _STATE["frame"][1] >= last:
         pause()
     else:
-        _STATE["frame"] = next_window(_STATE["frame"], STEPS[_STATE.get("step", "1 month")], first, last)
+        _show(next_window(_STATE["frame"], STEPS[_STATE.get("step", "1 month")], first, last))
     return True
+
+
+def _show(frame: tuple[date, date]) -> None:
+    _STATE["frame"], _STATE["ticked"] = frame, time.monotonic()
+    _STATE["played"] = [*_STATE["played"][-9:], frame]
 
 
 def address(path: str) -> str:

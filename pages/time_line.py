@@ -7,7 +7,7 @@ from geo.vocabulary.view import View
 from geo.vocabulary.window import STEPS
 from pages import caches, current
 
-SPEEDS = {"slow": 2.0, "normal": 1.0, "fast": 0.5}
+SPEEDS = {"slow": 2.0, "normal": 1.0, "fast": 0.7}
 """Seconds a step."""
 
 

@@ -30,8 +30,8 @@ if not embedded:
     draw_sidebar(PAGES, view, shown)
 # Fixed places, so that a warning or the playback above never moves the map to another place and thereby rebuilds it
 notes, head, line, body = st.container(), st.container(), st.container(), st.container()
-for said in unmet:
-    notes.warning(f"This link: {cards.plain_markdown(said)}", icon=":material/link_off:")
+if unmet:
+    notes.warning(cards.complaints(unmet), icon=":material/link_off:")
 if not embedded:
     words, link = head.columns([6, 1], vertical_alignment="center")
     words.html(cards.sentence(say_count(len(shown.events), shown.total), say_view(view, caches.atlas().choices)))

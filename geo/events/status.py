@@ -5,6 +5,8 @@ Written-down rules, independent of the order of the claims:
 - *contested*: at least one claim denies, or disputes a detail, or two claims give death tolls whose ranges do not meet;
 - *corroborated*: not contested, and claims that assert, confirm or attribute come from at least two outlets;
 - *single_source*: everything else.
+
+Numbers of injured that differ are marked on the card, but decide nothing here.
 """
 
 from collections.abc import Iterable

@@ -1,6 +1,7 @@
 """The one room that makes HTML: event cards, legend, histogram, lists. Everything from outside is escaped by Jinja2."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -12,6 +13,7 @@ from markupsafe import Markup
 
 from geo.events.atlas import Atlas
 from geo.events.status import OPPOSING, STATUSES
+from geo.out.sentence import say_list
 from geo.out.share import write_query
 from geo.out.shown import Shown
 from geo.out.symbols import STANCES, STATUS_SIGNS, symbol
@@ -180,7 +182,8 @@ def _claim(atlas: Atlas, claim: Any, each: pd.Series, passes: bool, claims: pd.D
         "statement": each["statement"],
         "deaths": say_range(each["fatalities_low"], each["fatalities_high"]),
         "injured": "" if pd.isna(each["injured"]) else f"{each['injured']}",
-        "differs": _differs(each, claims),
+        "differs": _differs(each, claims, "fatalities_low", "fatalities_high"),
+        "injured_differs": _differs(each, claims, "injured", "injured"),
         "attributed_to": each["attributed_to"],
         "outlet": each["outlet_name"],
         "via": each["via"],
@@ -193,35 +196,48 @@ def _claim(atlas: Atlas, claim: Any, each: pd.Series, passes: bool, claims: pd.D
     }
 
 
-def _differs(each: pd.Series, claims: pd.DataFrame) -> bool:
-    """Whether the claim's death toll has no number in common with that of another claim."""
-    others = claims.dropna(subset=["fatalities_low", "fatalities_high"])
-    if pd.isna(each["fatalities_low"]):
+def _differs(each: pd.Series, claims: pd.DataFrame, low: str, high: str) -> bool:
+    """Whether the claim's range has no number in common with that of another claim."""
+    if pd.isna(each[low]):
         return False
-    return bool(
-        (
-            (others["fatalities_low"] > each["fatalities_high"]) | (others["fatalities_high"] < each["fatalities_low"])
-        ).any()
-    )
+    others = claims.dropna(subset=[low, high])
+    return bool(((others[low] > each[high]) | (others[high] < each[low])).any())
 
 
 def _contradictions(said: list[dict[str, Any]]) -> list[str]:
-    """What is contradicted, first death tolls that differ, then a line for each denial and dispute."""
+    """What is contradicted, first numbers that differ and who gives which, then a line for each denial and dispute."""
     opposed = [each for each in said if each["stance"] in OPPOSING]
     opposed.sort(key=lambda each: each["stance"] != "denies")  # denials first, else in their order
     lines = [
         f"{each['sign']} {each['speaker']} ({each['outlet']}) {each['stance_label'].lower()}: {each['statement']}"
         for each in opposed
     ]
-    if any(each["differs"] for each in said):
-        tolls = dict.fromkeys(f"{each['deaths']} ({each['side']})" for each in said if each["deaths"])
-        lines.insert(0, "≠ Deaths reported: " + " · ".join(tolls))
-    return lines
+    return [*_numbers(said, "deaths", "differs"), *_numbers(said, "injured", "injured_differs"), *lines]
+
+
+def _numbers(said: list[dict[str, Any]], field: str, differs: str) -> list[str]:
+    """One line of the numbers that claims give, each with its speakers; none where they agree."""
+    if not any(each[differs] for each in said):
+        return []
+    speakers: dict[str, list[str]] = {}
+    for each in said:
+        if each[field]:
+            speakers.setdefault(each[field], []).append(f"{each['speaker']} ({each['outlet']})")
+    told = [f"{number}: {say_list(list(dict.fromkeys(names)), 'and')}" for number, names in speakers.items()]
+    return [f"≠ {field.capitalize()} reported: " + " · ".join(told)]
 
 
 def say_range(low: Any, high: Any) -> str:
     """ "4" or "2–4"; empty where no number was given."""
     return "" if pd.isna(low) else f"{low}" if low == high else f"{low}–{high}"
+
+
+def complaints(unmet: Sequence[str], most: int = 6) -> str:
+    """What a link asks for and cannot have, as a Markdown list; a long one is cut with the number of the rest."""
+    rest = [f"- and {len(unmet) - most} more"] if len(unmet) > most else []
+    return "\n".join(
+        ["This link asks for what cannot be had:", "", *(f"- {plain_markdown(said)}" for said in unmet[:most]), *rest]
+    )
 
 
 def plain_markdown(text: str) -> str:

@@ -11,12 +11,14 @@ from geo.out.shown import Shown
 from geo.out.symbols import KINDS, symbol
 from geo.vocabulary.dates import say_with_precision
 
+_SHORT = pd.Timedelta(days=10)
+"""Spans up to this are drawn as a mark too: as a bar alone they would be slivers that nobody can hit."""
 _LONGEST = 15
 """Lanes; the outlets with fewer events share a last one."""
 
 
 def lane_rows(atlas: Atlas, shown: Shown, by: str) -> pd.DataFrame:
-    """One row an event and lane: lane, event_id, title, when, first, after (the day after the last), kind, status, exact."""
+    """One row an event and lane: lane, event_id, title, when, first, after (the day after the last), kind, status, short."""
     events = shown.events
     lanes = _lanes(atlas, shown, by)
     rows = lanes.join(
@@ -28,7 +30,7 @@ def lane_rows(atlas: Atlas, shown: Shown, by: str) -> pd.DataFrame:
             for dates in rows[["date_start", "date_end", "date_precision"]].itertuples(index=False)
         ],
         after=rows["last"] + pd.Timedelta(days=1),
-        exact=rows["first"] == rows["last"],
+        short=rows["last"] - rows["first"] <= _SHORT,
         kind_label=rows["kind"].map(atlas.choices["kind"]),
         status_label=rows["status"].map(STATUSES),
     ).drop(columns=["date_start", "date_end", "date_precision", "last"])
@@ -60,7 +62,7 @@ def draw_lanes(atlas: Atlas, shown: Shown, by: str, selected: str) -> alt.LayerC
         color=colour,
         strokeDash=contested,
         strokeWidth=chosen,
-        stroke=alt.value("#222"),
+        stroke=alt.value("#808080"),
         tooltip=[
             alt.Tooltip("title:N", title="Event"),
             alt.Tooltip("when:N", title="When"),
@@ -70,9 +72,9 @@ def draw_lanes(atlas: Atlas, shown: Shown, by: str, selected: str) -> alt.LayerC
         opacity=alt.condition(f"datum.event_id == '{selected}'", alt.value(1), alt.value(0.75)),
     )
     x = alt.X("first:T", title=None)
-    spans = base.transform_filter("!datum.exact").mark_bar(height=9, cursor="pointer").encode(x=x, x2="after:T")
+    spans = base.mark_bar(height=8, cursor="pointer").encode(x=x, x2="after:T")
     days = (
-        base.transform_filter("datum.exact")
+        base.transform_filter("datum.short")
         .mark_point(filled=True, size=110, cursor="pointer")
         .encode(x=x, shape=shape)
     )

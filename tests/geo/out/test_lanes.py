@@ -20,8 +20,8 @@ def test_a_month_is_drawn_as_a_month(atlas: Atlas, look: Callable[..., Shown]) -
         first, last = span_of(row["date_start"])[0], span_of(row["date_end"])[1]
         drawn = rows.loc[event]
         assert (drawn["first"].date(), drawn["after"].date()) == (first, last + timedelta(days=1))
-        assert drawn["exact"] == (first == last)
-    assert (~rows["exact"]).sum() > 10
+        assert drawn["short"] == (last - first <= timedelta(days=10))
+    assert (~rows["short"]).sum() > 10
 
 
 def test_by_kind_each_event_stands_in_one_lane(atlas: Atlas, look: Callable[..., Shown]) -> None:
