@@ -17,8 +17,16 @@ from geo.places.metric import to_metres
 STRONG = 0.5
 """A share of the chance from which on a reading is taken."""
 
-RIVAL = 0.4
+STRONGER = 0.68
+"""The same where the names are only alike, not of one sound: a slip of spelling needs something that speaks for it."""
+
+LIKE = 0.92
+
+RIVAL = 0.35
 """A rival with more than this part of the first one's share makes the answer ambiguous."""
+
+CAUTION = 0.165
+"""The same where the gazetteer calls one of the two a false friend."""
 
 UNIT_SHARE = 0.72
 """The share of "somewhere in the unit named", where the place itself is in no gazetteer."""
@@ -129,16 +137,21 @@ class Resolver:
         if not ranked:
             return Solution("not_found", [], f"no name like {named.words!r} in the gazetteer", scope, named)
         share, rival = together(ranked, self.world)
-        readings = [Reading(each.place, each.share, None, -1, each.why, exact=each.match.likeness >= 0.94) for each in ranked[:_KEPT]]
+        readings = [Reading(each.place, each.share, None, -1, each.why, exact=each.match.likeness >= LIKE) for each in ranked[:_KEPT]]
         weak = sum(each.share for each in ranked) < STRONG
         readings[0].share = share
         if weak:
             return Solution("not_found", readings, f"{named.words!r} fits no place well enough", scope, named)
-        if rival is not None and rival.share > RIVAL * share:
+        if rival is not None and rival.share > share * (CAUTION if self._warned(ranked[0], rival) else RIVAL):
             return Solution("ambiguous", readings, f"several places are called {named.words!r}", scope, named)
-        if share < STRONG:
+        if share < (STRONG if ranked[0].match.likeness >= LIKE else STRONGER):
             return Solution("ambiguous", readings, f"no place called {named.words!r} stands out", scope, named)
         return Solution("resolved", readings, "", scope, named)
+
+    def _warned(self, *both: Scored) -> bool:
+        """Whether the gazetteer warns that the two are mistaken for one another, and their names sound the same."""
+        notes = (self.world.entries[each.place].note for each in both)
+        return both[1].match.likeness >= 0.94 and any("FALSE FRIEND" in note or "NOT " in note or "not the" in note for note in notes)
 
     def _only_context(self, scope: Scope) -> Solution:
         return self._unit_reading(scope, "", Solution("not_found", [], "names no place", scope))

@@ -34,6 +34,7 @@ _NEIGHBOUR = {
     **dict.fromkeys(("khyber pakhtunkhwa", "khyber pakhtunkwa", "kpk", "kp", "nwfp"), "Khyber Pakhtunkhwa"),
     **dict.fromkeys(("federally administered tribal areas", "fata", "azad jammu kashmir"), "none of them"),
 }
+_MANY = 8
 _LEVELS = ("subdistrict", "district", "province")
 
 
@@ -153,6 +154,7 @@ class Scopes:
         entries = [self._world.entries[each.entry] for each in matches if each.likeness >= matches[0].likeness - 0.04]
         units = frozenset(entry.unit_id for entry in entries if entry.unit_id)
         points = tuple((entry.lon, entry.lat) for entry in entries if not entry.unit_id and entry.kind != "airport")
+        points = points if len(points) <= _MANY else ()  # a name that everybody has says nothing
         return Constraint(name.words, "place", units, points=points, firm=False)
 
     def _near(self, place: str) -> Constraint | None:

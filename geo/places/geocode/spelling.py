@@ -92,7 +92,7 @@ def plain_sound(words: str) -> str:
     if " " in words:
         first, *rest = words.split(" ")
         words = first + "".join(part for part in rest if part not in _JOINTS)
-    return _word_sound(words)
+    return _word_sound(words)  # cached by the whole name
 
 
 @lru_cache(maxsize=131072)
