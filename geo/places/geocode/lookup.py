@@ -27,6 +27,7 @@ CLOSE = 0.86
 """From this likeness on no name with another consonant is looked for."""
 
 MOST = 300
+_MAPPED = 20_000
 _EDITS, _EDITS_MIXED, _ALIKE = 4, 6, 30
 _VOWELS = str.maketrans({"a": None, "i": None, "u": None})
 _TYPES = frozenset(KINDS) | {"border", "market", "point", "international", "and", "iranian", "pakistani", "side"}
@@ -59,6 +60,11 @@ class Index:
             self._by_bare.setdefault(rows[first][0], []).append(spoken)
         self._keys = list(self._by_bare)
         self._hashes, self._owners = _deletions(self._keys)
+        self._owner_map: dict[int, list[int]] | None = None
+        if len(self._keys) <= _MAPPED:  # a dictionary is faster, but large
+            self._owner_map = {}
+            for hashed, owner in zip(self._hashes.tolist(), self._owners.tolist(), strict=True):
+                self._owner_map.setdefault(hashed, []).append(owner)
 
     def __len__(self) -> int:
         return len(self._plains)
@@ -130,16 +136,25 @@ class Index:
         if known is None or alike > known.likeness or (alike == known.likeness and grade < known.grade):
             best[entry] = Match(entry, alike, self._plains[row], grade)
 
-    def _near(self, key: str) -> Iterator[str]:
+    def _near(self, key: str) -> list[str]:
         """Keys one consonant away from `key`."""
-        wanted = np.fromiter({hash(each) for each in _shortened(key)}, dtype=np.int64)
-        left = np.searchsorted(self._hashes, wanted, "left")
-        right = np.searchsorted(self._hashes, wanted, "right")
-        owners = {int(owner) for a, b in zip(left, right, strict=True) for owner in self._owners[a:b]}
-        for owner in sorted(owners):
-            near = self._keys[owner]
-            if near != key and abs(len(near) - len(key)) <= 1 and Levenshtein.distance(near, key, score_cutoff=1) <= 1:
-                yield near
+        owners: set[int] = set()
+        for each in _shortened(key):
+            owners.update(self._owners_of(hash(each)))
+        near = (self._keys[owner] for owner in owners)
+        return [each for each in near if each != key and _one_apart(each, key)]
+
+    def _owners_of(self, hashed: int) -> Sequence[int]:
+        """The keys that have this deletion."""
+        if self._owner_map is not None:
+            return self._owner_map.get(hashed, ())
+        start = self._hashes.searchsorted(hashed, "left")
+        found: list[int] = self._owners[start : self._hashes.searchsorted(hashed, "right")].tolist()
+        return found
+
+
+def _one_apart(one: str, other: str) -> bool:
+    return abs(len(one) - len(other)) <= 1 and Levenshtein.distance(one, other, score_cutoff=1) <= 1
 
 
 def _by_likeness(match: Match) -> float:

@@ -121,7 +121,7 @@ _WORDS_OF_RELATION = frozenset(
     checkposts checkpoints less more line tripoint""".split()
 )
 _NOTHING = Phrase()
-_WHOLE = frozenset({"site", "border_crossing", "border_post", "airport", "port", "mountain", "area"})
+_WHOLE = frozenset({"site", "border_crossing", "border_post", "airport", "port", "mountain"})
 _COUNTRY = {"pak": "PK", "ira": "IR", "afg": "AF", "bal": "PK", "ind": "XX"}
 
 

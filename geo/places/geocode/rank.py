@@ -55,7 +55,7 @@ class Scored:
 def rank(named: Named, scope: Scope, world: World) -> list[Scored]:
     """The candidates of a name under a scope, likeliest first, with their shares of the chance (below 1 in all)."""
     scored = _found(named, scope, world, wide=False)
-    if not scored or (scored[0].odds < NOBODY and scored[0].match.likeness >= 0.94):
+    if scored and scored[0].odds < NOBODY and scored[0].match.likeness >= 0.94:
         scored = _found(named, scope, world, wide=True)  # the name fits, the place does not: perhaps another spelling
     if not scored:
         return []
