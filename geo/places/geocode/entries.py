@@ -69,9 +69,9 @@ def shipped_entries(data: Path) -> list[Entry]:
         else:
             points.append(_curated(str(place_id), row))
     points = merge(points, _towns(data / "places" / "geonames_towns.csv"))
-    airports = list(_rows(data / "places" / "ourairports.csv"))
+    airports = list(_read(data / "places" / "ourairports.csv"))
     points = merge(points, (_point(row) for row in airports))
-    points = merge(points, (_point(row) for row in _rows(data / "places" / "searoute_ports.csv")))
+    points = merge(points, (_point(row) for row in _read(data / "places" / "searoute_ports.csv")))
     districts = [entry for entry in entries.values() if entry.kind == "district"]
     points += _served(airports, [*points, *districts])
     _add_crossing_names(data / "places", {entry.place_id: entry for entry in points})
@@ -121,7 +121,11 @@ def _units(units: gpd.GeoDataFrame) -> Iterator[Entry]:
         level, own = unit["level"], str(unit["name"])
         parent = {"province": "", "district": unit_id, "subdistrict": unit["parent_id"]}[level]
         province = "Balochistan" if unit["country"] == "PK" else "Sistan and Baluchestan"
-        others = [unit["name_local"], *unit["alt_names"].split("|"), unit["name_source"] if unit["country"] == "IR" else ""]
+        others = [
+            unit["name_local"],
+            *unit["alt_names"].split("|"),
+            unit["name_source"] if unit["country"] == "IR" else "",
+        ]
         called = [(short_name(own), PRIMARY), *((other, OTHER) for other in others if other)]
         yield Entry(
             str(unit_id),
@@ -174,7 +178,7 @@ def _curated(place_id: str, row: Mapping[str, str]) -> Entry:
 
 
 def _towns(path: Path) -> Iterator[Entry]:
-    return (_point(row) for row in _rows(path))
+    return (_point(row) for row in _read(path))
 
 
 def _point(row: Mapping[str, str]) -> Entry:
@@ -236,10 +240,6 @@ def _add_crossing_names(folder: Path, points: dict[str, Entry]) -> None:
             pair = row["name"].replace("–", "-")
             both = {pair, "-".join(reversed(pair.split("-"))), row["name_local"]} - {""}
             post.names += [(name, OTHER) for name in sorted(both)]
-
-
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    return iter(_read(path))
 
 
 def _read(path: Path) -> list[dict[str, str]]:

@@ -77,7 +77,9 @@ def plain(text: str) -> str:
     if text.isascii():
         lowered = text.lower().replace("'", "").replace("`", "")
     else:
-        bare = (sign for sign in unicodedata.normalize("NFKD", text.translate(_FORMS)) if not unicodedata.combining(sign))
+        bare = (
+            sign for sign in unicodedata.normalize("NFKD", text.translate(_FORMS)) if not unicodedata.combining(sign)
+        )
         lowered = "".join(bare).translate(_QUOTES).translate(_FORMS).casefold()
     return " ".join(_WORD.findall(lowered))
 

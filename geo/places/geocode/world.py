@@ -124,7 +124,11 @@ class World:
 
     def _named_districts(self) -> Iterable[str]:
         """The district that a curated row names: near the edges it is more to be trusted than the polygon."""
-        ids = {(row["country"], row["name"]): str(unit) for unit, row in self.units.iterrows() if row["level"] == "district"}
+        ids = {
+            (row["country"], row["name"]): str(unit)
+            for unit, row in self.units.iterrows()
+            if row["level"] == "district"
+        }
         for entry in self.entries:
             named = _OWN.sub(r"\1", entry.admin2) if entry.admin2 and not entry.unit_id else ""
             yield ids.get((entry.country, named), "")
