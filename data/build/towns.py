@@ -106,6 +106,7 @@ def _describe(record: dict[str, Any], corrections: dict[int, dict[str, str]]) ->
 
 
 def drop_doubles(towns: list[Town]) -> list[Town]:
+    """Keep one of two entries with one name within 0.1 degrees."""
     # GeoNames has some towns twice; the entry with more people is the better kept one.
     kept: list[Town] = []
     for town in sorted(towns, key=lambda each: (-each["population"], each["geonames_id"])):
@@ -117,11 +118,13 @@ def drop_doubles(towns: list[Town]) -> list[Town]:
 
 
 def is_inside(record: dict[str, Any]) -> bool:
+    """Whether a record lies in the box of the region."""
     west, south, east, north = BOX
     return bool(west <= record["longitude"] <= east and south <= record["latitude"] <= north)
 
 
 def read_corrections() -> dict[int, dict[str, str]]:
+    """The corrections by hand, by GeoNames id."""
     with CORRECTIONS.open(encoding="utf-8", newline="") as stream:
         return {int(row["geonames_id"]): row for row in csv.DictReader(stream)}
 

@@ -88,7 +88,10 @@ def former_parents(data: Path) -> dict[str, set[str]]:
 
 
 def merge(kept: list[Entry], more: Iterable[Entry]) -> list[Entry]:
-    """`kept` and those of `more` that are new; what is known already only adds its names."""
+    """`kept` and those of `more` that are new; what is known already only adds its names.
+
+    `more` is not compared with itself: two of its rows for one place stay two, and are one answer all the same.
+    """
     by_name: dict[str, list[Entry]] = {}
     for entry in kept:
         for key in {sound(name) for name, grade in entry.names if grade != PART}:
@@ -98,8 +101,6 @@ def merge(kept: list[Entry], more: Iterable[Entry]) -> list[Entry]:
         twin = next((other for other in by_name.get(sound(entry.name), ()) if _same(entry, other)), None)
         if twin is None:
             merged.append(entry)
-            for key in {sound(name) for name, _ in entry.names}:
-                by_name.setdefault(key, []).append(entry)
         else:
             known = {plain(name) for name, _ in twin.names}
             twin.names += [(name, OTHER) for name, _ in entry.names if plain(name) not in known]

@@ -7,6 +7,7 @@ with every name: the time hardly grows with the gazetteer.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,7 +18,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from geo.places.geocode.entries import PART, Entry
-from geo.places.geocode.spelling import bare, consonants, is_arabic, plain, plain_sound
+from geo.places.geocode.spelling import bare, consonants, forget, is_arabic, plain, plain_sound
 from geo.places.geocode.wording import KINDS, OPTIONAL
 
 LEAST = 0.72
@@ -52,12 +53,14 @@ class Index:
         rows = sorted(_spelled(entries))
         self._sounds = [row[1] for row in rows]
         self._plains = [row[2] for row in rows]
-        self._entries = [row[3] for row in rows]
-        self._grades = [row[4] for row in rows]
+        self._entries = array("i", (row[3] for row in rows))
+        self._grades = bytes(row[4] for row in rows)
         self._by_sound = _firsts(self._sounds)
         self._by_bare: dict[str, list[str]] = {}
         for spoken, first in self._by_sound.items():
             self._by_bare.setdefault(rows[first][0], []).append(spoken)
+        del rows
+        forget()  # what the names of a large gazetteer left in the caches
         self._keys = list(self._by_bare)
         self._hashes, self._owners = _deletions(self._keys)
         self._owner_map: dict[int, list[int]] | None = None
@@ -172,7 +175,9 @@ def likeness(one: str, other: str, mixed: bool = False) -> float:
     changed = Levenshtein.distance(first, second) if first != second else 0
     if changed > 2:
         return 0.0
-    vowels = max(0, Levenshtein.distance(one, other) - changed)
+    vowels: float = max(0, Levenshtein.distance(one, other) - changed)
+    if vowels and not mixed and length >= _LONG:
+        vowels -= 0.4  # one vowel in a long name is soon misheard
     lost = 0.09 * 5 * vowels * (0.4 if mixed else 1.0) + 0.24 * 6 * changed
     if one[0] != other[0] and not mixed:
         lost += 0.3

@@ -46,8 +46,8 @@ ONE_BORDER = re.compile(
 )
 SOME_BORDER = re.compile(r"\b(?:the )?(?:border|boundary)(?: area| region| line| belt| zone| town)?s?\b")
 WITHIN = re.compile(
-    rf"\b(?:within|in|no more than|not more than|less than|up to"
-    rf"|under)(?: a)?(?: radius of)? {NUMBER}(?: radius)?(?: of| from| around)?\s+(?P<rest>.+)"
+    rf"(?:\b(?:within|in|inside|no more than|not more than|less than|up to|under)(?: a| the)?(?: radius of)? {NUMBER}"
+    rf"(?:[ -]radius)?(?: of| from| around)?|{NUMBER.replace('<', '<r')}[ -]radius (?:of|around|from))\s+(?P<rest>.+)"
 )
 FROM = re.compile(
     rf"{NUMBER}\s*(?:to the |towards? the |due )?(?P<way>(?:{DIRECTION})(?:ern|ward|wards)?)?\s*(?:side )?"
@@ -73,8 +73,9 @@ ROAD = re.compile(
     r"| to )\s*(?P<b>[^-,()]+?) (?:national |main |coastal )?(?:road|highway|route|motorway|track|rcd)\b(?P<tail>.*)"
 )
 NEAR = re.compile(
+    r"\b(?:a )?(?:few|some|several) (?:kilomet(?:er|re)s?|kms?|miles) (?:from|of|outside|away from)\s+(?P<few>.+)|"
     r"\b(?:near(?:by)?(?: to| the)?|close to|next to|adjacent to|on the outskirts of|outskirts of"
     r"|in the vicinity of|vicinity of|"
     r"outside(?: of)?|around|surroundings of|suburbs? of|not far from|نزدیک|قریب)\s+(?P<rest>.+)"
 )
-LEADS = re.compile(r"^(?:on|along|at|in|the|a|an|from|to|of|by|and|area|areas|,|\s)+\b")
+LEADS = re.compile(r"^(?:on|along|at|in|the|between|a|an|from|to|of|by|and|area|areas|,|\s)+\b")

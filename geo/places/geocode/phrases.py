@@ -93,7 +93,7 @@ def _read_border(low: str) -> Phrase | None:
             return Phrase(before.main, before.context, Relation("border", anchors, None, None, countries))
     near = patterns.NEAR.search(rest)
     if near:
-        anchor = plain_phrase(near["rest"])
+        anchor = plain_phrase(near["rest"] or near["few"])
         if anchor.main is not None:
             relation = Relation("border", ((anchor.main, *anchor.context),), None, None, countries, near=True)
             return Phrase(None, anchor.context, relation)
@@ -106,12 +106,12 @@ def _read_border(low: str) -> Phrase | None:
 
 
 def _read_between(low: str) -> Phrase | None:
-    found = patterns.ROAD.search(low)
+    spanned = patterns.BETWEEN.search(low)
+    named = spanned is not None and re.search(r"\b(?:road|highway|route|motorway)\b", low[: spanned.start()])
+    found = spanned if named else patterns.ROAD.search(low)  # "M-8 motorway between Hoshab and Turbat"
     kind = "road"
     if found is None:
-        found, kind = patterns.BETWEEN.search(low), "between"
-        if found is not None and re.search(r"\b(?:road|highway|route|motorway)\b", low[: found.start()]):
-            kind = "road"
+        found, kind = spanned, "between"
     if found is None:
         return None
     parts = found.groupdict()
@@ -126,6 +126,7 @@ def _read_between(low: str) -> Phrase | None:
     context = (*first.context, *second.context, *((tail.main,) if tail.main else ()), *tail.context)
     relation = Relation(kind, ((first.main,), (second.main,)))
     head = low[: found.start()] if kind == "between" else ""
+    head = "" if head.strip() in ("halfway", "midway", "somewhere", "roughly") else head
     phrase = _with_head(head, relation, "")
     return replace(phrase, context=(*phrase.context, *context))
 
@@ -147,9 +148,9 @@ def _read_part(low: str) -> Phrase | None:
     if found is None or patterns.DIRECTION_OF.search(low[: found.start("rest")]):
         return None
     anchor = plain_phrase(found["rest"])
-    if anchor.main is None or not (anchor.main.rank in (1, 2, 3) or found["skirt"]):
+    if anchor.main is None:
         return None
-    kind = "outskirts" if found["skirt"] else "part"
+    kind = "part" if anchor.main.rank and not found["skirt"] else "outskirts"
     relation = Relation(kind, ((anchor.main, *anchor.context),), None, bearing(found["way"]))
     return Phrase(None, anchor.context, relation)
 
@@ -163,7 +164,7 @@ def _read_near(low: str) -> Phrase | None:
     found = patterns.NEAR.search(low)
     if found is None:
         return None
-    anchor = plain_phrase(found["rest"])
+    anchor = plain_phrase(found["rest"] or found["few"])
     if anchor.main is None:
         return None
     return _with_head(low[: found.start()], Relation("near", ((anchor.main, *anchor.context),)), "")
@@ -190,10 +191,11 @@ def _border_in(low: str) -> tuple[frozenset[str], str] | None:
 
 
 def _kilometres(found: re.Match[str]) -> float:
-    value = float(found["km"].replace(",", "."))
-    if found["to"]:
-        value = max(value, float(found["to"]))
-    unit = found["unit"]
+    said = {name: value for name, value in found.groupdict().items() if value}
+    value = float((said.get("km") or said["rkm"]).replace(",", "."))
+    if "to" in said:
+        value = max(value, float(said["to"]))
+    unit = said.get("unit") or said["runit"]
     if unit.startswith("n"):
         return value * 1.852
     return value * (1.609344 if unit.startswith("mi") else 0.001 if unit[:3] in ("m", "met") else 1.0)

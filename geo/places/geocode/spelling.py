@@ -111,6 +111,11 @@ def consonants(spoken: str) -> str:
     return spoken.translate(_LIGHT)
 
 
+def forget() -> None:
+    """Empty the cache of sounds."""
+    _word_sound.cache_clear()
+
+
 @lru_cache(maxsize=131072)
 def _word_sound(word: str) -> str:
     if word[:1] > "\u0600":
