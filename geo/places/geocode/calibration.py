@@ -25,7 +25,8 @@ def curves(folder: Path = DATA / "places") -> dict[str, tuple[float, float, floa
         return {}
     with path.open(newline="", encoding="utf-8") as file:
         return {
-            row["answer"]: (float(row["slope"]), float(row["offset"]), float(row["ceiling"])) for row in csv.DictReader(file)
+            row["answer"]: (float(row["slope"]), float(row["offset"]), float(row["ceiling"]))
+            for row in csv.DictReader(file)
         }
 
 

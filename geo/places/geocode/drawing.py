@@ -12,9 +12,11 @@ from geo.places.geocode import shapes
 from geo.places.geocode.answers import Candidate
 from geo.places.geocode.calibration import score
 from geo.places.geocode.entries import Entry
+from geo.places.geocode.judging import NEAR_TOWN_KM, Reading, Solution
 from geo.places.geocode.phrases import Relation
-from geo.places.geocode.resolve import NEAR_TOWN_KM, Reading, Solution
+from geo.places.geocode.relation_names import DRAWN_AS, SAID
 from geo.places.geocode.world import World
+from geo.places.metric import buffer_km
 
 POINT_KM = 5.0
 WIDE_KM = 25.0
@@ -22,38 +24,8 @@ SKIRT_KM = 15.0
 _WAYS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
 _UNIT_PREC = {"subdistrict": 3, "district": 3, "province": 4}
 _ACLED = {1: 1, 2: 2, 3: 2, 4: 3, 5: 2, 6: 3, 7: 3}
-_SAID = {
-    "within": "within {km:.0f} km of {name}",
-    "from": "about {km:.0f} km from {name}",
-    "near": "near {name}",
-    "off": "at sea off {name}",
-    "direction": "{way} of {name}",
-    "part": "{way}ern part of {name}",
-    "outskirts": "{way}ern outskirts of {name}",
-    "between": "between {name} and {other}",
-    "road": "on the road between {name} and {other}",
-    "border": "the border at {name}",
-    "border_distance": "about {km:.0f} km from the border, {name}",
-    "border_within": "within {km:.0f} km of the border, {name}",
-    "inside": "within {km:.0f} km of the border, {name}",
-}
 _LOOSE = frozenset({"near", "within", "from", "direction", "outskirts"})
 _DOUBTS = frozenset({"PROXY", "APPRO", "UNCON", "FALSE"})
-_KIND = {
-    "within": "circle",
-    "near": "circle",
-    "from": "ring",
-    "off": "sea",
-    "direction": "wedge",
-    "part": "part",
-    "outskirts": "wedge",
-    "between": "corridor",
-    "road": "corridor",
-    "border": "border_stretch",
-    "border_distance": "border_band",
-    "border_within": "border_band",
-    "inside": "border_band",
-}
 
 
 def draw(reading: Reading, solution: Solution, world: World, with_geometry: bool = True) -> Candidate:
@@ -136,7 +108,7 @@ def _draw_relation(
         geometry = shapes.clip(geometry, _bounds(solution, world))
     other = world.entries[reading.other].name if reading.other >= 0 else ""
     name = entry.name if entry else "Pakistan–Iran border"
-    said = _SAID[relation.kind].format(km=km, name=name, other=other, way=_way(relation.bearing))
+    said = SAID[relation.kind].format(km=km, name=name, other=other, way=_way(relation.bearing))
     district = world.district[reading.place] if entry and not entry.unit_id else entry.unit_id if entry else ""
     if reading.other >= 0 and world.district[reading.other] != district:
         district = ""
@@ -148,7 +120,7 @@ def _draw_relation(
     return Candidate(
         f"{relation.kind}:{entry.place_id if entry else 'border'}{':' + world.entries[reading.other].place_id if other else ''}",
         said,
-        "point" if relation.kind == "from" and relation.bearing is not None else _KIND[relation.kind],
+        "point" if relation.kind == "from" and relation.bearing is not None else DRAWN_AS[relation.kind],
         entry.country if entry else "",
         entry.admin1 if entry and entry.admin1 != "?" else "",
         named,
@@ -217,7 +189,7 @@ def _shape(entry: Entry | None, relation: Relation, km: float, reading: Reading,
         shape = world.shape_of[entry.unit_id]
         if kind in ("direction", "part", "outskirts") and relation.bearing is not None:
             return shapes.side_of(shape, relation.bearing)
-        return shape if kind == "off" else shapes.buffer_km(shape, km)
+        return shape if kind == "off" else buffer_km(shape, km)
     lon, lat = entry.lon, entry.lat
     if kind == "from" and relation.bearing is not None:
         there = shapes.offset(lon, lat, km, relation.bearing)
@@ -229,7 +201,9 @@ def _shape(entry: Entry | None, relation: Relation, km: float, reading: Reading,
     if kind == "outskirts":
         return shapes.wedge(lon, lat, relation.bearing or 0.0, 0.0, SKIRT_KM)
     if kind == "off":
-        land = shapely.union_all([world.shape_of[unit] for unit, level in world.level_of.items() if level == "province"])
+        land = shapely.union_all(
+            [world.shape_of[unit] for unit, level in world.level_of.items() if level == "province"]
+        )
         water = shapes.ring(lon, lat, km) if relation.km else shapes.around(lon, lat, WIDE_KM)
         return water.difference(land)
     return shapes.around(lon, lat, max(km, entry.radius_km))

@@ -69,9 +69,9 @@ def shipped_entries(data: Path) -> list[Entry]:
         else:
             points.append(_curated(str(place_id), row))
     points = merge(points, _towns(data / "places" / "geonames_towns.csv"))
-    airports = list(_rows(data / "places" / "ourairports.csv"))
+    airports = list(_read(data / "places" / "ourairports.csv"))
     points = merge(points, (_point(row) for row in airports))
-    points = merge(points, (_point(row) for row in _rows(data / "places" / "searoute_ports.csv")))
+    points = merge(points, (_point(row) for row in _read(data / "places" / "searoute_ports.csv")))
     districts = [entry for entry in entries.values() if entry.kind == "district"]
     points += _served(airports, [*points, *districts])
     _add_crossing_names(data / "places", {entry.place_id: entry for entry in points})
@@ -88,7 +88,10 @@ def former_parents(data: Path) -> dict[str, set[str]]:
 
 
 def merge(kept: list[Entry], more: Iterable[Entry]) -> list[Entry]:
-    """`kept` and those of `more` that are new; what is known already only adds its names."""
+    """`kept` and those of `more` that are new; what is known already only adds its names.
+
+    `more` is not compared with itself: two of its rows for one place stay two, and are one answer all the same.
+    """
     by_name: dict[str, list[Entry]] = {}
     for entry in kept:
         for key in {sound(name) for name, grade in entry.names if grade != PART}:
@@ -98,8 +101,6 @@ def merge(kept: list[Entry], more: Iterable[Entry]) -> list[Entry]:
         twin = next((other for other in by_name.get(sound(entry.name), ()) if _same(entry, other)), None)
         if twin is None:
             merged.append(entry)
-            for key in {sound(name) for name, _ in entry.names}:
-                by_name.setdefault(key, []).append(entry)
         else:
             known = {plain(name) for name, _ in twin.names}
             twin.names += [(name, OTHER) for name, _ in entry.names if plain(name) not in known]
@@ -121,7 +122,11 @@ def _units(units: gpd.GeoDataFrame) -> Iterator[Entry]:
         level, own = unit["level"], str(unit["name"])
         parent = {"province": "", "district": unit_id, "subdistrict": unit["parent_id"]}[level]
         province = "Balochistan" if unit["country"] == "PK" else "Sistan and Baluchestan"
-        others = [unit["name_local"], *unit["alt_names"].split("|"), unit["name_source"] if unit["country"] == "IR" else ""]
+        others = [
+            unit["name_local"],
+            *unit["alt_names"].split("|"),
+            unit["name_source"] if unit["country"] == "IR" else "",
+        ]
         called = [(short_name(own), PRIMARY), *((other, OTHER) for other in others if other)]
         yield Entry(
             str(unit_id),
@@ -174,7 +179,7 @@ def _curated(place_id: str, row: Mapping[str, str]) -> Entry:
 
 
 def _towns(path: Path) -> Iterator[Entry]:
-    return (_point(row) for row in _rows(path))
+    return (_point(row) for row in _read(path))
 
 
 def _point(row: Mapping[str, str]) -> Entry:
@@ -236,10 +241,6 @@ def _add_crossing_names(folder: Path, points: dict[str, Entry]) -> None:
             pair = row["name"].replace("–", "-")
             both = {pair, "-".join(reversed(pair.split("-"))), row["name_local"]} - {""}
             post.names += [(name, OTHER) for name in sorted(both)]
-
-
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    return iter(_read(path))
 
 
 def _read(path: Path) -> list[dict[str, str]]:

@@ -8,17 +8,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import geopandas as gpd
-import shapely
-from shapely import Geometry, Point
+from shapely import Point
 
-from geo.places.gazetteer import LABEL_KINDS, load_gazetteer
 from geo.places.geocode.answers import Answer, Hints
 from geo.places.geocode.batch import geocode, resolver_of
+from geo.places.geocode.ground import centroids, land
 from geo.places.geocode.scope import Constraint
 from geo.places.geocode.world import World, the_world
 from geo.places.metric import distance_km, to_metres
-from geo.settings import DATA, REGION
+from geo.settings import REGION
 
 EDGE_KM = 12.0
 """How far a point may lie outside the unit named: the boundaries are off by up to 8 km, some more."""
@@ -28,9 +26,6 @@ SEA_KM = 6.0
 
 CENTROID_KM = 1.0
 FAR_KM = 50.0
-COUNTRY_POINTS = {"Pakistan": (69.345, 30.375), "Iran": (53.688, 32.4279)}
-"""Points that stand for whole countries in public data; Pakistan's lies in Balochistan."""
-
 _SURE = 0.85
 
 
@@ -66,7 +61,7 @@ def check_record(lon: float, lat: float, names: Mapping[str, Any], world: World 
     hints = {key: str(names[key]) for key in ("district", "province", "country") if names.get(key)}
     described = str(names.get("description") or "")
     prec = str(names.get("where_prec") or "")
-    given = Hints(**hints, context=(described,) if described else ())
+    given = Hints.of({**hints, "context": described})
     place = str(names.get("place") or "") or described
     return check_point(lon, lat, place, given, int(prec) if prec.isdigit() else None, world)
 
@@ -141,9 +136,8 @@ class _Check:
             return self._found("null_island", math.nan, "the coordinate is 0, 0")
         if self._fits(lon, lat):
             return None
-        turned = {"swapped": (lat, lon)}
-        turned |= {"sign_flipped": pair for pair in ((lon, -lat), (-lon, lat), (-lon, -lat)) if self._fits(*pair)}
-        for code, (x, y) in turned.items():
+        signs = ((lon, -lat), (-lon, lat), (-lon, -lat))
+        for code, x, y in (("swapped", lat, lon), *(("sign_flipped", x, y) for x, y in signs)):
             if self._fits(x, y):
                 said = "longitude and latitude are swapped" if code == "swapped" else "a sign is lost"
                 return Finding(code, math.nan, said, f"{y:g} N, {x:g} E", (x, y))
@@ -167,15 +161,15 @@ class _Check:
                 yield constraint, min(float(self.world.metric_shapes[unit].distance(point)) for unit in units) / 1000.0
 
     def _centroid(self) -> Finding | None:
-        if self.coarse and not self.answer_is_point():
+        if self.coarse and not self._answer_is_point():
             return None
-        for name, lon, lat in _centroids(self.world):
+        for name, lon, lat in centroids(self.world):
             far = distance_km(self.lon, self.lat, lon, lat)
             if far <= CENTROID_KM and not self._named_there():
                 return self._found("on_centroid", far, f"the point stands for {name} as a whole")
         return None
 
-    def answer_is_point(self) -> bool:
+    def _answer_is_point(self) -> bool:
         """Whether the name is known to a point."""
         return self.answer.best is not None and not math.isnan(self.answer.best.lon)
 
@@ -204,7 +198,9 @@ class _Check:
                 )
         elsewhere = [each for each in self.constraints if each.outside and each.firm and each.level == "province"]
         if elsewhere and not outside and here is not None and here[1] > EDGE_KM:
-            return self._found("wrong_province", here[1], f"{elsewhere[0].said} lies elsewhere, the point in the region")
+            return self._found(
+                "wrong_province", here[1], f"{elsewhere[0].said} lies elsewhere, the point in the region"
+            )
         return None
 
     def _province_here(self) -> tuple[str, float] | None:
@@ -223,7 +219,7 @@ class _Check:
         west, south, east, north = REGION
         if not (west <= self.lon <= east and south <= self.lat <= north):
             return None
-        km = float(_land().distance(to_metres(Point(self.lon, self.lat)))) / 1000.0
+        km = float(land().distance(to_metres(Point(self.lon, self.lat)))) / 1000.0
         return self._found("at_sea", km, f"the point lies {km:.0f} km out at sea") if km > SEA_KM else None
 
     def _far(self) -> Finding | None:
@@ -242,27 +238,3 @@ class _Check:
 @lru_cache(maxsize=4096)
 def _named(text: str, hints: Hints, world: World) -> Answer:
     return geocode(text, hints, world=world) if text.strip() else Answer(text, "not_found")
-
-
-@lru_cache(maxsize=2)
-def _centroids(world: World) -> list[tuple[str, float, float]]:
-    """Points that stand for areas: of countries, the gazetteer's label points, the middles of the polygons."""
-    found = [(name, lon, lat) for name, (lon, lat) in COUNTRY_POINTS.items()]
-    places = load_gazetteer(DATA / "places")
-    labels = places[places["kind"].isin(LABEL_KINDS)]
-    found += [(str(row["name"]), float(row["lon"]), float(row["lat"])) for _, row in labels.iterrows()]
-    for unit, shape in world.shape_of.items():
-        if world.level_of[unit] != "subdistrict":
-            for point in (shape.centroid, shapely.point_on_surface(shape)):
-                found.append((world.name_of[unit], point.x, point.y))
-    return found
-
-
-@lru_cache(maxsize=1)
-def _land() -> Geometry:
-    land = gpd.read_file(DATA / "basemap" / "land.geojson", engine="pyogrio")
-    west, south, east, north = REGION
-    box = shapely.box(west - 0.5, south - 0.5, east + 0.5, north + 0.5)
-    shape = to_metres(shapely.intersection(shapely.union_all(land.geometry.to_numpy()), box))
-    shapely.prepare(shape)
-    return shape

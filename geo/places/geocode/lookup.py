@@ -7,24 +7,32 @@ with every name: the time hardly grows with the gazetteer.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from geo.places.geocode.entries import PART, Entry
-from geo.places.geocode.spelling import bare, consonants, is_arabic, plain, plain_sound
+from geo.places.geocode.spelling import bare, consonants, forget, is_arabic, plain, plain_sound
 from geo.places.geocode.wording import KINDS, OPTIONAL
 
 LEAST = 0.72
 """A likeness below which a name is no candidate."""
 
-MOST = 400
+CLOSE = 0.86
+"""From this likeness on no name with another consonant is looked for."""
+
+MOST = 300
+_MAPPED = 20_000
+_EDITS, _EDITS_MIXED, _ALIKE = 4, 6, 30
 _VOWELS = str.maketrans({"a": None, "i": None, "u": None})
 _TYPES = frozenset(KINDS) | {"border", "market", "point", "international", "and", "iranian", "pakistani", "side"}
+_plain, _bare = plain.__wrapped__, bare.__wrapped__
 _SHORT = 3
 _LONG = 7  # in shorter names one consonant changed is another name
 
@@ -45,15 +53,21 @@ class Index:
         rows = sorted(_spelled(entries))
         self._sounds = [row[1] for row in rows]
         self._plains = [row[2] for row in rows]
-        self._entries = [row[3] for row in rows]
-        self._grades = [row[4] for row in rows]
-        self._by_sound = _ranges(self._sounds)
+        self._entries = array("i", (row[3] for row in rows))
+        self._grades = bytes(row[4] for row in rows)
+        self._by_sound = _firsts(self._sounds)
         self._by_bare: dict[str, list[str]] = {}
-        bare_of = {row[1]: row[0] for row in rows}
-        for spoken in self._by_sound:
-            self._by_bare.setdefault(bare_of[spoken], []).append(spoken)
+        for spoken, first in self._by_sound.items():
+            self._by_bare.setdefault(rows[first][0], []).append(spoken)
+        del rows
+        forget()  # what the names of a large gazetteer left in the caches
         self._keys = list(self._by_bare)
         self._hashes, self._owners = _deletions(self._keys)
+        self._owner_map: dict[int, list[int]] | None = None
+        if len(self._keys) <= _MAPPED:  # a dictionary is faster, but large
+            self._owner_map = {}
+            for hashed, owner in zip(self._hashes.tolist(), self._owners.tolist(), strict=True):
+                self._owner_map.setdefault(hashed, []).append(owner)
 
     def __len__(self) -> int:
         return len(self._plains)
@@ -73,9 +87,10 @@ class Index:
                 return self._ordered(best)
         key = bare(spoken)
         self._alike(best, words, spoken, self._by_bare.get(key, ()))
-        if len(key) >= _SHORT and len(spoken) >= _LONG:
-            for near in self._near(key):
-                self._alike(best, words, spoken, self._by_bare[near])
+        if len(key) >= _SHORT and len(spoken) >= _LONG and not any(each.likeness >= CLOSE for each in best.values()):
+            others = [other for near in self._near(key) for other in self._by_bare[near]]
+            if others:
+                self._alike(best, words, spoken, others)
         return self._ordered(best)
 
     def knows(self, words: str) -> bool:
@@ -87,49 +102,62 @@ class Index:
 
     def _same(self, best: dict[int, Match], words: str, spoken: str) -> None:
         """The names that sound the same; how they are written decides between them."""
-        start, end = self._by_sound[spoken]
         solid = words.replace(" ", "")
-        for row in range(start, end):
+        written: dict[str, float] = {words: 1.0}
+        for row in self._rows(spoken)[:MOST]:
             other = self._plains[row]
-            if other == words:
-                alike = 1.0
-            else:
+            alike = written.get(other)
+            if alike is None:
                 alike = 0.94 + 0.05 * Levenshtein.normalized_similarity(solid, other.replace(" ", ""))
+                written[other] = alike
             self._keep(best, row, alike)
 
     def _alike(self, best: dict[int, Match], words: str, spoken: str, others: Sequence[str]) -> None:
         """The names that sound nearly the same."""
         script = words[0] > "\u0600"
-        for other in others[:MOST]:
-            if other == spoken:
+        edits = _EDITS_MIXED if script else _EDITS  # enough for any likeness that counts
+        near = process.extract(spoken, others, scorer=Levenshtein.distance, score_cutoff=edits, limit=_ALIKE)
+        for other, distance, _ in near:
+            if distance == 0:
                 continue
-            # enough edits for any likeness that counts; more where a script leaves out the vowels
-            if Levenshtein.distance(spoken, other, score_cutoff=6) > (6 if script else 3) and not script:
-                if self._plains[self._by_sound[other][0]][0] < "\u0600":
-                    continue
-            start, end = self._by_sound[other]
-            mixed = script != (self._plains[start][0] > "\u0600")
+            mixed = script != (self._plains[self._by_sound[other]][0] > "\u0600")
             alike = likeness(spoken, other, mixed)
             if alike >= LEAST:
-                for row in range(start, end):
+                for row in self._rows(other)[:_ALIKE]:
                     self._keep(best, row, alike)
+
+    def _rows(self, spoken: str) -> range:
+        """The rows of a sound that is known: they stand together."""
+        start = end = self._by_sound[spoken]
+        while end < len(self._sounds) and self._sounds[end] == spoken:
+            end += 1
+        return range(start, end)
 
     def _keep(self, best: dict[int, Match], row: int, alike: float) -> None:
         entry, grade = self._entries[row], self._grades[row]
         known = best.get(entry)
-        if known is None or (alike, -grade) > (known.likeness, -known.grade):
+        if known is None or alike > known.likeness or (alike == known.likeness and grade < known.grade):
             best[entry] = Match(entry, alike, self._plains[row], grade)
 
-    def _near(self, key: str) -> Iterator[str]:
+    def _near(self, key: str) -> list[str]:
         """Keys one consonant away from `key`."""
-        wanted = np.fromiter({hash(each) for each in _shortened(key)}, dtype=np.int64)
-        left = np.searchsorted(self._hashes, wanted, "left")
-        right = np.searchsorted(self._hashes, wanted, "right")
-        owners = {int(owner) for a, b in zip(left, right, strict=True) for owner in self._owners[a:b]}
-        for owner in sorted(owners):
-            near = self._keys[owner]
-            if near != key and abs(len(near) - len(key)) <= 1 and Levenshtein.distance(near, key, score_cutoff=1) <= 1:
-                yield near
+        owners: set[int] = set()
+        for each in _shortened(key):
+            owners.update(self._owners_of(hash(each)))
+        near = (self._keys[owner] for owner in owners)
+        return [each for each in near if each != key and _one_apart(each, key)]
+
+    def _owners_of(self, hashed: int) -> Sequence[int]:
+        """The keys that have this deletion."""
+        if self._owner_map is not None:
+            return self._owner_map.get(hashed, ())
+        start = self._hashes.searchsorted(hashed, "left")
+        found: list[int] = self._owners[start : self._hashes.searchsorted(hashed, "right")].tolist()
+        return found
+
+
+def _one_apart(one: str, other: str) -> bool:
+    return abs(len(one) - len(other)) <= 1 and Levenshtein.distance(one, other, score_cutoff=1) <= 1
 
 
 def _by_likeness(match: Match) -> float:
@@ -147,7 +175,9 @@ def likeness(one: str, other: str, mixed: bool = False) -> float:
     changed = Levenshtein.distance(first, second) if first != second else 0
     if changed > 2:
         return 0.0
-    vowels = max(0, Levenshtein.distance(one, other) - changed)
+    vowels: float = max(0, Levenshtein.distance(one, other) - changed)
+    if vowels and not mixed and length >= _LONG:
+        vowels -= 0.4  # one vowel in a long name is soon misheard
     lost = 0.09 * 5 * vowels * (0.4 if mixed else 1.0) + 0.24 * 6 * changed
     if one[0] != other[0] and not mixed:
         lost += 0.3
@@ -164,7 +194,7 @@ def _spelled(entries: Sequence[Entry]) -> Iterator[tuple[str, str, str, int, int
     for position, entry in enumerate(entries):
         seen: dict[str, int] = {}
         for name, grade in entry.names:
-            words = plain(name)
+            words = _plain(name)  # past the caches: a large gazetteer would only fill them
             if words:
                 seen[words] = min(grade, seen.get(words, grade))
             stripped = " ".join(part for part in words.split(" ") if part not in _TYPES)
@@ -174,16 +204,14 @@ def _spelled(entries: Sequence[Entry]) -> Iterator[tuple[str, str, str, int, int
         for words, grade in seen.items():
             spoken = plain_sound(words)
             if spoken:
-                yield bare(spoken), spoken, words, position, grade
+                yield _bare(spoken), spoken, words, position, grade
 
 
-def _ranges(keys: Sequence[str]) -> dict[str, tuple[int, int]]:
-    found: dict[str, tuple[int, int]] = {}
-    start = 0
-    for position in range(1, len(keys) + 1):
-        if position == len(keys) or keys[position] != keys[start]:
-            found[keys[start]] = (start, position)
-            start = position
+def _firsts(keys: Sequence[str]) -> dict[str, int]:
+    """Where each key begins in the sorted keys."""
+    found: dict[str, int] = {}
+    for position, key in enumerate(keys):
+        found.setdefault(key, position)
     return found
 
 

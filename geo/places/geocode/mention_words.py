@@ -54,18 +54,25 @@ FUNCTION = frozenset(
 """Capitalised words that may stand before a place without being part of a name."""
 
 KINDS_AFTER = (
-    r"(?:town|city|village|district|county|tehsil|sub-tehsil|province|area|areas|region|sector|valley|crossing|border "
-    r"(?:crossing|post|market|terminal|area|region)|border|gate|bazaar|bazar|port|airport|checkpoint|checkpost|check post|"
+    r"(?:town|city|village|district|county|tehsil|sub-tehsil|province|area|areas|region|sector|valley"
+    r"|crossing|border "
+    r"(?:crossing|post|market|terminal|area|region)|border|gate|bazaar|bazar|port|airport|checkpoint"
+    r"|checkpost|check post|"
     r"check-post|outpost|post|division|bakhsh|shahrestan|zero point|mosque|mine|dam|road|highway)"
 )
 _NUMBER = (
-    r"(?:(?:within|about|around|some|nearly|almost|roughly|approximately|over|just|up to|no more than|less than|in|a|radius|of)\s+){0,4}"
+    r"(?:(?:within|about|around|some|nearly|almost|roughly|approximately|over|just|up to|no more than"
+    r"|less than|in|a|radius|of)\s+){0,4}"
     r"\d+(?:[.,]\d+)?(?:\s*(?:-|–|to)\s*\d+)?[\s-]*(?:kilomet(?:er|re)s?|kms?|nautical miles|miles?|met(?:er|re)s?)"
 )
 LEFT = re.compile(
-    rf"(?:{_NUMBER}\s+(?:to the |in the )?(?:{DIRECTION})?(?:ern|wards?)?\s*(?:away from|of|from|off the coast of|off|inside|outside|into|around|short of)\s+(?:the )?(?:town of |city of )?"
-    rf"|(?:on |in |at )?(?:the )?(?:(?:{DIRECTION})ern )?(?:outskirts|suburbs?|vicinity|surroundings|edge) of (?:the )?"
-    rf"|(?:(?:a|an|the) (?:border )?(?:village|hamlet|mountains|hills|mountain|area|post|place|spot|road|desert)s? )?(?:near(?: to)?|close to|not far from|next to|outside|off the coast of|off) (?:the (?:town|city|village) of )?"
+    rf"(?:{_NUMBER}\s+(?:to the |in the )?(?:{DIRECTION})?(?:ern|wards?)?\s*(?:away from|of|from"
+    rf"|off the coast of|off|inside|outside|into|around|short of)\s+(?:the )?(?:town of |city of )?"
+    rf"|(?:on |in |at )?(?:the )?(?:(?:{DIRECTION})ern )?(?:outskirts|suburbs?|vicinity|surroundings"
+    rf"|edge) of (?:the )?"
+    rf"|(?:(?:a|an|the) (?:border )?(?:village|hamlet|mountains|hills|mountain|area|post|place|spot"
+    rf"|road|desert)s? )?(?:near(?: to)?|close to|not far from|next to|outside|off the coast of"
+    rf"|off) (?:the (?:town|city|village) of )?"
     rf"|(?:to the |in the |the )?(?:{DIRECTION})(?:ern part)? of "
     rf"|(?:the )?(?:zero point|border|frontier|border area|border crossing)s? (?:near|at|of|in|around|with iran in) "
     rf"|(?:(?:{DIRECTION})ern )|(?:(?:on|along) the ))$",
@@ -73,7 +80,8 @@ LEFT = re.compile(
 )
 BORDER = re.compile(
     rf"(?:(?:the )?zero point (?:of|on|at) )?(?:{_NUMBER}\s+(?:from|of|inside|off)\s+)?(?:the )?"
-    r"(?:(?:Pak(?:istan)?i?|Iran(?:ian)?)[ -–—]+(?:Iran(?:ian)?|Pak(?:istan)?i?) (?:border|frontier)|(?:Iran(?:ian)?|Pakistani?) (?:border|frontier))(?: area| region)?"
+    r"(?:(?:Pak(?:istan)?i?|Iran(?:ian)?)[ -–—]+(?:Iran(?:ian)?|Pak(?:istan)?i?) (?:border|frontier)"
+    r"|(?:Iran(?:ian)?|Pakistani?) (?:border|frontier))(?: area| region)?"
 )
 UNKNOWN_AREA = re.compile(
     r"(?P<name>(?:[A-Z][\w’'-]+[ ]?){1,3})(?<= )(?:area|village|sector|tehsil|town|locality) (?:of|in) (?:the )?$"

@@ -182,7 +182,7 @@ class _Finder:
         return self._span(begin, stop, (start, stop))
 
     def _unknown_before(self, span: _Span) -> list[_Span]:
-        """"the Judar-Bacharai area of Mashkel": a name that no gazetteer has, but said to be a place."""
+        """ "the Judar-Bacharai area of Mashkel": a name that no gazetteer has, but said to be a place."""
         head = self.text[max(0, span.start - REACH) : span.start]
         found = UNKNOWN_AREA.search(head)
         if found is None:
@@ -209,7 +209,9 @@ def _merge(text: str, spans: list[_Span]) -> list[_Span]:
         if last is not None:
             between = text[last.core[1] : span.core[0]]
             lead = text[max(0, last.core[0] - 60) : last.core[0]]
-            paired = _JOINED.fullmatch(between) and (_ROAD.match(text, span.core[1]) or text[: span.end].endswith(("road", "highway")))
+            paired = _JOINED.fullmatch(between) and (
+                _ROAD.match(text, span.core[1]) or text[: span.end].endswith(("road", "highway"))
+            )
             spanned = between == " and " and (found := re.search(r"\bbetween $", lead, re.IGNORECASE))
             if paired:
                 road = _ROAD.match(text, span.core[1])

@@ -36,6 +36,7 @@ WHOLE = 1.5
 GRADES = {FORMER: -0.7, PART: -1.6}
 SAME_PLACE_KM = 12.0
 _TOP = 24
+_FEW = 10  # without hints there is nothing that could lift a later one
 _RARE = frozenset({"border_crossing", "border_post", "airport", "port", "mountain"})
 """Kinds that are seldom meant by a bare name, and surely by one with their word of type."""
 
@@ -54,7 +55,7 @@ class Scored:
 def rank(named: Named, scope: Scope, world: World) -> list[Scored]:
     """The candidates of a name under a scope, likeliest first, with their shares of the chance (below 1 in all)."""
     scored = _found(named, scope, world, wide=False)
-    if not scored or (scored[0].odds < NOBODY and scored[0].match.likeness >= 0.94):
+    if scored and scored[0].odds < NOBODY and scored[0].match.likeness >= 0.94:
         scored = _found(named, scope, world, wide=True)  # the name fits, the place does not: perhaps another spelling
     if not scored:
         return []
@@ -70,7 +71,8 @@ def _found(named: Named, scope: Scope, world: World, wide: bool) -> list[Scored]
     matches = world.index.find(named.words, wide)
     if named.full and named.full != named.words:
         matches = _with_full(matches, world.index.find(named.full, wide))
-    scored = [_score(match, named, scope, world) for match in matches[:_TOP]]
+    shown = matches[: _TOP if scope.constraints else _FEW]
+    scored = [_score(match, named, scope, world) for match in shown]
     scored.sort(key=_by_odds)
     return scored
 

@@ -25,7 +25,9 @@ def answer(text: str, hints: Mapping[str, Any] | None = None) -> dict[str, Any]:
 
 def mentions(text: str) -> list[dict[str, Any]]:
     """The mentions of a text with their spans (`text[start:end]`), as dictionaries."""
-    return [{"start": each.start, "end": each.end, **_plain(each.answer), "text": each.text} for each in find_mentions(text)]
+    return [
+        {"start": each.start, "end": each.end, **_plain(each.answer), "text": each.text} for each in find_mentions(text)
+    ]
 
 
 def as_json(value: Any) -> str:

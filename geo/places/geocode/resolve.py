@@ -2,75 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from shapely import Point
 
 from geo.places.geocode.answers import Hints
-from geo.places.geocode.phrases import Named, Phrase, Relation, parse
-from geo.places.geocode.rank import Scored, constraint_unit, rank, same_place, together
-from geo.places.geocode.scope import Constraint, Scope, Scopes
-from geo.places.geocode.world import World
+from geo.places.geocode.judging import RIVAL, NameResolver, Reading, Solution, replace_status
+from geo.places.geocode.phrases import Phrase, Relation, parse
+from geo.places.geocode.rank import same_place
+from geo.places.geocode.scope import Constraint, Scope
+from geo.places.geocode.wording import KINDS, NEAR_KINDS
 from geo.places.metric import to_metres
 
-STRONG = 0.5
-"""A share of the chance from which on a reading is taken."""
-
-RIVAL = 0.4
-"""A rival with more than this part of the first one's share makes the answer ambiguous."""
-
-UNIT_SHARE = 0.72
-"""The share of "somewhere in the unit named", where the place itself is in no gazetteer."""
-
-NEAR_TOWN_KM = 15.0
 VAGUE = 0.93
 """How often what is said to be near, or so far from a place, is."""
-WELL_KNOWN = -0.3
-"""A place of at least this prior is well known: a hint against it makes the answer ambiguous, not another place."""
 
 BORDER_REACH_KM = 60.0
 """Beyond this distance "the border at X" is no stretch of this border."""
-_KEPT = 10
+
 _ANYWHERE = Scope()
 _SKIP = frozenset({"country"})
 
 
-@dataclass(slots=True)
-class Reading:
-    """One way to read the text: an entry (position), or none for a border or an area that stands for itself.
-
-    `relation` is None where the entry itself is meant; `other` is the second entry of a road; `unit` the unit
-    that stands for a place unknown in it.
-    """
-
-    place: int
-    share: float
-    relation: Relation | None = None
-    other: int = -1
-    why: tuple[str, ...] = ()
-    name: str = ""
-    coarse: bool = False
-    exact: bool = False
-
-
-@dataclass(slots=True)
-class Solution:
-    """The readings of one text, best first, the status, and the units that bound them."""
-
-    status: str
-    readings: list[Reading] = field(default_factory=list)
-    reason: str = ""
-    scope: Scope = field(default_factory=Scope)
-    main: Named | None = None
-
-
-class Resolver:
+class Resolver(NameResolver):
     """Answers questions about one world."""
-
-    def __init__(self, world: World) -> None:
-        self.world = world
-        self.scopes = Scopes(world)
 
     def solve(self, text: str, hints: Hints | None = None) -> Solution:
         """The solution of one text."""
@@ -102,43 +58,7 @@ class Resolver:
         return Scope(tuple(both.values()), hints.lon, hints.lat, self._kind(hints.kind))
 
     def _kind(self, word: str) -> str:
-        from geo.places.geocode.wording import KINDS, NEAR_KINDS
-
         return KINDS.get(word.casefold(), word if word in NEAR_KINDS else "") if word else ""
-
-    def _solve_main(self, named: Named, scope: Scope) -> Solution:
-        solution = self._judge(named, rank(named, scope, self.world), scope)
-        if solution.status == "not_found" and " " in named.words:
-            for head, tail in _splits(named.words):
-                if not (self.world.index.knows(head) and self.world.index.knows(tail)):
-                    continue
-                extra = self.scopes.named(Named(tail))
-                first = Named(head, named.kind)
-                if extra is None or not (extra.units or extra.points):
-                    continue
-                narrowed = replace(scope, constraints=(*scope.constraints, extra))
-                split = self._judge(first, rank(first, narrowed, self.world), narrowed)
-                if split.status == "resolved":
-                    split.readings[0].why += (f"{tail!r} is read as where it lies",)
-                    split.readings[0].share *= 0.9
-                    return split
-        return solution
-
-    def _judge(self, named: Named, ranked: list[Scored], scope: Scope) -> Solution:
-        """The status that the shares give, and the readings."""
-        if not ranked:
-            return Solution("not_found", [], f"no name like {named.words!r} in the gazetteer", scope, named)
-        share, rival = together(ranked, self.world)
-        readings = [Reading(each.place, each.share, None, -1, each.why, exact=each.match.likeness >= 0.94) for each in ranked[:_KEPT]]
-        weak = sum(each.share for each in ranked) < STRONG
-        readings[0].share = share
-        if weak:
-            return Solution("not_found", readings, f"{named.words!r} fits no place well enough", scope, named)
-        if rival is not None and rival.share > RIVAL * share:
-            return Solution("ambiguous", readings, f"several places are called {named.words!r}", scope, named)
-        if share < STRONG:
-            return Solution("ambiguous", readings, f"no place called {named.words!r} stands out", scope, named)
-        return Solution("resolved", readings, "", scope, named)
 
     def _only_context(self, scope: Scope) -> Solution:
         return self._unit_reading(scope, "", Solution("not_found", [], "names no place", scope))
@@ -168,44 +88,6 @@ class Resolver:
             return by_unit
         return self._near_context(loose, scope, failed)
 
-    def _contradicts(self, reading: Reading) -> bool:
-        """Whether a well-known place has exactly the name, and only the hints speak against it."""
-        return reading.exact and self.world.prior[reading.place] > WELL_KNOWN
-
-    def _near_context(self, loose: Sequence[Named], scope: Scope, failed: Solution) -> Solution:
-        """A place unknown, but said to be at a town: a circle around that town."""
-        town = self._judge(loose[0], rank(loose[0], scope, self.world), scope)
-        if town.status != "resolved" or self.world.entries[town.readings[0].place].unit_id:
-            return failed
-        relation = Relation("near", (), NEAR_TOWN_KM)
-        first = town.readings[0]
-        said = (f"{failed.main.words!r} is in no gazetteer" if failed.main else "", f"said to be at {loose[0].words!r}")
-        reading = replace(first, relation=relation, share=first.share * UNIT_SHARE, why=said, coarse=True)
-        return Solution("resolved", [reading], "", scope, loose[0])
-
-    def _unit_reading(self, scope: Scope, name: str, failed: Solution) -> Solution:
-        """The unit that the text or the hints name stands for a place unknown in it."""
-        unit = self._unit(scope.constraints)
-        if not unit:
-            return failed
-        said = f"{name!r} is in no gazetteer; the unit named stands for it" if name else "only the unit is named"
-        reading = Reading(self.world.position[unit], UNIT_SHARE, why=(said,), coarse=True)
-        return Solution("resolved", [reading], "", scope, failed.main)
-
-    def _unit(self, constraints: Sequence[Constraint]) -> str:
-        """The unit named by a word of type; else the district that has a name beside the place."""
-        unit = constraint_unit(constraints, self.world)
-        if unit:
-            return unit
-        loose = [each for each in constraints if each.level == "place"]
-        districts = [replace(each, level="district", units=self._districts(each)) for each in loose]
-        return constraint_unit([*(each for each in districts if each.units), *constraints], self.world)
-
-    def _districts(self, constraint: Constraint) -> frozenset[str]:
-        units = constraint.units
-        found = frozenset(unit for unit in units if self.world.level_of[unit] == "district")
-        return found or frozenset(unit for unit in units if self.world.level_of[unit] == "subdistrict")
-
     def _solve_relation(self, phrase: Phrase, relation: Relation, scope: Scope) -> Solution:
         if relation.kind in ("between", "road"):
             return self._solve_pair(relation, scope)
@@ -232,7 +114,7 @@ class Resolver:
         return solution
 
     def _prefer_bordering_unit(self, solution: Solution) -> None:
-        """"Saravan border" is the border of the county around a town of that name, where it has one."""
+        """ "Saravan border" is the border of the county around a town of that name, where it has one."""
         first = solution.readings[0]
         around = self.world.units_of(first.place)
         for place, other in enumerate(solution.readings):
@@ -290,17 +172,3 @@ class Resolver:
         place = self.world.position[unit] if unit else -1
         sure = 0.85 if relation.borders or unit else 0.5
         return Solution("resolved", [Reading(place, sure, relation, why=("the border is named",))], "", scope)
-
-
-def replace_status(solution: Solution, status: str, reason: str) -> Solution:
-    """The same readings under another status."""
-    return replace(solution, status=status, reason=reason)
-
-
-def _splits(words: str) -> Iterator[tuple[str, str]]:
-    """Heads and tails of a name of several words: "mazan sar" + "mashkail"; also the other way round."""
-    parts = words.split(" ")
-    for cut in range(len(parts) - 1, 0, -1):
-        yield " ".join(parts[:cut]), " ".join(parts[cut:])
-    if len(parts) == 2:
-        yield parts[1], parts[0]

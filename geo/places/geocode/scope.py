@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from geo.places.geocode.answers import Hints
+from geo.places.geocode.entries import PART
 from geo.places.geocode.phrases import Named, parse
 from geo.places.geocode.wording import COUNTRY_WORDS, OUTSIDE
 from geo.places.geocode.world import World
@@ -34,6 +35,7 @@ _NEIGHBOUR = {
     **dict.fromkeys(("khyber pakhtunkhwa", "khyber pakhtunkwa", "kpk", "kp", "nwfp"), "Khyber Pakhtunkhwa"),
     **dict.fromkeys(("federally administered tribal areas", "fata", "azad jammu kashmir"), "none of them"),
 }
+_MANY = 8
 _LEVELS = ("subdistrict", "district", "province")
 
 
@@ -139,10 +141,11 @@ class Scopes:
         matches = [each for each in self._world.index.find(words) if self._world.entries[each.entry].kind == level]
         if not matches or matches[0].likeness < ALIKE:
             return frozenset()
-        best = matches[0].likeness
-        return frozenset(
-            self._world.entries[each.entry].unit_id for each in matches if each.likeness >= max(ALIKE, best - 0.04)
-        )
+        # a province is called by its own name: "Balochistan" is not short for Sistan and Baluchestan
+        best, slack = matches[0].likeness, 0.0 if level == "province" else 0.04
+        close = [each for each in matches if each.likeness >= max(ALIKE, best - slack)]
+        grade = min(each.grade for each in close) if level == "province" else PART
+        return frozenset(self._world.entries[each.entry].unit_id for each in close if each.grade <= grade)
 
     def _loose(self, name: Named) -> Constraint | None:
         """A name beside the place without a word of type: the units of that name, and the towns."""
@@ -153,6 +156,7 @@ class Scopes:
         entries = [self._world.entries[each.entry] for each in matches if each.likeness >= matches[0].likeness - 0.04]
         units = frozenset(entry.unit_id for entry in entries if entry.unit_id)
         points = tuple((entry.lon, entry.lat) for entry in entries if not entry.unit_id and entry.kind != "airport")
+        points = points if len(points) <= _MANY else ()  # a name that everybody has says nothing
         return Constraint(name.words, "place", units, points=points, firm=False)
 
     def _near(self, place: str) -> Constraint | None:
@@ -199,6 +203,9 @@ def _weigh_units(place: int, constraint: Constraint, world: World) -> tuple[floa
     if constraint.level == "subdistrict" and {world.parent_of[unit] for unit in constraint.units} & set(own):
         return 0.2, f"in the district of {constraint.said}"
     far = min(world.km_to(place, unit) for unit in constraint.units)
+    abroad = entry.country and not any(unit.startswith(entry.country.lower()) for unit in constraint.units)
+    if abroad and not entry.kind.startswith("border_"):  # the polygons may be off, the country of a town is known
+        return against, f"across the border from {constraint.said}"
     if far <= NEIGHBOUR_KM:
         return inside / 2, f"{far:.0f} km outside {constraint.said}"
     return against * (1.0 if far > 40 else 0.7), f"{far:.0f} km outside {constraint.said}"

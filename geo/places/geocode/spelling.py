@@ -77,7 +77,9 @@ def plain(text: str) -> str:
     if text.isascii():
         lowered = text.lower().replace("'", "").replace("`", "")
     else:
-        bare = (sign for sign in unicodedata.normalize("NFKD", text.translate(_FORMS)) if not unicodedata.combining(sign))
+        bare = (
+            sign for sign in unicodedata.normalize("NFKD", text.translate(_FORMS)) if not unicodedata.combining(sign)
+        )
         lowered = "".join(bare).translate(_QUOTES).translate(_FORMS).casefold()
     return " ".join(_WORD.findall(lowered))
 
@@ -92,7 +94,7 @@ def plain_sound(words: str) -> str:
     if " " in words:
         first, *rest = words.split(" ")
         words = first + "".join(part for part in rest if part not in _JOINTS)
-    return _word_sound(words)
+    return _word_sound(words)  # cached by the whole name
 
 
 @lru_cache(maxsize=131072)
@@ -107,6 +109,11 @@ def bare(spoken: str) -> str:
 def consonants(spoken: str) -> str:
     """The consonants of a sound as they are: what both scripts write."""
     return spoken.translate(_LIGHT)
+
+
+def forget() -> None:
+    """Empty the cache of sounds."""
+    _word_sound.cache_clear()
 
 
 @lru_cache(maxsize=131072)

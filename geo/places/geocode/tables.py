@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -18,7 +19,17 @@ from geo.places.geocode.world import World
 COLUMNS: dict[str, tuple[str, ...]] = {
     "lon": ("longitude", "lon", "lng", "long", "x"),
     "lat": ("latitude", "lat", "y"),
-    "name": ("where_coordinates", "location", "place", "place_name", "name", "city", "town", "village", "actiongeo_fullname"),
+    "name": (
+        "where_coordinates",
+        "location",
+        "place",
+        "place_name",
+        "name",
+        "city",
+        "town",
+        "village",
+        "actiongeo_fullname",
+    ),
     "district": ("adm_2", "admin2", "district", "county", "adm2", "shahrestan"),
     "province": ("adm_1", "admin1", "province", "state", "adm1", "ostan"),
     "country": ("country", "country_name", "iso3", "iso2", "country_code"),
@@ -64,7 +75,12 @@ def guess_columns(columns: Sequence[str]) -> dict[str, str]:
 def hint_columns(columns: Sequence[str]) -> dict[str, str]:
     """What each of the given columns is a hint of: by its name, else context."""
     kinds = ("district", "province", "country", "lon", "lat", "kind")
-    named = {column: holds for column in columns for holds, found in guess_columns([column]).items() if holds in kinds and found}
+    named = {
+        column: holds
+        for column in columns
+        for holds, found in guess_columns([column]).items()
+        if holds in kinds and found
+    }
     return {column: named.get(column, column) for column in columns}
 
 
@@ -135,13 +151,21 @@ def check_table(table: pd.DataFrame, columns: Mapping[str, str], world: World | 
     """
     lacking = [holds for holds in ("lon", "lat") if holds not in columns]
     if lacking:
-        raise ValueError(f"no column for {' and '.join(lacking)}: name it with {' '.join('--' + each for each in lacking)}")
+        raise ValueError(
+            f"no column for {' and '.join(lacking)}: name it with {' '.join('--' + each for each in lacking)}"
+        )
     lons, lats = (pd.to_numeric(table[columns[axis]], errors="coerce") for axis in ("lon", "lat"))
     precs = pd.to_numeric(table[columns["where_prec"]], errors="coerce") if "where_prec" in columns else None
-    said = {holds: table[columns[holds]].astype(str).tolist() for holds in columns if holds not in ("lon", "lat", "where_prec")}
+    said = {
+        holds: table[columns[holds]].astype(str).tolist()
+        for holds in columns
+        if holds not in ("lon", "lat", "where_prec")
+    }
     rows = []
     for place, (index, lon, lat) in enumerate(zip(table.index, lons, lats, strict=True)):
-        hints = {holds: said[holds][place] for holds in ("district", "province", "country", "context") if holds in said}
+        hints: dict[str, Any] = {
+            holds: said[holds][place] for holds in ("district", "province", "country", "context") if holds in said
+        }
         name = said["name"][place] if "name" in said else ""
         prec = None if precs is None or precs.iloc[place] != precs.iloc[place] else int(precs.iloc[place])
         for found in check_point(float(lon), float(lat), name, hints, prec, world):

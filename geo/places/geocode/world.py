@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 import re
+from array import array
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely import Geometry, LineString, STRtree
 
 from geo.places.boundaries import load_border, load_units
@@ -19,6 +22,7 @@ from geo.places.geocode.lookup import Index
 from geo.places.metric import to_metres
 from geo.settings import DATA
 
+_NAMED_ONCE: list[tuple[str, int]] = []
 _OWN = re.compile(r".*\((.+)\)")
 _EDGE_KM = 15.0  # a place of the province just outside its polygons (a coast, a gap) belongs to the nearest unit
 
@@ -32,20 +36,25 @@ class World:
         self.units = load_units(data / "boundaries")
         self.border: LineString = load_border(data / "boundaries")
         self.parents = former_parents(data)
-        self.position = {entry.place_id: place for place, entry in enumerate(self.entries)}
+        added = [entry.source.startswith("added: ") for entry in self.entries]
+        self.position = {entry.place_id: place for place, entry in enumerate(self.entries) if not added[place]}
+        for entry, own in zip(self.entries, added, strict=True):
+            if own and len(entry.names) == 1:
+                entry.names = _NAMED_ONCE  # the index has it; a list for each would cost 50 MB for 300,000
         self.parent_of: dict[str, str] = self.units["parent_id"].to_dict()
         self.name_of: dict[str, str] = self.units["name"].to_dict()
         self.shape_of: dict[str, Geometry] = self.units.geometry.to_dict()
         self.level_of: dict[str, str] = self.units["level"].to_dict()
-        self.district = self._places("district")
+        points = self._points()
+        self.district = self._places("district", *points)
         for place, unit in enumerate(self._named_districts()):
             if unit:
                 self.district[place] = unit
-        self.subdistrict = self._places("subdistrict")
+        self.subdistrict = self._places("subdistrict", *points)
         for place, entry in enumerate(self.entries):
             if not entry.admin1 and self.district[place]:
                 entry.admin1 = self.name_of[self.parent_of[self.district[place]]]
-        self.prior = [_prior(entry, self.district[place]) for place, entry in enumerate(self.entries)]
+        self.prior = array("d", (_prior(entry, self.district[place]) for place, entry in enumerate(self.entries)))
 
     @cached_property
     def metric_shapes(self) -> dict[str, Geometry]:
@@ -55,6 +64,10 @@ class World:
         return shapes
 
     @cached_property
+    def _bounds(self) -> dict[str, tuple[float, float, float, float]]:
+        return {unit: shape.bounds for unit, shape in self.shape_of.items()}
+
+    @cached_property
     def metric_border(self) -> Geometry:
         """The border in metres."""
         return to_metres(self.border)
@@ -62,6 +75,11 @@ class World:
     def km_to(self, place: int, unit: str) -> float:
         """How far an entry's point lies from a unit, in km; 0 inside."""
         entry = self.entries[place]
+        west, south, east, north = self._bounds[unit]
+        over = max(west - entry.lon, entry.lon - east, 0.0), max(south - entry.lat, entry.lat - north, 0.0)
+        rough = math.hypot(over[0] * 98.0, over[1] * 111.0)  # to the box around it: surely no less far
+        if rough > 60.0:
+            return rough
         point = to_metres(shapely.Point(entry.lon, entry.lat))
         return float(self.metric_shapes[unit].distance(point)) / 1000.0
 
@@ -81,15 +99,17 @@ class World:
         sub, district = self.subdistrict[place], self.district[place]
         return ((sub,) if sub and self.parent_of[sub] == district else ()) + self.chain(district)
 
-    def _places(self, level: str) -> list[str]:
+    def _points(self) -> tuple[NDArray[Any], NDArray[np.int64]]:
+        """The points of the entries, and which of them may lie in one of the two provinces."""
+        lons = np.array([entry.lon for entry in self.entries])
+        lats = np.array([entry.lat for entry in self.entries])
+        home = np.array([entry.admin1 in ("Balochistan", "Sistan and Baluchestan", "") for entry in self.entries])
+        return shapely.points(np.nan_to_num(lons), np.nan_to_num(lats)), np.flatnonzero(~np.isnan(lons) & home)
+
+    def _places(self, level: str, points: NDArray[Any], wanted: NDArray[np.int64]) -> list[str]:
         """The unit of a level that each point lies in; "" for units and for points elsewhere."""
         units = self.units[self.units["level"] == level]
         ids, shapes = list(map(str, units.index)), units.geometry.to_numpy()
-        lons = np.array([entry.lon for entry in self.entries])
-        lats = np.array([entry.lat for entry in self.entries])
-        points = shapely.points(np.nan_to_num(lons), np.nan_to_num(lats))
-        home = np.array([entry.admin1 in ("Balochistan", "Sistan and Baluchestan", "") for entry in self.entries])
-        wanted = np.flatnonzero(~np.isnan(lons) & home)
         tree = STRtree(shapes)
         found = [""] * len(self.entries)
         asked, hit = tree.query(points[wanted], predicate="within")
@@ -104,7 +124,11 @@ class World:
 
     def _named_districts(self) -> Iterable[str]:
         """The district that a curated row names: near the edges it is more to be trusted than the polygon."""
-        ids = {(row["country"], row["name"]): str(unit) for unit, row in self.units.iterrows() if row["level"] == "district"}
+        ids = {
+            (row["country"], row["name"]): str(unit)
+            for unit, row in self.units.iterrows()
+            if row["level"] == "district"
+        }
         for entry in self.entries:
             named = _OWN.sub(r"\1", entry.admin2) if entry.admin2 and not entry.unit_id else ""
             yield ids.get((entry.country, named), "")
@@ -139,7 +163,7 @@ def _prior(entry: Entry, district: str) -> float:
     if entry.note.startswith("FALSE FRIEND"):
         prior -= 0.5
     if entry.kind not in ("district", "subdistrict", "province") and not district:
-        prior -= 1.0  # outside both provinces
+        prior -= 1.0 if entry.population > 200_000 else 2.0  # outside both provinces the gazetteer has only some towns
     return prior
 
 

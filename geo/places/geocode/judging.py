@@ -1,0 +1,167 @@
+"""From a name and its scope to a solution: resolved, ambiguous or not found, and what stands in for the unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from geo.places.geocode.phrases import Named, Relation
+from geo.places.geocode.rank import Scored, constraint_unit, rank, together
+from geo.places.geocode.scope import Constraint, Scope, Scopes
+from geo.places.geocode.world import World
+
+STRONG = 0.5
+"""A share of the chance from which on a reading is taken."""
+
+STRONGER = 0.68
+"""The same where the names are only alike, not of one sound: a slip of spelling needs something that speaks for it."""
+
+LIKE = 0.92
+
+RIVAL = 0.35
+"""A rival with more than this part of the first one's share makes the answer ambiguous."""
+
+CAUTION = 0.165
+"""The same where the gazetteer calls one of the two a false friend."""
+
+UNIT_SHARE = 0.72
+"""The share of "somewhere in the unit named", where the place itself is in no gazetteer."""
+
+NEAR_TOWN_KM = 15.0
+WELL_KNOWN = -0.3
+"""A place of at least this prior is well known: a hint against it makes the answer ambiguous, not another place."""
+
+_KEPT = 10
+
+
+@dataclass(slots=True)
+class Reading:
+    """One way to read the text: an entry (position), or none for a border or an area that stands for itself.
+
+    `relation` is None where the entry itself is meant; `other` is the second entry of a road; `unit` the unit
+    that stands for a place unknown in it.
+    """
+
+    place: int
+    share: float
+    relation: Relation | None = None
+    other: int = -1
+    why: tuple[str, ...] = ()
+    name: str = ""
+    coarse: bool = False
+    exact: bool = False
+
+
+@dataclass(slots=True)
+class Solution:
+    """The readings of one text, best first, the status, and the units that bound them."""
+
+    status: str
+    readings: list[Reading] = field(default_factory=list)
+    reason: str = ""
+    scope: Scope = field(default_factory=Scope)
+    main: Named | None = None
+
+
+class NameResolver:
+    """Answers for names, without their relations."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.scopes = Scopes(world)
+
+    def _solve_main(self, named: Named, scope: Scope) -> Solution:
+        solution = self._judge(named, rank(named, scope, self.world), scope)
+        if solution.status == "not_found" and " " in named.words:
+            for head, tail in _splits(named.words):
+                if not (self.world.index.knows(head) and self.world.index.knows(tail)):
+                    continue
+                extra = self.scopes.named(Named(tail))
+                first = Named(head, named.kind)
+                if extra is None or not (extra.units or extra.points):
+                    continue
+                narrowed = replace(scope, constraints=(*scope.constraints, extra))
+                split = self._judge(first, rank(first, narrowed, self.world), narrowed)
+                if split.status == "resolved":
+                    split.readings[0].why += (f"{tail!r} is read as where it lies",)
+                    split.readings[0].share *= 0.9
+                    return split
+        return solution
+
+    def _judge(self, named: Named, ranked: list[Scored], scope: Scope) -> Solution:
+        """The status that the shares give, and the readings."""
+        if not ranked:
+            return Solution("not_found", [], f"no name like {named.words!r} in the gazetteer", scope, named)
+        share, rival = together(ranked, self.world)
+        readings = [
+            Reading(each.place, each.share, None, -1, each.why, exact=each.match.likeness >= LIKE)
+            for each in ranked[:_KEPT]
+        ]
+        weak = sum(each.share for each in ranked) < STRONG
+        readings[0].share = share
+        if weak:
+            return Solution("not_found", readings, f"{named.words!r} fits no place well enough", scope, named)
+        if rival is not None and rival.share > share * (CAUTION if self._warned(ranked[0], rival) else RIVAL):
+            return Solution("ambiguous", readings, f"several places are called {named.words!r}", scope, named)
+        if share < (STRONG if ranked[0].match.likeness >= LIKE else STRONGER):
+            return Solution("ambiguous", readings, f"no place called {named.words!r} stands out", scope, named)
+        return Solution("resolved", readings, "", scope, named)
+
+    def _warned(self, *both: Scored) -> bool:
+        """Whether the gazetteer warns that the two are mistaken for one another, and their names sound the same."""
+        notes = (self.world.entries[each.place].note for each in both)
+        return both[1].match.likeness >= 0.94 and any(
+            "FALSE FRIEND" in note or "NOT " in note or "not the" in note for note in notes
+        )
+
+    def _unit_reading(self, scope: Scope, name: str, failed: Solution) -> Solution:
+        """The unit that the text or the hints name stands for a place unknown in it."""
+        unit = self._unit(scope.constraints)
+        if not unit:
+            return failed
+        said = f"{name!r} is in no gazetteer; the unit named stands for it" if name else "only the unit is named"
+        reading = Reading(self.world.position[unit], UNIT_SHARE, why=(said,), coarse=True)
+        return Solution("resolved", [reading], "", scope, failed.main)
+
+    def _unit(self, constraints: Sequence[Constraint]) -> str:
+        """The unit named by a word of type; else the district that has a name beside the place."""
+        unit = constraint_unit(constraints, self.world)
+        if unit:
+            return unit
+        loose = [each for each in constraints if each.level == "place"]
+        districts = [replace(each, level="district", units=self._districts(each)) for each in loose]
+        return constraint_unit([*(each for each in districts if each.units), *constraints], self.world)
+
+    def _districts(self, constraint: Constraint) -> frozenset[str]:
+        units = constraint.units
+        found = frozenset(unit for unit in units if self.world.level_of[unit] == "district")
+        return found or frozenset(unit for unit in units if self.world.level_of[unit] == "subdistrict")
+
+    def _near_context(self, loose: Sequence[Named], scope: Scope, failed: Solution) -> Solution:
+        """A place unknown, but said to be at a town: a circle around that town."""
+        town = self._judge(loose[0], rank(loose[0], scope, self.world), scope)
+        if town.status != "resolved" or self.world.entries[town.readings[0].place].unit_id:
+            return failed
+        relation = Relation("near", (), NEAR_TOWN_KM)
+        first = town.readings[0]
+        said = (f"{failed.main.words!r} is in no gazetteer" if failed.main else "", f"said to be at {loose[0].words!r}")
+        reading = replace(first, relation=relation, share=first.share * UNIT_SHARE, why=said, coarse=True)
+        return Solution("resolved", [reading], "", scope, loose[0])
+
+    def _contradicts(self, reading: Reading) -> bool:
+        """Whether a well-known place has exactly the name, and only the hints speak against it."""
+        return reading.exact and self.world.prior[reading.place] > WELL_KNOWN
+
+
+def replace_status(solution: Solution, status: str, reason: str) -> Solution:
+    """The same readings under another status."""
+    return replace(solution, status=status, reason=reason)
+
+
+def _splits(words: str) -> Iterator[tuple[str, str]]:
+    """Heads and tails of a name of several words: "mazan sar" + "mashkail"; also the other way round."""
+    parts = words.split(" ")
+    for cut in range(len(parts) - 1, 0, -1):
+        yield " ".join(parts[:cut]), " ".join(parts[cut:])
+    if len(parts) == 2:
+        yield parts[1], parts[0]

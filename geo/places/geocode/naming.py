@@ -1,0 +1,127 @@
+"""The names in a text without a relation: parted, with their words of type taken off."""
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from geo.places.geocode.spelling import is_arabic, plain
+from geo.places.geocode.wording import COUNTRY_WORDS, KINDS, NOISE, OPTIONAL, OUTSIDE
+
+LEVELS = {"subdistrict": 1, "district": 2, "province": 3, "country": 4}
+FACILITY = frozenset(
+    """police hotel mosque masjid school college university hospital market chowk street road office court station
+    headquarters cantonment stadium bank club press jail prison railway pipeline plant university madrassa house shop
+    bypass bus terminal checkpost checkpoint camp fort residence convoy vehicle gas power compound church temple""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name as plain words, without its word of type; `kind` is what that word hints at, "" where there is none.
+
+    `full` keeps words of type that may belong to the name ("drum bazar").
+    """
+
+    words: str
+    kind: str = ""
+    full: str = ""
+
+    @property
+    def rank(self) -> int:
+        """0 for places, 1 to 4 for sub-district, district, province, country."""
+        return LEVELS.get(self.kind, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How the place lies to the names: within, from, off, near, direction, between, road, border, inside.
+
+    `km` is NaN-free: None where no distance is said; `bearing` in degrees.
+    """
+
+    kind: str
+    anchors: tuple[tuple[Named, ...], ...] = ()
+    km: float | None = None
+    bearing: float | None = None
+    borders: frozenset[str] = frozenset()
+    near: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The parts of a text: `main` is what is looked for (None where only a relation or nothing is named)."""
+
+    main: Named | None = None
+    context: tuple[Named, ...] = ()
+    relation: Relation | None = None
+    facility: bool = False
+
+
+_PARTS = re.compile(
+    r"[,;()\[\]/|\n]+|\.\s|\s-\s|\b(?:of|in|at|from|towards?|inside|along|belonging to|under)\b|\s(?:میں|کے|در|از)\s"
+)
+_WHOLE = frozenset({"site", "border_crossing", "border_post", "airport", "port", "mountain"})
+NOTHING = Phrase()
+
+
+def is_facility(named: Named) -> bool:
+    """Whether a name is that of a building or the like, which lies in a place: "police station"."""
+    return not FACILITY.isdisjoint((named.full or named.words).split(" "))
+
+
+def plain_phrase(low: str) -> Phrase:
+    """The phrase of a text without a relation: names parted by commas, brackets, "of", "in"."""
+    names: list[Named] = []
+    pending = ""
+    for part in _PARTS.split(low):
+        named = name_of(plain(part)) if part else None
+        if named is None:
+            continue
+        if not named.words:
+            pending = named.kind
+            continue
+        if pending and not named.kind:
+            named = replace(named, kind=pending)
+        pending = ""
+        names.append(named)
+    if not names:
+        return NOTHING
+    facility = is_facility(names[0])
+    finest = min(name.rank for name in names)
+    main = next(name for name in names if name.rank == finest)
+    return Phrase(main, tuple(name for name in names if name is not main), None, facility)
+
+
+@lru_cache(maxsize=65536)
+def name_of(words: str) -> Named | None:
+    """The name in plain words, its word of type taken off; None for words that name nothing."""
+    if not words:
+        return None
+    if words in COUNTRY_WORDS:
+        return Named(words, "country")
+    if words in OUTSIDE:
+        return Named(words, "province")
+    parts = words.split(" ")
+    while parts and parts[0] in NOISE and len(parts) > 1:
+        parts.pop(0)
+    while parts and parts[-1] in NOISE and len(parts) > 1:
+        parts.pop()
+    kind, full = "", " ".join(parts)
+    for end in (-1, 0):
+        while parts and parts[end] in KINDS:
+            word = parts.pop(end)
+            kind = kind or KINDS[word]
+            while parts and parts[end] in NOISE and len(parts) > 1:
+                parts.pop(end)
+    if not parts or (len(parts) == 1 and parts[0] in NOISE):
+        return Named("", kind) if kind else None
+    if len(parts) > 1 and "sub" in (parts[0], parts[-1]):
+        parts.remove("sub")
+    core = " ".join(parts)
+    if core in COUNTRY_WORDS:
+        return Named(core, "country")
+    if not kind and core in OUTSIDE:
+        kind = "province"
+    whole = kind in _WHOLE or is_arabic(full) or OPTIONAL & set(full.split(" "))
+    keep = full if full != core and whole else ""
+    return Named(core, kind, keep)

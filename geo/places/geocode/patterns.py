@@ -1,0 +1,81 @@
+"""The patterns of relations in a text about a place: distances, borders, roads, directions."""
+
+import re
+
+from geo.places.geocode.wording import DIRECTION
+
+NUMBER = (
+    r"(?:(?:about|around|some|approximately|approx|nearly|roughly|over|almost|just|at least|a|an)\s+)*"
+    r"(?P<km>\d+(?:[.,]\d+)?)(?:\s*(?:-|to)\s*(?P<to>\d+(?:\.\d+)?))?\s*-?\s*"
+    r"(?P<unit>kilomet(?:er|re)s?|kms?|nautical miles?|nm|miles?|mi|met(?:er|re)s?|m|کلومیٹر|کیلومتر)\b\.?"
+)
+APOSTROPHE = re.compile(r"[’'`]s\b|[’'`‘]")
+DASHES = re.compile(r"\s*[–—−‐‑]\s*")
+TRIGGER = re.compile(
+    r"\d\s*-?\s*(?:k|mi|m\b|met|کل|کی)|\b(?:near|close to|within|between|border|frontier|road|highway"
+    r"|route|off|goldsmith|tripoint|tri-point|northern|southern|eastern|western|outskirts|vicinity|"
+    r"next to|adjacent|outside|around|coast|zero[ -]?point|surroundings|suburbs?|inside|boundary|نزدیک"
+    r"|قریب|مرز|سرحد)\b|"
+    rf"\b(?:{DIRECTION})(?:ern|ward|wards)?\b"
+)
+FIXED = (
+    (re.compile(r"\bzero[ -]?points?\b"), "crossing"),
+    (re.compile(r"\bborder (?:crossing|market|terminal|gate|gateway)s?(?: point)?\b|\bcrossing points?\b"), "crossing"),
+    (
+        re.compile(
+            r"\bborder (?:post|checkpost|check-post|outpost|checkpoint|station)s?\b|\bcheck[ -]?(?:post|point)s?\b"
+        ),
+        "post",
+    ),
+    (re.compile(r"\b(?:the )?goldsmith line\b"), "pakistan-iran border"),
+    (
+        re.compile(r"\b(?:the )?tri-?(?:point|junction)(?: of| between)? (?:the )?(?:iran|pakistan|afghanistan)[, ].*"),
+        "kuh-e malek siah",
+    ),
+    (re.compile(r"\bsub[ -](?=tehsil|tahsil|district|division)"), "sub"),
+)
+PAIR_BORDER = re.compile(
+    r"\b(?:the )?(?P<a>pak(?:istan)?i?|iran(?:ian)?|afghan(?:istan)?|baloch?istan|indian?)\s*(?:[-/]|and|with| )\s*"
+    r"(?P<b>pak(?:istan)?i?|iran(?:ian)?|afghan(?:istan)?|indian?)\s+(?:joint |common )?(?:border"
+    r"|frontier|boundary)(?: line| area| region)?s?\b"
+)
+ONE_BORDER = re.compile(
+    r"\b(?:the )?(?:border|frontier|boundary) (?:with|of|to|line with) (?P<a>iran|pakistan|afghanistan)\b|"
+    r"\b(?:the )?(?P<b>pakistani?|iranian|iran|afghan(?:istan)?) (?:border|frontier|boundary)(?: area"
+    r"| region| line)?s?\b"
+)
+SOME_BORDER = re.compile(r"\b(?:the )?(?:border|boundary)(?: area| region| line| belt| zone| town)?s?\b")
+WITHIN = re.compile(
+    rf"(?:\b(?:within|in|inside|no more than|not more than|less than|up to|under)(?: a| the)?(?: radius of)? {NUMBER}"
+    rf"(?:[ -]radius)?(?: of| from| around)?|{NUMBER.replace('<', '<r')}[ -]radius (?:of|around|from))\s+(?P<rest>.+)"
+)
+FROM = re.compile(
+    rf"{NUMBER}\s*(?:to the |towards? the |due )?(?P<way>(?:{DIRECTION})(?:ern|ward|wards)?)?\s*(?:side )?"
+    r"(?P<how>away from|out of|off the coast of|off the coast|off|outside|inside|into|within|from|of"
+    r"|before|short of)\s+(?P<rest>.+)"
+)
+TO_THE = re.compile(rf"\s(?:to|in|towards?) the (?P<way>(?:{DIRECTION})(?:ern)?)\b.*")
+PART_OF = re.compile(rf"(?:^|\b(?:in|the)\s+)(?P<way>(?:{DIRECTION})ern) (?P<skirt>outskirts of )?(?P<rest>[^,]+.*)")
+DIRECTION_OF = re.compile(
+    rf"\b(?:to the |in the |the )?(?P<way>(?:{DIRECTION})(?:ern|ward|wards)?)(?: side| part"
+    rf"| outskirts)? of (?P<rest>.+)"
+)
+OFF = re.compile(
+    r"\b(?:off|near)(?: the)? (?:coast|shore|waters) of (?P<rest>.+)|\boff (?P<bare>(?!the\b).+)"
+    r"|\b(?P<before>.+?) coast\b"
+)
+BETWEEN = re.compile(
+    r"\b(?:between|linking|connecting|joining|links|connects) (?P<a>.+?) (?:and|with|to) (?P<b>[^,(]+)(?P<tail>.*)"
+)
+ROAD = re.compile(
+    r"\b(?:road|highway|route|motorway) from (?P<c>.+?) to (?P<d>[^,(]+)|"
+    r"(?:^|\b(?:on|along|at|near|the)\s+)(?:the )?(?P<a>[^-,()]+?)\s*(?:-"
+    r"| to )\s*(?P<b>[^-,()]+?) (?:national |main |coastal )?(?:road|highway|route|motorway|track|rcd)\b(?P<tail>.*)"
+)
+NEAR = re.compile(
+    r"\b(?:a )?(?:few|some|several) (?:kilomet(?:er|re)s?|kms?|miles) (?:from|of|outside|away from)\s+(?P<few>.+)|"
+    r"\b(?:near(?:by)?(?: to| the)?|close to|next to|adjacent to|on the outskirts of|outskirts of"
+    r"|in the vicinity of|vicinity of|"
+    r"outside(?: of)?|around|surroundings of|suburbs? of|not far from|نزدیک|قریب)\s+(?P<rest>.+)"
+)
+LEADS = re.compile(r"^(?:on|along|at|in|the|between|a|an|from|to|of|by|and|area|areas|,|\s)+\b")

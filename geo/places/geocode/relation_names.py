@@ -1,0 +1,33 @@
+"""How each relation is said in an answer, and what kind of geometry it is drawn as."""
+
+SAID = {
+    "within": "within {km:.0f} km of {name}",
+    "from": "about {km:.0f} km from {name}",
+    "near": "near {name}",
+    "off": "at sea off {name}",
+    "direction": "{way} of {name}",
+    "part": "{way}ern part of {name}",
+    "outskirts": "{way}ern outskirts of {name}",
+    "between": "between {name} and {other}",
+    "road": "on the road between {name} and {other}",
+    "border": "the border at {name}",
+    "border_distance": "about {km:.0f} km from the border, {name}",
+    "border_within": "within {km:.0f} km of the border, {name}",
+    "inside": "within {km:.0f} km of the border, {name}",
+}
+
+DRAWN_AS = {
+    "within": "circle",
+    "near": "circle",
+    "from": "ring",
+    "off": "sea",
+    "direction": "wedge",
+    "part": "part",
+    "outskirts": "wedge",
+    "between": "corridor",
+    "road": "corridor",
+    "border": "border_stretch",
+    "border_distance": "border_band",
+    "border_within": "border_band",
+    "inside": "border_band",
+}

@@ -1,0 +1,129 @@
+import math
+
+import pandas as pd
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.places.geocode import TABLE, geocode, geocode_many
+from geo.places.geocode.calibration import curves, score
+from geo.places.geocode.world import World
+from geo.places.metric import to_metres
+
+
+@pytest.mark.parametrize(
+    ("text", "hints", "place_id"),
+    [
+        ("Turbat town (Turbat tehsil, Kech district, Balochistan province)", {}, "turbat"),
+        ("Panjgoor", {}, "panjgur"),
+        ("پنجگور", {}, "panjgur"),
+        ("Dera Bugti district", {}, "pk-dera-bugti"),
+        ("Bolan", {}, "pk-kachhi"),
+        ("Pishin", {"country": "Iran"}, "pishin-ir"),
+        ("Pishin", {"province": "Balochistan province"}, "pishin-pk"),
+        ("Pishin, Sarbaz", {}, "pishin-ir"),
+        ("Kuhak", {"district": "Kech district"}, "kuhak-kech"),
+        ("zero point at Taftan", {}, "xing-taftan-pk"),
+        ("Nasirabad district", {}, "pk-nasirabad"),
+        ("Nasirabad", {"district": "Kech"}, "nasirabad-kech"),
+    ],
+)
+def test_the_right_one(text: str, hints: dict[str, str], place_id: str, world: World) -> None:
+    answer = geocode(text, hints, world=world)
+    assert answer.status == "resolved", answer.reason
+    assert answer.candidates[0].place_id == place_id
+
+
+@pytest.mark.parametrize("text", ["Pishin", "Taftan", "Dasht", "Chedgi"])
+def test_false_friends_are_ambiguous_without_a_hint(text: str, world: World) -> None:
+    answer = geocode(text, world=world)
+    assert answer.status == "ambiguous" and len(answer.candidates) > 1 and answer.best is None
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   ", "Miranshah", "Frontier Corps", "Pakistan", "Peshawar district", "Xyzzy", "12"]
+)
+def test_what_is_not_there_is_not_found(text: str, world: World) -> None:
+    assert geocode(text, world=world).status == "not_found"
+
+
+def test_a_former_district_still_fits(world: World) -> None:
+    assert geocode("Hub town", district="Lasbela district", world=world).status == "resolved"
+    assert geocode("Gohar Kuh", district="Khash county", world=world).candidates[0].place_id == "gohar-kuh"
+
+
+def test_a_hint_against_a_well_known_place_is_never_overruled(world: World) -> None:
+    assert geocode("Turbat", country="Iran", world=world).status == "ambiguous"
+
+
+def test_an_unknown_village_gives_the_unit_and_no_pin(world: World) -> None:
+    best = geocode("Killi Nakar, Panjgur district", world=world).candidates[0]
+    assert best.place_id == "pk-panjgur" and math.isnan(best.lon) and best.where_prec == 3 and best.score < 0.9
+    assert best.geometry is not None and best.geometry.equals(world.shape_of["pk-panjgur"])
+
+
+def area_km2(text: str, world: World) -> float:
+    geometry = geocode(text, world=world).candidates[0].geometry
+    assert geometry is not None
+    return float(to_metres(geometry).area / 1e6)
+
+
+def test_precision_is_geometry(world: World) -> None:
+    assert area_km2("within 30 km of Panjgur", world) == pytest.approx(math.pi * 900, rel=0.02)
+    kinds = {
+        "40 km off Jiwani": "sea",
+        "between Turbat and Panjgur": "corridor",
+        "on the Khash–Zahedan road": "corridor",
+        "border near Mand": "border_stretch",
+        "Pak-Iran border in Balochistan": "border_stretch",
+        "14 kilometres from the Iran border in Kech": "border_band",
+        "south-west of Khash": "wedge",
+        "20 km from Panjgur": "ring",
+    }
+    for text, kind in kinds.items():
+        best = geocode(text, world=world).candidates[0]
+        assert best.kind == kind, text
+        assert best.geometry is not None and not best.geometry.is_empty and best.geometry.is_valid, text
+
+
+def test_a_distance_from_the_border_is_cut_to_the_district(world: World) -> None:
+    best = geocode("14 kilometres from the Iran border in Kech", world=world).candidates[0]
+    assert best.geometry is not None
+    outside = shapely.difference(best.geometry, world.shape_of["pk-kech"].buffer(0.01))
+    assert outside.area < 1e-6
+
+
+def test_no_answer_stands_on_the_centroid_of_a_unit(world: World) -> None:
+    texts = pd.Series([entry.name for entry in world.entries if entry.unit_id])
+    table = geocode_many(texts, world=world)
+    units = table[table["kind"].isin(["district", "subdistrict", "province"])]
+    assert len(units) > 100
+    assert units[["lon", "lat", "radius_km"]].isna().all().all()
+
+
+def test_many_answers_as_one_does(world: World) -> None:
+    texts = pd.Series(["Panjgoor", None, "Pishin", "Pishin"], index=[3, 5, 7, 9])
+    hints = pd.DataFrame({"country": ["", "", "Iran", ""]}, index=texts.index)
+    table = geocode_many(texts, hints, world)
+    assert list(table.columns) == list(TABLE) and list(table.index) == [3, 5, 7, 9]
+    assert list(table["status"]) == ["resolved", "not_found", "resolved", "ambiguous"]
+    assert table.loc[9, "place_id"] == "" and math.isnan(table.loc[9, "lon"])
+    drawn = geocode_many(texts, hints, world, geometry=True)
+    assert drawn.crs.to_epsg() == 4326 and drawn.geometry.notna().tolist() == [True, False, True, False]
+    assert geocode_many(pd.Series([], dtype=str), world=world).empty
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=60))
+def test_any_text_gets_an_answer(text: str) -> None:
+    answer = geocode(text)
+    assert answer.status in ("resolved", "ambiguous", "not_found")
+    assert all(0 <= candidate.score <= 1 for candidate in answer.candidates)
+
+
+def test_the_score_never_turns_the_order_round() -> None:
+    assert {"point", "unit"} <= set(curves())
+    for answer in ("point", "unit"):
+        scores = [score(share / 50, answer) for share in range(51)]
+        assert scores == sorted(scores) and scores[0] >= 0 and scores[-1] <= 1

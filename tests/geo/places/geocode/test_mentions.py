@@ -1,0 +1,54 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.places.geocode import find_mentions
+from geo.places.geocode.world import World
+
+WORDS = [
+    *("Turbat", "Panjgur", "near", "the", "in", "of", "border", "and", "Khan", "Army", "30", "km.", ",", "–"),
+    *("Khash", "road", "Tehran said"),
+]
+
+
+def named(text: str, world: World) -> list[str]:
+    return [mention.text for mention in find_mentions(text, world)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Saravan attack killed nine.", ["Saravan"]),
+        ("Tehran said it had struck Panjgur.", ["Panjgur"]),
+        ("He flew to Tehran.", ["Tehran"]),
+        ("Camps of the Baloch Liberation Army were hit.", []),
+        ("Sardar Akhtar Mengal spoke in Quetta.", ["Quetta"]),
+        ("A raid within 30 km of Panjgur failed.", ["within 30 km of Panjgur"]),
+        ("A bus was hit on the Khash–Zahedan road.", ["on the Khash–Zahedan road"]),
+        ("Nothing happened.", []),
+        ("", []),
+    ],
+)
+def test_places_are_told_from_people_and_organisations(text: str, expected: list[str], world: World) -> None:
+    assert named(text, world) == expected
+
+
+def test_the_places_of_a_text_support_each_other(world: World) -> None:
+    found = find_mentions("The blast hit Nasirabad in Kech district.", world)
+    assert [mention.answer.candidates[0].place_id for mention in found] == ["nasirabad-kech", "pk-kech"]
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(WORDS),
+        max_size=20,
+    )
+)
+def test_spans_stand_in_the_text_and_never_overlap(words: list[str]) -> None:
+    text = " ".join(words)
+    found = find_mentions(text)
+    assert all(text[mention.start : mention.end] == mention.text for mention in found)
+    assert all(one.end <= other.start for one, other in pairwise(found))
