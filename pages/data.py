@@ -25,7 +25,7 @@ with st.container(horizontal=True):
             on_click="ignore",
         )
 st.caption("The same bytes stand at this address, for curl or QGIS:")
-st.code(current.address(f"/events.geojson?{current.query()}"), language=None, wrap_lines=True)
+st.code(current.address(f"/events.geojson?{current.query()}".removesuffix("?")), language=None, wrap_lines=True)
 draw_event_choice(shown)
 if view.event:
     draw_event_card(shown, view.event)

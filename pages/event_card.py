@@ -36,9 +36,15 @@ def draw_event_choice(shown: Shown) -> None:
         index=None,
         key=key,
         format_func=lambda event: titles.get(event, "an event outside the filters"),
-        placeholder=f"{len(titles)} events in this view",
+        placeholder=f"{len(titles)} {'event' if len(titles) == 1 else 'events'} in this view",
         on_change=current.taken(key, "event", lambda value: value or ""),
     )
+
+
+def draw_nothing_shown(shown: Shown) -> None:
+    """A word where no event is shown, and what to do."""
+    if shown.events.empty:
+        st.info("No event passes these filters. Widen the time window or clear a filter.")
 
 
 def draw_event_list(events: pd.DataFrame, name: str) -> None:

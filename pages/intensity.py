@@ -7,10 +7,11 @@ from geo.out.leaflet import HOME
 from geo.settings import ATTRIBUTION, DISCLAIMER
 from geo.vocabulary.view import LAYERS, MEASURES
 from pages import caches, current
-from pages.event_card import draw_event_card, draw_event_choice, draw_event_list
+from pages.event_card import draw_event_card, draw_event_choice, draw_event_list, draw_nothing_shown
 
 view, _ = current.view()
 shown = caches.shown(view.question())
+draw_nothing_shown(shown)
 kind, measure = st.columns(2)
 kind.radio(
     "Draw",

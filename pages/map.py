@@ -6,7 +6,7 @@ from geo.out import cards
 from geo.out.shown import Shown
 from geo.vocabulary.view import SHADES, TILES, View
 from pages import caches, current
-from pages.event_card import draw_event_card, draw_event_choice, draw_event_list
+from pages.event_card import draw_event_card, draw_event_choice, draw_event_list, draw_nothing_shown
 from pages.event_map import draw_event_map
 
 
@@ -54,12 +54,11 @@ with left:
         st.html(caches.legend())
     draw_styles(view)
 with right:
+    draw_nothing_shown(shown)
     draw_event_choice(shown)
     if view.event:
         draw_event_card(shown, view.event)
-    elif shown.events.empty:
-        st.info("No event passes these filters. Widen the time window or clear a filter.")
-    else:
+    elif not shown.events.empty:
         st.caption("Pick an event on the map or above. The latest in this view:")
         draw_event_list(shown.events.iloc[::-1].head(10), "latest")
     draw_missing(shown)

@@ -4,10 +4,11 @@ import streamlit as st
 
 from geo.out import outlets
 from pages import caches, current
-from pages.event_card import draw_event_card, draw_event_list
+from pages.event_card import draw_event_card, draw_event_list, draw_nothing_shown
 
 view, _ = current.view()
 shown = caches.shown(view.question())
+draw_nothing_shown(shown)
 rows = outlets.count_outlets(caches.atlas(), shown)
 st.caption("Counted from the data of this view; a count is not a grade. Pick a row to see the outlet's events.")
 table = st.dataframe(

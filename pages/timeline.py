@@ -5,7 +5,7 @@ import streamlit as st
 from geo.out import lanes
 from geo.vocabulary.view import LANES
 from pages import caches, current
-from pages.event_card import draw_event_card, draw_event_choice
+from pages.event_card import draw_event_card, draw_event_choice, draw_nothing_shown
 
 view, _ = current.view()
 shown = caches.shown(view.question())
@@ -17,9 +17,8 @@ st.radio(
     horizontal=True,
     on_change=current.taken("lanes", "lanes"),
 )
-if shown.events.empty:
-    st.info("No event passes these filters. Widen the time window or clear a filter.")
-else:
+draw_nothing_shown(shown)
+if not shown.events.empty:
     st.altair_chart(
         lanes.draw_lanes(caches.atlas(), shown, view.lanes, view.event),
         key="lanes_chart",

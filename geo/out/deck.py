@@ -95,7 +95,7 @@ def intensity(
         _districts(atlas, shown, view.measure),
         _bars(spots, view.layer),
         _arcs(arcs(atlas, shown)),
-        _names(view.names, dark),
+        _names(dark),
     ]
     lon, lat, zoom = (
         (view.lon, view.lat, view.zoom) if view.lon is not None and view.lat is not None and view.zoom else home
@@ -198,12 +198,9 @@ def _towns() -> gpd.GeoDataFrame:
     return towns[(towns["rank"] <= _NAMED_RANK) & towns.within(provinces)]
 
 
-def _names(names: str, dark: bool) -> pdk.Layer:
-    """Names of towns in Latin or local script; drawn with the browser's own fonts."""
-    rows = [
-        {"at": [town.geometry.x, town.geometry.y], "text": (names == "local" and town.name_local) or town.name_latin}
-        for town in _towns().itertuples()
-    ]
+def _names(dark: bool) -> pdk.Layer:
+    """Names of towns; Latin only, since deck.gl joins no Arabic letters and writes from the left."""
+    rows = [{"at": [town.geometry.x, town.geometry.y], "text": town.name_latin} for town in _towns().itertuples()]
     return pdk.Layer(
         "TextLayer",
         rows,

@@ -113,19 +113,22 @@ window.zeroPoint = (() => {
   function tip(text) { const control = L.control({ position: "topright" }); control.onAdd = () => element("div", "zp-draw-tip", text); control.addTo(map); return control; }
   // while drawing, what lies under the pointer does not answer; the click that ends a drawing is swallowed too
   function drawing(on) { if (on) map.getContainer().classList.add("zp-drawing"); else setTimeout(() => map.getContainer().classList.remove("zp-drawing"), 50); }
+  function onEscape(stop) { const heard = (e) => { if (e.key === "Escape") stop(); }; document.addEventListener("keydown", heard); return () => document.removeEventListener("keydown", heard); }
   function drawBox() {
     const said = tip("Press and drag to draw a box"); drawing(true); map.dragging.disable(); let corner, shape;
     const down = (e) => { corner = e.latlng; shape = L.rectangle([corner, corner], { color: "#0b57d0", weight: 2, fill: false }).addTo(map); };
     const move = (e) => shape && shape.setBounds(L.latLngBounds(corner, e.latlng));
-    const up = (e) => { map.off("mousedown", down).off("mousemove", move).off("mouseup", up); map.dragging.enable(); drawing(false); said.remove(); if (!shape) return; const b = shape.getBounds(); shape.remove();
+    const up = () => { deaf(); map.off("mousedown", down).off("mousemove", move).off("mouseup", up); map.dragging.enable(); drawing(false); said.remove(); if (!shape) return; const b = shape.getBounds(); shape.remove();
       if (b.getEast() > b.getWest() && b.getNorth() > b.getSouth()) answer({ bbox: [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()].map(five) }); };
+    const deaf = onEscape(() => { if (shape) shape.remove(); shape = null; up(); });
     map.on("mousedown", down).on("mousemove", move).on("mouseup", up);
   }
   function drawPolygon() {
     const said = tip("Click the corners, double-click to end"), ring = [], shape = L.polygon([], { color: "#0b57d0", weight: 2, fillOpacity: 0.05 }).addTo(map); map.doubleClickZoom.disable(); drawing(true);
     const click = (e) => { ring.push(e.latlng); shape.setLatLngs(ring); };
-    const done = () => { map.off("click", click).off("dblclick", done); drawing(false); setTimeout(() => map.doubleClickZoom.enable(), 300); said.remove(); shape.remove();
+    const done = () => { deaf(); map.off("click", click).off("dblclick", done); drawing(false); setTimeout(() => map.doubleClickZoom.enable(), 300); said.remove(); shape.remove();
       const points = ring.map((p) => [five(p.lng), five(p.lat)]).filter((p, i, all) => !i || p.join() !== all[i - 1].join()); if (points.length >= 3) answer({ polygon: points }); };
+    const deaf = onEscape(() => { ring.length = 0; done(); });
     map.on("click", click).on("dblclick", done);
   }
 
@@ -155,7 +158,7 @@ window.zeroPoint = (() => {
   }
   function drawEvents(features, wanted, made) {
     const marks = L.markerClusterGroup({ maxClusterRadius: 16, showCoverageOnHover: false, zoomToBoundsOnClick: false, spiderfyOnMaxZoom: false, spiderfyDistanceMultiplier: 1.3, animate: false,
-      iconCreateFunction: (cluster) => { const all = cluster.getAllChildMarkers(); return L.divIcon({ className: "zp-cluster" + (all.some((m) => m.status === "contested") ? " zp-some-contested" : ""), iconSize: [28, 28], html: element("span", "", String(all.length)) }); } });
+      iconCreateFunction: (cluster) => { const all = cluster.getAllChildMarkers(); return L.divIcon({ className: "zp-cluster" + (all.some((m) => m.status === "contested") ? " zp-some-contested" : ""), iconSize: [28, 28], html: (() => { const said = element("span", "", String(all.length)); said.setAttribute("aria-label", `${all.length} events at one spot; Enter spreads them`); return said; })() }); } });
     marks.on("clusterclick clusterkeypress", (e) => e.layer.spiderfy());
     features.forEach((f) => {
       const p = f.properties;
