@@ -73,6 +73,10 @@ def geocode(
         named = {"district": district, "province": province, "country": country, "kind": kind, "lon": lon, "lat": lat}
         hints = Hints.of(named)
     solution = resolver_of(world).solve(text, Hints.of(hints) if hints else None)
+    return _answer(text, solution, world)
+
+
+def _answer(text: str, solution: Solution, world: World) -> Answer:
     least = _LEAST_SHARE if solution.status == "resolved" else _LEAST_SHARE / 10
     kept = [each for place, each in enumerate(solution.readings) if place == 0 or each.share >= least][:SHOWN]
     candidates = tuple(draw(reading, solution, world) for reading in kept)
@@ -178,18 +182,22 @@ def _place_row(reading: Reading, solution: Solution, world: World) -> tuple[Any,
 def _unresolved(solution: Solution, world: World) -> tuple[Any, ...]:
     """The row of an answer without a place: what its likely readings have in common."""
     likely = [each for each in solution.readings if each.place >= 0 and each.share >= 0.1]
-    shared = {"admin2": "", "admin1": "", "country": ""}
-    likely_score = 0.0
-    names = ""
+    where, likely_score, names = ("", "", ""), 0.0, ""
     if solution.status == "ambiguous" and likely:
-        drawn = [draw(each, solution, world, with_geometry=False) for each in likely]
-        for field in shared:
-            values = {str(getattr(each, field)) for each in drawn}
-            shared[field] = values.pop() if len(values) == 1 else ""
-        likely_score = drawn[0].score
-        names = ": " + ", ".join(
-            dict.fromkeys(f"{each.name} ({each.kind}, {each.admin2 or each.country})" for each in drawn[:4])
+        said = [_where(each, world) for each in likely]
+        where = tuple(values[0] if len(set(values)) == 1 else "" for values in zip(*said, strict=True))  # type: ignore[assignment]
+        likely_score = score(likely[0].share, "point")
+        entries = [world.entries[each.place] for each in likely[:4]]
+        named = (
+            f"{entry.name} ({entry.kind}, {place[0] or entry.country})"
+            for entry, place in zip(entries, said, strict=False)
         )
+        names = ": " + ", ".join(dict.fromkeys(named))
     nowhere = (math.nan, math.nan, math.nan)
-    where = (shared["admin2"], shared["admin1"], shared["country"])
     return (solution.status, "", "", "", *nowhere, *where, likely_score, None, solution.reason + names)
+
+
+def _where(reading: Reading, world: World) -> tuple[str, str, str]:
+    """District, province and country of a reading's place."""
+    entry = world.entries[reading.place]
+    return admin2(reading.place, world), "" if entry.admin1 == "?" else entry.admin1, entry.country

@@ -17,7 +17,7 @@ import geopandas as gpd
 
 from geo.places.boundaries import load_units
 from geo.places.gazetteer import LABEL_KINDS, load_gazetteer, short_name
-from geo.places.geocode.spelling import plain, sound
+from geo.places.geocode.spelling import plain, plain_once, sound, sound_once
 
 SAME_KM = 8.0
 HOME = {("PK", "02"), ("IR", "04")}
@@ -94,11 +94,11 @@ def merge(kept: list[Entry], more: Iterable[Entry]) -> list[Entry]:
     """
     by_name: dict[str, list[Entry]] = {}
     for entry in kept:
-        for key in {sound(name) for name, grade in entry.names if grade != PART}:
+        for key in {_heard(name) for name, grade in entry.names if grade != PART}:
             by_name.setdefault(key, []).append(entry)
     merged = list(kept)
     for entry in more:
-        twin = next((other for other in by_name.get(sound(entry.name), ()) if _same(entry, other)), None)
+        twin = next((other for other in by_name.get(_heard(entry.name), ()) if _same(entry, other)), None)
         if twin is None:
             merged.append(entry)
         else:
@@ -106,6 +106,10 @@ def merge(kept: list[Entry], more: Iterable[Entry]) -> list[Entry]:
             twin.names += [(name, OTHER) for name, _ in entry.names if plain(name) not in known]
             twin.population = max(twin.population, entry.population)
     return merged
+
+
+def _heard(name: str) -> str:
+    return sound_once(plain_once(name))
 
 
 def _same(one: Entry, other: Entry) -> bool:

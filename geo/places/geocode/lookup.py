@@ -18,7 +18,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from geo.places.geocode.entries import PART, Entry
-from geo.places.geocode.spelling import bare, consonants, forget, is_arabic, plain, plain_sound
+from geo.places.geocode.spelling import bare, consonants, is_arabic, plain_once, plain_sound, sound_once
 from geo.places.geocode.wording import KINDS, OPTIONAL
 
 LEAST = 0.72
@@ -32,7 +32,7 @@ _MAPPED = 20_000
 _EDITS, _EDITS_MIXED, _ALIKE = 4, 6, 30
 _VOWELS = str.maketrans({"a": None, "i": None, "u": None})
 _TYPES = frozenset(KINDS) | {"border", "market", "point", "international", "and", "iranian", "pakistani", "side"}
-_plain, _bare = plain.__wrapped__, bare.__wrapped__
+_bare = bare.__wrapped__
 _SHORT = 3
 _LONG = 7  # in shorter names one consonant changed is another name
 
@@ -60,7 +60,6 @@ class Index:
         for spoken, first in self._by_sound.items():
             self._by_bare.setdefault(rows[first][0], []).append(spoken)
         del rows
-        forget()  # what the names of a large gazetteer left in the caches
         self._keys = list(self._by_bare)
         self._hashes, self._owners = _deletions(self._keys)
         self._owner_map: dict[int, list[int]] | None = None
@@ -96,6 +95,11 @@ class Index:
     def knows(self, words: str) -> bool:
         """Whether any name sounds the same."""
         return plain_sound(words) in self._by_sound
+
+    def entries_of(self, words: str) -> set[int]:
+        """The entries with a name that sounds the same."""
+        spoken = plain_sound(words)
+        return {self._entries[row] for row in self._rows(spoken)} if spoken in self._by_sound else set()
 
     def _ordered(self, best: dict[int, Match]) -> list[Match]:
         return sorted(best.values(), key=_by_likeness) if len(best) > 1 else list(best.values())
@@ -194,7 +198,7 @@ def _spelled(entries: Sequence[Entry]) -> Iterator[tuple[str, str, str, int, int
     for position, entry in enumerate(entries):
         seen: dict[str, int] = {}
         for name, grade in entry.names:
-            words = _plain(name)  # past the caches: a large gazetteer would only fill them
+            words = plain_once(name)
             if words:
                 seen[words] = min(grade, seen.get(words, grade))
             stripped = " ".join(part for part in words.split(" ") if part not in _TYPES)
@@ -202,7 +206,7 @@ def _spelled(entries: Sequence[Entry]) -> Iterator[tuple[str, str, str, int, int
                 gone = set(words.split(" ")) - set(stripped.split(" "))
                 seen[stripped] = grade if gone <= OPTIONAL and entry.kind not in ("airport", "site") else PART
         for words, grade in seen.items():
-            spoken = plain_sound(words)
+            spoken = sound_once(words)
             if spoken:
                 yield _bare(spoken), spoken, words, position, grade
 
@@ -216,16 +220,15 @@ def _firsts(keys: Sequence[str]) -> dict[str, int]:
 
 
 def _deletions(keys: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    hashes: list[int] = []
-    owners: list[int] = []
+    hashes, owners = array("q"), array("i")
     for owner, key in enumerate(keys):
         if len(key) >= _SHORT - 1:
             shortened = {hash(each) for each in _shortened(key)}
             hashes.extend(shortened)
             owners.extend([owner] * len(shortened))
-    array = np.array(hashes, dtype=np.int64)
-    order = np.argsort(array)
-    return array[order], np.array(owners, dtype=np.int32)[order]
+    hashed = np.array(hashes, dtype=np.int64)
+    order = np.argsort(hashed)
+    return hashed[order], np.array(owners, dtype=np.int32)[order]
 
 
 def _shortened(key: str) -> Iterator[str]:

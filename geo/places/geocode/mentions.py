@@ -74,7 +74,7 @@ class _Finder:
     """Finds the spans of one text."""
 
     def __init__(self, text: str, world: World) -> None:
-        self.text, self.index = text, world.index
+        self.text, self.index, self.world = text, world.index, world
         self.tokens = [(token.start(), token.end()) for token in _TOKEN.finditer(text)]
         self.starts = {0, *(mark.end() for mark in SENTENCE.finditer(text))}
         self.people: set[str] = set()
@@ -147,6 +147,8 @@ class _Finder:
             return self._person(name)
         if typed or located:
             return True
+        if not self._is_known(name):
+            return False
         if name in self.people or name.lower() in PERSONAL:
             return False
         if self._is_capital(name):
@@ -154,6 +156,11 @@ class _Finder:
         if gap_after == " " and after.lower() in SPEECH - {"and"} and length == 1:
             return False
         return not (opening and name.lower() in ENGLISH)
+
+    def _is_known(self, name: str) -> bool:
+        """Whether the name is one of those that ship: a hamlet of a user's file needs "in" or "village" beside it."""
+        entries = (self.world.entries[place] for place in self.index.entries_of(plain(name)))
+        return any(not entry.source.startswith("added: ") for entry in entries)
 
     def _person(self, name: str) -> bool:
         self.people.add(name)

@@ -91,10 +91,14 @@ def sound(text: str) -> str:
 
 def plain_sound(words: str) -> str:
     """`sound` of a text that is plain already."""
-    if " " in words:
-        first, *rest = words.split(" ")
-        words = first + "".join(part for part in rest if part not in _JOINTS)
-    return _word_sound(words)  # cached by the whole name
+    return _word_sound(_run_together(words))
+
+
+def _run_together(words: str) -> str:
+    if " " not in words:
+        return words
+    first, *rest = words.split(" ")
+    return first + "".join(part for part in rest if part not in _JOINTS)
 
 
 @lru_cache(maxsize=131072)
@@ -111,9 +115,14 @@ def consonants(spoken: str) -> str:
     return spoken.translate(_LIGHT)
 
 
-def forget() -> None:
-    """Empty the cache of sounds."""
-    _word_sound.cache_clear()
+def sound_once(words: str) -> str:
+    """`plain_sound` past the cache: for the names of a gazetteer, which are spelt once and would only fill it."""
+    return str(_word_sound.__wrapped__(_run_together(words)))
+
+
+def plain_once(text: str) -> str:
+    """`plain` past the cache."""
+    return str(plain.__wrapped__(text))
 
 
 @lru_cache(maxsize=131072)
