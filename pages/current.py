@@ -74,8 +74,11 @@ _LIMITS = (
 
 
 def query() -> str:
-    """The query string of the address as it stands, rubbish included: what an export of this page must be asked with."""
-    return urlencode(_pairs())
+    """The query string of what is on screen, rubbish included: what an export of this page must be asked with."""
+    if not playing():
+        return urlencode(_pairs())
+    start, end = _STATE["frame"]
+    return urlencode([*(p for p in _pairs() if p[0] not in ("start", "end")), ("start", start), ("end", end)])
 
 
 def page() -> str:
@@ -88,9 +91,9 @@ def link_pairs() -> Pairs:
     return write(view()[0])
 
 
-def value(name: str) -> Any:
+def value(name: str, default: Any = None) -> Any:
     """What the widget `name` holds, for those few that are not part of the View."""
-    return _STATE[name]
+    return _STATE.get(name, default)
 
 
 def widget(name: str, value: Any) -> str:

@@ -28,7 +28,7 @@ def draw_event_map(view: View, height: int) -> None:
             day=(view.end or atlas.last).isoformat(),
             event=view.event,
             names=view.names,
-            tiles=view.tiles,
+            tiles=current.value("tiles", "none"),
             shade=None if view.shade == "none" else unit_counts(atlas, caches.shown(question), view.shade),
             shade_label=SHADES[view.shade],
             box=view.bbox,

@@ -19,12 +19,11 @@ def draw_styles(view: View) -> None:
         key=current.widget("shade", view.shade),
         on_change=current.taken("shade", "shade"),
     )
-    tiles.selectbox(
+    tiles.selectbox(  # not part of the View: a link must never make somebody's browser ask a server of others
         "Background",
         list(TILES),
         format_func=TILES.__getitem__,
-        key=current.widget("tiles", view.tiles),
-        on_change=current.taken("tiles", "tiles"),
+        key="tiles",
         help="The offline map needs no internet. The others load pictures from their makers, who then see your address.",
     )
 

@@ -36,7 +36,7 @@ if not embedded:
     words, link = head.columns([6, 1], vertical_alignment="center")
     words.html(cards.sentence(say_count(len(shown.events), shown.total), say_view(view, caches.atlas().choices)))
     with link:
-        copy_link()
+        copy_link(data={"query": current.query()} if current.playing() else None)
 with line:
     draw_time_line(view)
 with body:

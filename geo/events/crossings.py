@@ -11,6 +11,7 @@ from geo.vocabulary.problems import Problem
 from geo.vocabulary.rows import Row, read_rows
 
 EVERY = "*"
+TRAFFIC = ("cargo", "pedestrian")
 CROSSINGS, NAMES = "crossings.csv", "crossing_names.csv"
 HEADERS = {
     CROSSINGS: (
@@ -52,15 +53,22 @@ class Crossings:
     reports: pd.DataFrame
 
     def as_of(self, day: date) -> dict[str, pd.DataFrame]:
-        """For each crossing the reports of the latest date not after `day`; a crossing without any is left out.
+        """For each crossing the latest reports not after `day`, for goods and for people apart; none is left out.
 
-        More than one status among them means that the reports of that date contradict each other. A report of reduced
-        precision (a month) counts from its last day on.
+        The column `of` says which traffic a row is the latest of ("cargo" or "pedestrian"); a report on both, or that does
+        not say, counts for each. More than one status of one traffic means that the reports of that date contradict each
+        other. A report of reduced precision (a month) counts from its last day on.
         """
         past = self.reports[self.reports["last"] <= pd.Timestamp(day)]
         return {
-            str(crossing): rows[rows["last"] == rows["last"].max()] for crossing, rows in past.groupby("crossing_id")
+            str(crossing): pd.concat([_latest(rows, of) for of in TRAFFIC])
+            for crossing, rows in past.groupby("crossing_id")
         }
+
+
+def _latest(reports: pd.DataFrame, of: str) -> pd.DataFrame:
+    rows = reports[reports["traffic"].isin([of, "both", "unknown"])]
+    return rows[rows["last"] == rows["last"].max()].assign(of=of)
 
 
 def load_crossings(folder: Path, status: pd.DataFrame) -> Crossings:

@@ -90,10 +90,10 @@ def _event_layer(question: View) -> bytes:
 
 
 def _tagged(request: Request, body: bytes, media_type: str) -> Response:
-    """The body with a strong ETag of its content; 304 where the asker has it."""
-    tag = f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+    """The body with a weak ETag of its content (the same whether compressed or not); 304 where the asker has it."""
+    tag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
     headers = {**_CORS, "ETag": tag, "Cache-Control": "no-cache"}
-    asked = [part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")]
-    if tag in asked or "*" in asked:
+    asked = [f"W/{part.strip().removeprefix('W/')}" for part in request.headers.get("if-none-match", "").split(",")]
+    if tag in asked or "W/*" in asked:
         return Response(status_code=304, headers=headers)
     return Response(body, media_type=media_type, headers=headers)

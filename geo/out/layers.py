@@ -191,25 +191,37 @@ def arrow(
 
 def _told(atlas: Atlas, reports: pd.DataFrame | None) -> dict[str, Any]:
     if reports is None or reports.empty:
-        return {
-            "status": "no report",
-            "label": "no report up to this day",
-            "colour": CROSSING_STATUS["no report"][0],
-            "sign": CROSSING_STATUS["no report"][1],
-            "said": [],
-        }
-    statuses = list(dict.fromkeys(reports["status"]))
-    status = statuses[0] if len(statuses) == 1 else "reports differ"
+        status, label, said = "no report", "no report up to this day", []
+    else:
+        by_traffic = {of: _standing(rows) for of, rows in reports.groupby("of")}
+        status, label = _together(atlas, by_traffic)
+        said = list(dict.fromkeys(_say_report(atlas, report) for report in reports.itertuples()))
     colour, sign = CROSSING_STATUS[status]
-    label = atlas.chronology.label
-    said = [
-        f"{r.date}: {label('crossing_status', r.status)} ({label('traffic', r.traffic).lower()}). {r.figures} — {r.outlet_name}"
-        for r in reports.itertuples()
-    ]
-    return {
-        "status": status,
-        "label": "Reports differ" if len(statuses) > 1 else atlas.chronology.label("crossing_status", status),
-        "colour": colour,
-        "sign": sign,
-        "said": said,
+    return {"status": status, "label": label, "colour": colour, "sign": sign, "said": said}
+
+
+def _standing(reports: pd.DataFrame) -> str:
+    """The one status that the reports give (opened, reopened and inaugurated are open), or that they differ."""
+    statuses = {"open" if status in ("reopened", "inaugurated") else status for status in reports["status"]}
+    return str(statuses.pop()) if len(statuses) == 1 else "reports differ"
+
+
+def _together(atlas: Atlas, by_traffic: dict[Any, str]) -> tuple[str, str]:
+    """The status to draw and its words: of goods and people where they part, else of both."""
+    words_ = {
+        of: "reports differ" if s == "reports differ" else atlas.chronology.label("crossing_status", s).lower()
+        for of, s in by_traffic.items()
     }
+    named = [f"{atlas.chronology.label('traffic', str(of))}: {word}" for of, word in words_.items()]
+    standing = set(by_traffic.values())
+    if len(standing) == 1 and len(by_traffic) > 1:
+        return standing.pop(), next(iter(words_.values())).capitalize()
+    if "reports differ" in standing:
+        return "reports differ", "; ".join(named)
+    return ("partially_open" if len(standing) > 1 else standing.pop()), "; ".join(named)
+
+
+def _say_report(atlas: Atlas, report: Any) -> str:
+    label = atlas.chronology.label
+    kind = f"{label('crossing_status', report.status)} ({label('traffic', report.traffic).lower()})"
+    return f"{report.date}: {kind}, reported of “{report.crossing_reported}”. {report.figures} — {report.outlet_name}"

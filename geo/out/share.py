@@ -16,7 +16,6 @@ from geo.vocabulary.view import VERSION, Box, Ring, View
 Pairs = list[tuple[str, str]]
 STYLES = {
     "names": view.NAMES,
-    "tiles": view.TILES,
     "shade": view.SHADES,
     "lanes": view.LANES,
     "layer": view.LAYERS,

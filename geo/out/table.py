@@ -11,6 +11,8 @@ from geo.places.locate import words
 from geo.settings import ATTRIBUTION, DISCLAIMER
 
 MEDIA_TYPE = "text/csv"
+_FORMULA = tuple("=+-@＝＋－＠")  # the last four are the full-width signs, which spreadsheets read alike
+_INVISIBLE = " \t\r\n\v\f\u00a0\u200b\u200c\u200d\u2060\ufeff"
 HEADER = (
     "event_id",
     *(name if name not in CLAIM else f"event_{name}" for name in EVENT),
@@ -53,9 +55,7 @@ def to_csv(shown: Shown) -> bytes:
 
 def harmless(cell: Any) -> Any:
     """Text that a spreadsheet would take for a formula gets an apostrophe before it; everything else stays."""
-    return (
-        "'" + cell
-        if (isinstance(cell, str) and cell.lstrip()[:1] in ("=", "+", "-", "@"))
-        or (isinstance(cell, str) and cell[:1] in ("\t", "\r"))
-        else cell
-    )
+    if not isinstance(cell, str):
+        return cell
+    starts = cell.lstrip(_INVISIBLE)[:1] in _FORMULA or cell[:1] in ("\t", "\r", "\n")
+    return "'" + cell if cell and starts else cell

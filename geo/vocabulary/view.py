@@ -47,7 +47,6 @@ class View:
     lat: float | None = None
     zoom: int | None = None
     names: str = "latin"
-    tiles: str = "none"
     shade: str = "none"
     lanes: str = "kind"
     layer: str = "columns"

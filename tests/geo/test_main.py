@@ -35,7 +35,7 @@ def test_check_prints_every_problem(data_copy: DataCopy, capsys: pytest.CaptureF
 
 def test_check_of_a_folder_that_is_none_says_which_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--data", str(tmp_path)]) == 1
-    assert "places.csv" in capsys.readouterr().err
+    assert "places.csv" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("name", ["view.geojson", "view.csv", "VIEW.GEOJSON"])

@@ -142,7 +142,7 @@ window.zeroPoint = (() => {
     if (wanted.box) { const [w, s, e, n] = wanted.box; made.addLayer(L.rectangle([[s, w], [n, e]], { color: "#0b57d0", weight: 2, dashArray: "4 4", fill: false, interactive: false })); }
     if (wanted.polygon.length) made.addLayer(L.polygon(wanted.polygon.map(([x, y]) => [y, x]), { color: "#0b57d0", weight: 2, dashArray: "4 4", fill: false, interactive: false }));
     // what was there stays until the new layer is drawn: no flicker while playing
-        Promise.all([get(wanted.events), get(wanted.crossings)]).then(([events, crossings]) => {
+    Promise.all([get(wanted.events), get(wanted.crossings)]).then(([events, crossings]) => {
       if (mine !== request) return;
       drawCrossings(crossings.features, wanted, made);
       drawEvents(events.features, wanted, made);
@@ -153,7 +153,8 @@ window.zeroPoint = (() => {
   }
   function tiles(wanted) {
     if (tileLayer) { tileLayer.remove(); tileLayer = null; }
-    if (wanted) { tileLayer = L.tileLayer(wanted.url, { attribution: wanted.attribution, maxZoom: wanted.maxZoom, zIndex: 1 }).addTo(map); map.getPane("land").style.display = "none"; }
+    if (wanted) { tileLayer = L.tileLayer(wanted.url, { attribution: wanted.attribution, maxZoom: wanted.maxZoom, zIndex: 1 }).addTo(map); map.getPane("land").style.display = "none";
+      tileLayer.once("tileerror", () => { map.getPane("land").style.display = ""; const box = tip("The online background cannot be reached; the offline map stands."); setTimeout(() => box.remove(), 8000); }); }
     else if (map.getPane("land")) map.getPane("land").style.display = "";
   }
   function drawEvents(features, wanted, made) {

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.events.atlas import Atlas, open_atlas
+from geo.events.crossings import TRAFFIC
 
 
 def statuses(atlas: Atlas, crossing: str, day: date) -> list[str]:
@@ -15,7 +16,8 @@ def statuses(atlas: Atlas, crossing: str, day: date) -> list[str]:
 
 def test_contradictory_reports_of_one_date_both_stay(atlas: Atlas) -> None:
     rows = atlas.crossings.as_of(date(2025, 6, 15))["taftan-mirjaveh"]
-    assert sorted(rows["status"]) == ["closed", "open", "partially_open"]
+    for traffic in TRAFFIC:
+        assert sorted(rows[rows["of"] == traffic]["status"]) == ["closed", "open", "partially_open"]
     assert set(rows["date"]) == {"2025-06-15"}
     assert rows["outlet_name"].ne("").all()
 
@@ -25,6 +27,12 @@ def test_later_reports_take_over(atlas: Atlas) -> None:
     assert statuses(atlas, "taftan-mirjaveh", date(2025, 6, 18)) == ["open"]
     assert statuses(atlas, "taftan-mirjaveh", date(2025, 6, 19)) == ["open"]
     assert statuses(atlas, "taftan-mirjaveh", date(2025, 6, 20)) == ["closed", "open"]
+
+
+def test_goods_and_people_are_told_apart(atlas: Atlas) -> None:
+    rows = atlas.crossings.as_of(date(2026, 3, 31))["taftan-mirjaveh"]
+    assert set(rows[rows["of"] == "cargo"]["status"]) == {"closed"}
+    assert set(rows[rows["of"] == "pedestrian"]["status"]) == {"open"}
 
 
 def test_nothing_is_known_before_the_first_report(atlas: Atlas) -> None:
@@ -48,19 +56,21 @@ def test_a_month_counts_from_its_last_day(atlas: Atlas) -> None:
 
 @given(st.dates(date(2014, 1, 1), date(2026, 6, 1)))
 def test_as_of_is_the_latest_date_of_each_crossing(day: date) -> None:
-    latest: dict[str, tuple[date, list[tuple[str, str, str]]]] = {}
+    latest: dict[tuple[str, str], tuple[date, list[tuple[str, str, str]]]] = {}
     for row in open_atlas().crossings.reports.itertuples():
         told, ends = (row.date, row.status, row.document_key), row.last.date()
-        if ends > day:
-            continue
-        known = latest.get(row.crossing_id)
-        if known is None or ends > known[0]:
-            latest[row.crossing_id] = (ends, [told])
-        elif ends == known[0]:
-            known[1].append(told)
-    answer = open_atlas().crossings.as_of(day)
-    shown = {c: sorted(zip(r["date"], r["status"], r["document_key"], strict=True)) for c, r in answer.items()}
-    assert shown == {crossing: sorted(told) for crossing, (_, told) in latest.items()}
+        for traffic in TRAFFIC if row.traffic in ("both", "unknown") else (row.traffic,):
+            known = latest.get((row.crossing_id, traffic))
+            if ends <= day and (known is None or ends > known[0]):
+                latest[row.crossing_id, traffic] = (ends, [told])
+            elif known is not None and ends == known[0]:
+                known[1].append(told)
+    shown = {
+        (crossing, traffic): sorted(zip(rows["date"], rows["status"], rows["document_key"], strict=True))
+        for crossing, both in open_atlas().crossings.as_of(day).items()
+        for traffic, rows in both.groupby("of")
+    }
+    assert shown == {key: sorted(told) for key, (_, told) in latest.items()}
 
 
 def test_every_status_row_belongs_to_a_crossing_and_all_means_all(atlas: Atlas) -> None:

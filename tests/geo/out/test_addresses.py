@@ -50,7 +50,8 @@ def test_the_address_gives_the_bytes_of_the_button_and_the_command(client, tmp_p
 def test_who_has_it_already_is_told_so(client: TestClient, path: str) -> None:
     first = client.get(path)
     tag = first.headers["etag"]
-    for known in (tag, f"W/{tag}", f'"other", {tag}', "*"):
+    assert tag.startswith("W/")  # one tag for the compressed and the plain body
+    for known in (tag, tag.removeprefix("W/"), f'"other", {tag}', "*"):
         again = client.get(path, headers={"If-None-Match": known})
         assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
         assert again.headers["access-control-allow-origin"] == "*"

@@ -103,7 +103,6 @@ RUBBISH = [
     ("zoom=1e999", "zoom", "zoom=1e999"),
     (f"q={LONG}", "q", "longer than"),
     ("names=klingon", "names", "klingon"),
-    ("tiles=google", "tiles", "google"),
     ("measure=fear", "measure", "fear"),
 ]
 
