@@ -142,10 +142,21 @@ def take_map(name: str) -> Callable[[], None]:
         new = properties.get("click") not in (None, _STATE.get("map_click"))  # else an old click, said again
         _STATE["map_click"] = properties.get("click", _STATE.get("map_click"))
         fields = answers.clicked(properties, known().events) if new else {}
-        if fields := fields or answers.moved(said, view()[0]):
+        if not fields and (fields := answers.moved(said, view()[0])):
+            _STATE["map_at"] = (fields["lon"], fields["lat"], fields["zoom"])  # the map is there already
+        if fields:
             change(**fields)
 
     return take
+
+
+def map_place(now: View) -> tuple[float, float, int, int]:
+    """Where the map shall go, with the number of the order; a new order only where the View and not the map moved."""
+    there = answers.place_of(now)
+    if there != _STATE.get("map_at"):
+        _STATE["map_at"], _STATE["map_order"] = there, (*there, _STATE.get("map_order", (0,))[-1] + 1)
+    order: tuple[float, float, int, int] = _STATE["map_order"]
+    return order
 
 
 def take_mark(name: str) -> Callable[[], None]:

@@ -11,17 +11,12 @@ from pages import caches, current
 def draw_event_map(view: View, height: int) -> None:
     """Draw it, `height` pixels high and as wide as there is room."""
     atlas, question = caches.atlas(), view.question()
-    lon, lat, zoom = leaflet.HOME
-    if view.lon is not None and view.lat is not None:
-        lon, lat, zoom = view.lon, view.lat, view.zoom or zoom
     st_folium(
         leaflet.base_map(caches.legend()),
         key="map",
         height=height,
         use_container_width=True,
         returned_objects=["last_active_drawing", "center", "zoom"],
-        center=(lat, lon),
-        zoom=zoom,
         on_change=current.take_map("map"),
         feature_group_to_add=leaflet.scene(
             share.write_query(question),
@@ -29,6 +24,7 @@ def draw_event_map(view: View, height: int) -> None:
             event=view.event,
             names=view.names,
             tiles=current.value("tiles", "none"),
+            place=current.map_place(view),
             shade=None if view.shade == "none" else unit_counts(atlas, caches.shown(question), view.shade),
             shade_label=SHADES[view.shade],
             box=view.bbox,

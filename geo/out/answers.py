@@ -21,14 +21,20 @@ def clicked(properties: Mapping[str, Any], events: Collection[str]) -> dict[str,
     return {}
 
 
+def place_of(view: View) -> tuple[float, float, int]:
+    """lon, lat and zoom at which the View puts the Leaflet map."""
+    lon, lat, zoom = HOME
+    if view.lon is not None and view.lat is not None:
+        return view.lon, view.lat, view.zoom or zoom
+    return lon, lat, zoom
+
+
 def moved(said: Mapping[str, Any], now: View) -> dict[str, Any]:
     """Where the Leaflet map was moved to; empty where it only answers that it is where the View put it."""
     centre, zoom = said.get("center"), said.get("zoom")
     if not centre or not zoom:
         return {}
-    lon, lat, level = HOME
-    if now.lon is not None and now.lat is not None:
-        lon, lat, level = now.lon, now.lat, now.zoom or level
+    lon, lat, level = place_of(now)
     near = 2 * _PIXEL / 2**zoom
     if level == zoom and abs(centre["lng"] - lon) < near and abs(centre["lat"] - lat) < near:
         return {}

@@ -97,12 +97,17 @@ def scene(
     event: str,
     names: str,
     tiles: str,
+    place: tuple[float, float, int, int],
     shade: Mapping[str, int] | None,
     shade_label: str,
     box: Any,
     polygon: Any,
 ) -> Scene:
-    """What to draw: `query` selects the events layer, `day` the crossings' status; `shade` is counts by district."""
+    """What to draw: `query` selects the events layer, `day` the crossings' status; `shade` is counts by district.
+
+    `place` is lon, lat, zoom and a number: the map goes there when the number is another than before, and only then, so
+    that it never argues with the hand that moves it.
+    """
     return Scene(
         {
             "events": f"{_UP}map/events.geojson?{query}",
@@ -110,6 +115,7 @@ def scene(
             "selected": event,
             "names": names,
             "tiles": _tiles(tiles),
+            "place": place,
             "shade": shade,
             "shadeLabel": shade_label,
             "box": box,

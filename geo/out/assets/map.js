@@ -2,7 +2,7 @@
 window.zeroPoint = (() => {
   const FINE = [56, 22, 74, 35]; // west, south, east, north of the fine land layer
   const FROM_ZOOM = { 1: 4, 2: 5, 3: 6, 4: 8, 5: 10 }; // a town's rank by population → the zoom from which its name stands
-  let map, root, group, tileLayer, units = {}, request = 0, started = false;
+  let map, root, group, tileLayer, units = {}, request = 0, started = false, ordered;
   const fetched = new Map();
   const get = async (address) => {
     if (!fetched.has(address)) fetched.set(address, fetch(address).then((answer) => { if (!answer.ok) throw new Error(`${answer.status} ${address}`); return answer.json(); }));
@@ -139,6 +139,9 @@ window.zeroPoint = (() => {
     if (started) { labelUnits(); shadeUnits(); }
     const noted = document.getElementById("zp-shade"); if (noted) { noted.style.display = shade ? "" : "none"; noted.textContent = shade ? `Shading: ${wanted.shadeLabel}, 0 to ${Math.max(0, ...Object.values(shade))} in a district or county` : ""; }
     tiles(wanted.tiles);
+    const [lon, lat, zoom, order] = wanted.place; // the first order is where the map started
+    if (ordered !== undefined && order !== ordered) map.setView([lat, lon], zoom);
+    ordered = order;
     if (wanted.box) { const [w, s, e, n] = wanted.box; made.addLayer(L.rectangle([[s, w], [n, e]], { color: "#0b57d0", weight: 2, dashArray: "4 4", fill: false, interactive: false })); }
     if (wanted.polygon.length) made.addLayer(L.polygon(wanted.polygon.map(([x, y]) => [y, x]), { color: "#0b57d0", weight: 2, dashArray: "4 4", fill: false, interactive: false }));
     // what was there stays until the new layer is drawn: no flicker while playing

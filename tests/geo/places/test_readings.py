@@ -86,7 +86,7 @@ def test_reading_a_broken_file_raises_with_every_problem(tmp_path: Path) -> None
 
 def test_a_missing_column_is_the_only_problem_named(tmp_path: Path) -> None:
     found = check_readings(write(tmp_path, GOOD, columns=COLUMNS[:-1]), ["taftan"], [], ["attack"])
-    assert [(problem.row, problem.field, problem.value) for problem in found] == [(1, "header", "note")]
+    assert [(problem.row, problem.field, problem.value) for problem in found] == [(1, "header", ",".join(COLUMNS[:-1]))]
 
 
 def test_an_empty_file_lacks_every_event(tmp_path: Path) -> None:
