@@ -114,9 +114,14 @@ class Reader:
     def choose(self, filter_key: str, label: str) -> None:
         """Pick a value in a filter of the side bar by typing the beginning of its label."""
         box = self.page.locator(f".st-key-filter_{filter_key} input")
-        box.click()
-        box.fill(label)
-        self.page.get_by_role("option", name=label).first.click()
+        for _ in range(5):  # as a person does: where a run under way closes the list, open it again
+            box.click()
+            box.fill(label)
+            with suppress(Exception):
+                self.page.get_by_role("option", name=label).first.click(timeout=4000)
+                break
+        else:
+            raise AssertionError(f"{label} cannot be picked in the filter {filter_key}")
         box.press("Escape")
 
     # ---- the map
