@@ -124,6 +124,14 @@ class Reader:
             raise AssertionError(f"{label} cannot be picked in the filter {filter_key}")
         box.press("Escape")
 
+    def still(self) -> "Reader":
+        """Wait until the address has stopped changing: a dragged map glides on for a moment."""
+        last = None
+        while last != self.page.url:
+            last = self.page.url
+            self.page.wait_for_timeout(900)
+        return self.settled()
+
     # ---- the map
 
     @property

@@ -35,7 +35,7 @@ def test_a_copied_link_opens_the_same_elsewhere(open_reader: Callable[..., Reade
     one.page.mouse.move(x - 40, y - 30, steps=4)
     one.page.mouse.up()
     one.page.wait_for_function("() => new URLSearchParams(location.search).get('lon') !== '63'")
-    one.settled()
+    one.still()
     one.button("Copy link").click()
     expect(one.page.get_by_text("copied")).to_be_visible()
     link = one.page.evaluate("navigator.clipboard.readText()")
