@@ -10,10 +10,10 @@ import pandas as pd
 from babel import Locale
 from shapely import LineString, box
 
+from geo.events.assembly import ASPECTS, DISPUTES, SUPPORTS
 from geo.events.check import check_tables, read_tables
 from geo.events.crossings import Crossings, check_crossings, load_crossings
 from geo.events.load import DATASET, Chronology, load
-from geo.events.status import STATUSES
 from geo.events.store import UNKNOWN_COUNTRY, Store
 from geo.places.boundaries import check_units, load_border, load_units
 from geo.places.gazetteer import FILE as GAZETTEER
@@ -32,7 +32,7 @@ class Atlas:
     """The read-only world of a process. Frames in EPSG:4326.
 
     `places` has a row for each part of each event's place (`event_id`, `role`, `precision`, `radius_km`, `geometry`,
-    `extent` …); `choices` is value → label by filter key; `unmapped` has, for "unlocated" and "elsewhere", event → reason
+    `extent` …); `choices` is value → label by filter key, `lenses` by whose account can be told; `unmapped` has, for "unlocated" and "elsewhere", event → reason
     of the events of which every part is so.
     """
 
@@ -44,6 +44,7 @@ class Atlas:
     crossings: Crossings
     store: Store
     choices: dict[str, dict[str, str]]
+    lenses: dict[str, str]
     unmapped: dict[str, dict[str, str]]
 
     @property
@@ -72,6 +73,7 @@ def open_atlas(data: Path = DATA) -> Atlas:
     places["event_id"] = places["event_key"].map(pd.Series(events.index, index=events["event_key"]))
     places["extent"] = gpd.GeoSeries([_extent(row) for row in places.itertuples()], index=places.index, crs=4326)
     crossings = load_crossings(data / "places", chronology.crossing_status)
+    choices = _choices(chronology, units, places)
     return Atlas(
         chronology,
         places,
@@ -80,7 +82,8 @@ def open_atlas(data: Path = DATA) -> Atlas:
         gazetteer,
         crossings,
         Store(chronology, places),
-        _choices(chronology, units, places),
+        choices,
+        _lenses(choices),
         {precision: _unmapped(places, precision) for precision in ("unlocated", "elsewhere")},
     )
 
@@ -147,7 +150,8 @@ def _choices(chronology: Chronology, units: gpd.GeoDataFrame, places: gpd.GeoDat
     touched = set(places["unit_ids"].explode().dropna())
     return {
         "kind": named["kind"],
-        "status": dict(STATUSES),
+        "status": DISPUTES | SUPPORTS,
+        "aspect": dict(ASPECTS),
         "place": {
             unit: label
             for unit, label in _unit_labels(districts).items()
@@ -163,9 +167,17 @@ def _choices(chronology: Chronology, units: gpd.GeoDataFrame, places: gpd.GeoDat
         | {UNKNOWN_COUNTRY: "not known"},
         "language": {code: english.languages.get(code, code) for code in sorted(set(claims["language"]))},
         "side": named["speaker_side"],
+        "voice": {voice: chronology.voices[voice] for voice in sorted(set(claims["origin"]))},
         "stance": named["stance"],
         "data": {DATASET: "Zero Point chronology"},
     }
+
+
+def _lenses(choices: dict[str, dict[str, str]]) -> dict[str, str]:
+    """Whose account can be told: every side, the press of every country, every voice and every outlet."""
+    press = {code: f"press of {name}" for code, name in choices["country"].items() if code != UNKNOWN_COUNTRY}
+    kinds = {"side": choices["side"], "press": press, "voice": choices["voice"], "outlet": choices["outlet"]}
+    return {f"{kind}:{value}": label for kind, labels in kinds.items() for value, label in labels.items()}
 
 
 def _unit_labels(units: gpd.GeoDataFrame) -> dict[str, str]:

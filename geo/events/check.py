@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from geo.events.tables import CLAIMS, EVENTS, TABLES, VOCABULARY, Column, Table
+from geo.events.assembly import DEATHS, INJURED
+from geo.events.tables import CLAIMS, EVENTS, POSITIONS, SPEAKERS, TABLES, VOCABULARY, Column, Table
 from geo.vocabulary import dates
 from geo.vocabulary.problems import Problem
 from geo.vocabulary.rows import Row, read_rows
@@ -47,7 +48,7 @@ def check_tables(tables: Tables) -> list[Problem]:
                     problems.append(Problem(table.file, number, column.name, row[column.name], remedy))
         problems += _repeated(table, tables.get(table.name, []))
     problems += [*_dates(tables.get("events", [])), *_casualties(tables.get("claims", []))]
-    return problems + list(_cross(tables))
+    return [*problems, *_cross(tables), *_voices(tables.get("speakers", [])), *_positions(tables.get("positions", []))]
 
 
 def _vocabulary(tables: Tables) -> dict[str, set[str]]:
@@ -130,3 +131,20 @@ def _cross(tables: Tables) -> Iterator[Problem]:
         for key in filter(None, row["reference_documents"].split("|")):
             if "documents" in tables and key not in documents:
                 yield Problem(EVENTS.file, number, "reference_documents", key, "there is no such document")
+
+
+def _voices(speakers: list[Row]) -> Iterator[Problem]:
+    for number, row in enumerate(speakers, start=2):
+        if (row["named"] == "true") != bool(row["voice_id"]):
+            remedy = "a named speaker has a voice, and one who is not named has none"
+            yield Problem(SPEAKERS.file, number, "voice_id", row["voice_id"], remedy)
+
+
+def _positions(positions: list[Row]) -> Iterator[Problem]:
+    first: dict[tuple[str, str], int] = {}
+    for number, row in enumerate(positions, start=2):
+        if (stands := first.setdefault((row["claim_key"], row["aspect"]), number)) != number:
+            remedy = f"the claim holds a position on it already in row {stands}"
+            yield Problem(POSITIONS.file, number, "aspect", row["aspect"], remedy)
+        if row["aspect"] in (DEATHS, INJURED):
+            yield Problem(POSITIONS.file, number, "aspect", row["aspect"], "numbers of people stand in claims.csv")

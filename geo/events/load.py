@@ -1,12 +1,15 @@
 """From the checked tables to typed frames with ids: the chronology as the store takes it in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
+from geo.events.assembly import Assembly, Said, assemble
 from geo.events.check import check_tables, read_tables
-from geo.events.status import Said, status_of
+from geo.events.origins import trace_claims
 from geo.vocabulary import dates, ids
 from geo.vocabulary.problems import DataProblems
 
@@ -19,6 +22,8 @@ class Chronology:
 
     `events` is indexed by event_id, `claims` by claim_id, `documents` by document_id, `outlets` by outlet_id; `first` and
     `last` are the days that a date of reduced precision spans. Counts that a source does not give are missing, not 0.
+    A claim has its `origin` and `chain` (voice ids, see `voices`) and its `positions` (aspect → what it holds);
+    `assemblies` has by event_id what its claims add up to.
     """
 
     events: pd.DataFrame
@@ -27,6 +32,8 @@ class Chronology:
     outlets: pd.DataFrame
     crossing_status: pd.DataFrame
     vocabulary: pd.DataFrame
+    voices: Mapping[str, str]
+    assemblies: Mapping[str, Assembly]
 
     def label(self, field: str, value: str) -> str:
         """The reader's word for a value of the vocabulary, or the value itself."""
@@ -46,20 +53,39 @@ def load(folder: Path) -> Chronology:
     documents = _documents(frames["documents"], outlets)
     events = _events(frames["events"])
     claims = _claims(frames["claims"], events, documents)
-    said = claims.groupby("event_id", sort=False)[["outlet_id", "stance", "fatalities_low", "fatalities_high"]]
-    events["status"] = {event: status_of(_said(group)) for event, group in said}
+    voices = frames["voices"].set_index("voice_id")
+    speakers = frames["speakers"].set_index("speaker")
+    traced, names = trace_claims(claims, documents.set_index("document_key"), outlets, voices, speakers)
+    claims = claims.join(traced).assign(positions=_positions(claims["claim_key"], frames["positions"]))
+    assemblies = {str(event): assemble(said_by(rows)) for event, rows in claims.groupby("event_id", sort=False)}
+    events["dispute"] = [assemblies[event].dispute for event in events.index]
+    events["support"] = [assemblies[event].support for event in events.index]
+    events["disputed"] = [tuple(assemblies[event].disputed) for event in events.index]
+    events["origins"] = [assemblies[event].origins for event in events.index]
     events["fatalities_low"] = claims.groupby("event_id")["fatalities_low"].min()
     events["fatalities_high"] = claims.groupby("event_id")["fatalities_high"].max()
-    return Chronology(
-        events, claims, documents, outlets, _status(frames["crossing_status"], documents), frames["vocabulary"]
-    )
+    status = _status(frames["crossing_status"], documents)
+    return Chronology(events, claims, documents, outlets, status, frames["vocabulary"], names, assemblies)
 
 
-def _said(claims: pd.DataFrame) -> list[Said]:
+def said_by(claims: pd.DataFrame) -> list[Said]:
+    """What the rules look at, of each row of a frame of claims."""
+    columns = ["origin", "stance", "positions", "fatalities_low", "fatalities_high", "injured"]
     return [
-        Said(outlet, stance, None if pd.isna(low) else int(low), None if pd.isna(high) else int(high))
-        for outlet, stance, low, high in claims.itertuples(index=False)
+        Said(origin, stance, positions, _range(low, high), _range(injured, injured))
+        for origin, stance, positions, low, high, injured in claims[columns].itertuples(index=False)
     ]
+
+
+def _range(low: Any, high: Any) -> tuple[int, int] | None:
+    return None if pd.isna(low) or pd.isna(high) else (int(low), int(high))
+
+
+def _positions(claim_keys: pd.Series, positions: pd.DataFrame) -> list[dict[str, str]]:
+    held: dict[str, dict[str, str]] = {}
+    for key, aspect, position in positions[["claim_key", "aspect", "position"]].itertuples(index=False):
+        held.setdefault(key, {})[aspect] = position
+    return [held.get(key, {}) for key in claim_keys]
 
 
 def _documents(documents: pd.DataFrame, outlets: pd.DataFrame) -> pd.DataFrame:

@@ -16,7 +16,9 @@ from geo.vocabulary.view import View
 UNKNOWN_COUNTRY = "ZZ"
 """CLDR's code for a region that is not known."""
 _FROM = "FROM event e JOIN claim c USING (event_id)"
-_ALIAS = {"event": "e", "claim": "c", "place": "u"}
+_ALIAS = {"event": "e", "claim": "c", "many": "m"}
+LENSES = {"side": "side", "press": "outlet_country", "outlet": "outlet_id", "voice": "origin"}
+"""What a lens may be, as the column of `claim` that it asks of; "press:PK" is what outlets of Pakistan print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +43,23 @@ class Store:
             "event": _event_table(chronology),
             "claim": chronology.claims.reset_index()
             .rename(columns={"speaker_side": "side"})[
-                ["claim_id", "event_id", "outlet_id", "outlet_type", "outlet_country", "language", "side", "stance"]
+                [
+                    "claim_id",
+                    "event_id",
+                    "outlet_id",
+                    "outlet_type",
+                    "outlet_country",
+                    "language",
+                    "side",
+                    "origin",
+                    "stance",
+                ]
             ]
             .astype(str)
             .replace({"outlet_country": {"": UNKNOWN_COUNTRY}}),
-            "event_unit": places.loc[places["role"] != "origin", ["event_id", "unit_ids"]]
-            .explode("unit_ids")
-            .dropna()
-            .drop_duplicates()
-            .rename(columns={"unit_ids": "unit_id"})
-            .astype(str),
+            "event_place": _many(places[places["role"] != "origin"].set_index("event_id")["unit_ids"]),
+            "event_status": _many(pd.Series({event: each.tags for event, each in chronology.assemblies.items()})),
+            "event_aspect": _many(chronology.events["disputed"]),
         }
         for name, frame in tables.items():
             self._connection.register("incoming", frame)
@@ -70,7 +79,7 @@ class Store:
         """For each value of the filter `key`, the events that choosing it would show, the other filters as they are."""
         chosen = BY_KEY[key]
         where, values = self._where(view.without(key))
-        join = "JOIN event_unit u USING (event_id)" if chosen.level == "place" else ""
+        join = f"JOIN event_{key} m USING (event_id)" if chosen.level == "many" else ""
         column = f"{_ALIAS[chosen.level]}.{chosen.column}"
         return dict(self._rows(f"SELECT {column}, count(DISTINCT event_id) {_FROM} {join} {where} GROUP BY 1", values))
 
@@ -92,14 +101,17 @@ class Store:
                 values[chosen.key] = list(wanted)
                 test = f"list_contains(${chosen.key}, {_ALIAS[chosen.level]}.{chosen.column})"
                 tests.append(
-                    f"e.event_id IN (SELECT u.event_id FROM event_unit u WHERE {test})"
-                    if chosen.level == "place"
+                    f"e.event_id IN (SELECT m.event_id FROM event_{chosen.key} m WHERE {test})"
+                    if chosen.level == "many"
                     else test
                 )
         for name, value, test in (("start", view.start, "e.last >= $start"), ("end", view.end, "e.first <= $end")):
             if value is not None:
                 values[name] = value
                 tests.append(test)
+        if view.lens:
+            kind, values["lens"] = view.lens.split(":", 1)
+            tests.append(f"c.{LENSES[kind]} = $lens")
         for number, word in enumerate(view.q.casefold().split()):
             values[f"q{number}"] = word
             tests.append(f"contains(e.words, $q{number})")
@@ -120,6 +132,12 @@ class Store:
         return sorted(set.intersection(*found))
 
 
+def _many(values: pd.Series) -> pd.DataFrame:
+    """Rows of event_id and value, from a series of lists by event."""
+    rows = values.rename("value").rename_axis("event_id").explode().dropna().reset_index()
+    return rows.drop_duplicates().astype(str)
+
+
 def _fields(view: View) -> dict[str, Any]:
     return {name: getattr(view, name) for name in View.__dataclass_fields__}
 
@@ -138,7 +156,6 @@ def _event_table(chronology: Chronology) -> pd.DataFrame:
             "position": range(len(events)),
             "dataset": events["dataset"].array,
             "kind": events["kind"].array,
-            "status": events["status"].array,
             "first": events["first"].array.date,
             "last": events["last"].array.date,
             "words": words.reindex(events.index).str.casefold().array,

@@ -54,9 +54,32 @@ OUTLETS = Table(
         Column("name", required=True),
         Column("country", "country"),
         Column("type", "word", True, "outlet_type"),
+        Column("owner"),
+        Column("owner_source"),
         Column("note"),
     ),
     key="outlet_id",
+)
+VOICES = Table(
+    "voices",
+    (
+        Column("voice_id", required=True),
+        Column("name", required=True),
+        Column("kind", "word", True, "voice_kind"),
+        Column("side", "word", True, "speaker_side"),
+        Column("note"),
+    ),
+    key="voice_id",
+)
+SPEAKERS = Table(
+    "speakers",
+    (
+        Column("speaker", required=True),
+        Column("voice_id", "reference", of="voices.voice_id"),
+        Column("named", "flag", True),
+        Column("note"),
+    ),
+    key="speaker",
 )
 DOCUMENTS = Table(
     "documents",
@@ -101,7 +124,7 @@ CLAIMS = Table(
         Column("claim_key", required=True),
         Column("event_key", "reference", True, "events.event_key"),
         Column("document_key", "reference", True, "documents.document_key"),
-        Column("speaker", required=True),
+        Column("speaker", "reference", True, "speakers.speaker"),
         Column("speaker_side", "word", True, "speaker_side"),
         Column("stance", "word", True, "stance"),
         Column("statement", required=True),
@@ -115,6 +138,15 @@ CLAIMS = Table(
     ),
     key="claim_key",
 )
+POSITIONS = Table(
+    "positions",
+    (
+        Column("claim_key", "reference", True, "claims.claim_key"),
+        Column("aspect", "word", True, "aspect"),
+        Column("position", required=True),
+        Column("note"),
+    ),
+)
 CROSSING_STATUS = Table(
     "crossing_status",
     (
@@ -127,4 +159,4 @@ CROSSING_STATUS = Table(
         Column("document_key", "reference", True, "documents.document_key"),
     ),
 )
-TABLES = (VOCABULARY, OUTLETS, DOCUMENTS, EVENTS, CLAIMS, CROSSING_STATUS)
+TABLES = (VOCABULARY, OUTLETS, DOCUMENTS, EVENTS, VOICES, SPEAKERS, CLAIMS, POSITIONS, CROSSING_STATUS)

@@ -5,7 +5,7 @@ The keys are documented in the README's table "What a link carries"; a test comp
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import parse_qsl, urlencode
 
@@ -20,20 +20,23 @@ STYLES = {
     "lanes": view.LANES,
     "layer": view.LAYERS,
     "measure": view.MEASURES,
+    "columns": view.COLUMNS,
 }
-KEYS = ("v", "start", "end", *(f.key for f in FILTERS), "bbox", "polygon", "q", "event", "lon", "lat", "zoom", *STYLES)
+LENSES = ("lens", "against")
+KEYS = ("v", "start", "end", *(f.key for f in FILTERS), "bbox", "polygon", "q", *LENSES, "event", "lon", "lat", "zoom", *STYLES)
 LONGEST_Q = 200
 LONGEST_POLYGON = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a link may ask for: choices by filter key (value → label), events (id or former key → id), first and last day."""
+    """What a link may ask for: choices by filter key, lenses (both value → label), events (id or former key → id), days."""
 
     choices: Mapping[str, Mapping[str, str]]
     events: Mapping[str, str]
     first: date
     last: date
+    lenses: Mapping[str, str] = field(default_factory=dict)
 
 
 def write(shown: View) -> Pairs:
@@ -105,6 +108,8 @@ def _single(key: str, values: list[str], known: Known, unmet: list[str]) -> dict
         "bbox": _box,
         "polygon": _ring,
         "q": _words,
+        "lens": lambda text: _option(text, known.lenses),
+        "against": lambda text: _option(text, known.lenses),
         "event": lambda text: known.events[text],
         "lon": lambda text: round(_within(text, -180, 180), 5),
         "lat": lambda text: round(_within(text, -85.05, 85.05), 5),
@@ -126,6 +131,8 @@ _REMEDIES = {
     "bbox": "is no box (write west,south,east,north in degrees)",
     "polygon": "is no polygon (write lon,lat;lon,lat;lon,lat …)",
     "event": "is no event here",
+    "lens": "is nobody whose account is on record",
+    "against": "is nobody whose account is on record",
     "lon": "is no longitude",
     "lat": "is no latitude",
     "zoom": "is no zoom level (1 to 19)",
@@ -141,6 +148,9 @@ def _consistent(fields: dict[str, object], known: Known, unmet: list[str]) -> di
     for key, day in (("start", start), ("end", end)):
         if isinstance(day, date) and not known.first <= day <= known.last:
             unmet.append(f"“{key}={day}” lies outside the data, which run from {known.first} to {known.last}.")
+    if "against" in fields and "lens" not in fields:
+        unmet.append("“against” names a second account; without “lens” it was taken as the only one.")
+        fields["lens"] = fields.pop("against")
     if ("lon" in fields) != ("lat" in fields):
         unmet.append("“lon” and “lat” go together; the map's place was left out.")
         return {key: value for key, value in fields.items() if key not in ("lon", "lat")}

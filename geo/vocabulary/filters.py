@@ -1,6 +1,6 @@
 """The filters, as one table: from it come the side bar, the SQL, the URL keys, the counts and the sentence.
 
-A filter of level "claim" asks of one and the same claim; of level "event" it asks of the event. To add a filter, add a row.
+A filter of level "claim" asks of one and the same claim; of level "event" or "many" it asks of the event. To add a filter, add a row.
 """
 
 from dataclasses import dataclass
@@ -11,13 +11,13 @@ from typing import Literal
 class Filter:
     """One choice among values.
 
-    `key` is the URL key and the field of View; `column` is the column of the store's `claim` or `event` table (for
-    "place": of `event_unit`); `say` is the sentence's fragment, with {} for the chosen labels.
+    `key` is the URL key and the field of View; `column` is the column of the store's `claim` or `event` table; of an event
+    that has "many" values, `value` of the table `event_<key>`; `say` is the sentence's fragment, with {} for the chosen labels.
     """
 
     key: str
     label: str
-    level: Literal["claim", "event", "place"]
+    level: Literal["claim", "event", "many"]
     column: str
     say: str
     help: str
@@ -28,17 +28,25 @@ FILTERS: tuple[Filter, ...] = (
     Filter(
         "status",
         "Agreement",
-        "event",
-        "status",
+        "many",
+        "value",
         "{}",
-        "Contested: a source denies it or disputes a detail. Corroborated: at least two outlets report it and none "
-        "disputes it. Single source: one outlet only.",
+        "Denied: a voice says that it did not happen. Contested: voices differ on some aspect, denied events included. "
+        "Uncontested: neither. Corroborated: at least two independent voices report it; single source: one does.",
+    ),
+    Filter(
+        "aspect",
+        "What is disputed",
+        "many",
+        "value",
+        "disputed as to {}",
+        "The aspect on which claims contradict each other.",
     ),
     Filter(
         "place",
         "District or county",
-        "place",
-        "unit_id",
+        "many",
+        "value",
         "in {}",
         "Events whose place lies in, or touches, the chosen areas.",
     ),
@@ -67,6 +75,14 @@ FILTERS: tuple[Filter, ...] = (
         "side",
         "told by {}",
         "The side of the speaker to whom the document gives the claim.",
+    ),
+    Filter(
+        "voice",
+        "Whose word",
+        "claim",
+        "origin",
+        "going back to {}",
+        "The voice that a claim goes back to: the office, group, agency or person that first said it.",
     ),
     Filter(
         "stance",

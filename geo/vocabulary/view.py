@@ -15,6 +15,7 @@ SHADES = {
 LANES = {"kind": "kind of event", "side": "who speaks", "outlet": "outlet"}
 LAYERS = {"columns": "columns", "hexagons": "hexagons"}
 MEASURES = {"events": "number of events", "fatalities": "deaths reported (highest)"}
+COLUMNS = {"side": "who speaks", "outlet": "outlet"}
 Box = tuple[float, float, float, float]
 Ring = tuple[tuple[float, float], ...]
 
@@ -24,7 +25,8 @@ class View:
     """Filters, time window, viewport, selection and style; empty means no limit.
 
     `bbox` is (west, south, east, north) and `polygon` a ring of (lon, lat) without the closing point, EPSG:4326 degrees;
-    `start` and `end` are days, both included; `zoom` is Leaflet's.
+    `start` and `end` are days, both included; `zoom` is Leaflet's. `lens` is whose account is told ("side:iran_state"),
+    `against` a second one beside it.
     """
 
     start: date | None = None
@@ -34,14 +36,18 @@ class View:
     country: tuple[str, ...] = ()
     language: tuple[str, ...] = ()
     side: tuple[str, ...] = ()
+    voice: tuple[str, ...] = ()
     stance: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
+    aspect: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
     data: tuple[str, ...] = ()
     bbox: Box | None = None
     polygon: Ring = ()
     q: str = ""
+    lens: str = ""
+    against: str = ""
     event: str = ""
     lon: float | None = None
     lat: float | None = None
@@ -51,6 +57,7 @@ class View:
     lanes: str = "kind"
     layer: str = "columns"
     measure: str = "events"
+    columns: str = "side"
 
     def chosen(self, key: str) -> tuple[str, ...]:
         """The values chosen for the filter with that key."""
@@ -63,20 +70,27 @@ class View:
 
     def question(self) -> "View":
         """What decides which events are shown: the View without viewport, selection and style."""
-        return View(
-            self.start,
-            self.end,
-            self.outlet,
-            self.outlet_type,
-            self.country,
-            self.language,
-            self.side,
-            self.stance,
-            self.kind,
-            self.status,
-            self.place,
-            self.data,
-            self.bbox,
-            self.polygon,
-            self.q,
-        )
+        return View(**{name: getattr(self, name) for name in QUESTION})
+
+
+QUESTION = (
+    "start",
+    "end",
+    "outlet",
+    "outlet_type",
+    "country",
+    "language",
+    "side",
+    "voice",
+    "stance",
+    "kind",
+    "status",
+    "aspect",
+    "place",
+    "data",
+    "bbox",
+    "polygon",
+    "q",
+    "lens",
+)
+"""The fields that decide which events are shown, and how they are told."""
