@@ -32,8 +32,8 @@ class Atlas:
     """The read-only world of a process. Frames in EPSG:4326.
 
     `places` has a row for each part of each event's place (`event_id`, `role`, `precision`, `radius_km`, `geometry`,
-    `extent` …); `choices` is value → label by filter key, `lenses` by whose account can be told; `unmapped` has, for "unlocated" and "elsewhere", event → reason
-    of the events of which every part is so.
+    `extent` …); `choices` is value → label by filter key, `lenses` the same of those whose account can be told;
+    `unmapped` has, for "unlocated" and "elsewhere", event → reason of the events of which every part is so.
     """
 
     chronology: Chronology
@@ -175,8 +175,9 @@ def _choices(chronology: Chronology, units: gpd.GeoDataFrame, places: gpd.GeoDat
 
 def _lenses(choices: dict[str, dict[str, str]]) -> dict[str, str]:
     """Whose account can be told: every side, the press of every country, every voice and every outlet."""
-    press = {code: f"press of {name}" for code, name in choices["country"].items() if code != UNKNOWN_COUNTRY}
-    kinds = {"side": choices["side"], "press": press, "voice": choices["voice"], "outlet": choices["outlet"]}
+    press = {code: f"Press of {name}" for code, name in choices["country"].items() if code != UNKNOWN_COUNTRY}
+    voices = {voice: name for voice, name in choices["voice"].items() if voice not in choices["outlet"]}
+    kinds = {"side": choices["side"], "press": press, "voice": voices, "outlet": choices["outlet"]}
     return {f"{kind}:{value}": label for kind, labels in kinds.items() for value, label in labels.items()}
 
 

@@ -58,7 +58,7 @@ def load(folder: Path) -> Chronology:
     traced, names = trace_claims(claims, documents.set_index("document_key"), outlets, voices, speakers)
     claims = claims.join(traced).assign(positions=_positions(claims["claim_key"], frames["positions"]))
     assemblies = {str(event): assemble(said_by(rows)) for event, rows in claims.groupby("event_id", sort=False)}
-    events["dispute"] = [assemblies[event].dispute for event in events.index]
+    events["status"] = [assemblies[event].dispute for event in events.index]
     events["support"] = [assemblies[event].support for event in events.index]
     events["disputed"] = [tuple(assemblies[event].disputed) for event in events.index]
     events["origins"] = [assemblies[event].origins for event in events.index]

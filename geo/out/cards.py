@@ -1,7 +1,7 @@
 """The one room that makes HTML: event cards, legend, histogram, lists. Everything from outside is escaped by Jinja2."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -11,9 +11,9 @@ import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from geo.events.assembly import ASPECTS, DEATHS, INJURED, say_range
 from geo.events.atlas import Atlas
-from geo.events.status import OPPOSING, STATUSES
-from geo.out.sentence import say_list
+from geo.out.accounts import account, say_chains
 from geo.out.share import write_query
 from geo.out.shown import Shown
 from geo.out.symbols import STANCES, STATUS_SIGNS, symbol
@@ -42,7 +42,7 @@ def event_card(atlas: Atlas, shown: Shown, event: str) -> str:
     claims = atlas.chronology.claims[atlas.chronology.claims["event_id"] == event]
     passing = set(shown.claims.index[shown.claims["passes"]])
     said = [
-        _claim(atlas, claim, each, claim in passing, claims)
+        _claim(atlas, claim, each, claim in passing, row["disputed"])
         | {"outlet_link": f"sources?{write_query(replace(shown.view, outlet=(each['outlet_id'],), event=event))}"}
         for claim, each in claims.iterrows()
     ]
@@ -55,8 +55,8 @@ def event_card(atlas: Atlas, shown: Shown, event: str) -> str:
             row=row,
             kind=atlas.chronology.label("kind", row["kind"]),
             symbol=symbol_image(row["kind"]),
-            status=STATUSES[row["status"]],
-            sign=STATUS_SIGNS[row["status"]],
+            account=account(atlas, event),
+            signs=(STATUS_SIGNS[row["status"]], STATUS_SIGNS[row["support"]]),
             when=say_with_precision(row["date_start"], row["date_end"], row["date_precision"]),
             shown=event in shown.events.index,
             sides=[
@@ -64,7 +64,9 @@ def event_card(atlas: Atlas, shown: Shown, event: str) -> str:
                 for side in sorted(sides, key=lambda s: -sum(e["side"] == s for e in said))
             ],
             places=[(part["role"], words(part), part["reason"], part["note"]) for _, part in parts.iterrows()],
-            contradictions=_contradictions(said),
+            speakers={each["id"]: each["speaker"] for each in said},
+            statements={each["id"]: each["statement"] for each in said},
+            numbers=(ASPECTS[DEATHS], ASPECTS[INJURED]),
             dimmed=sum(not each["passes"] for each in said),
             total=len(said),
         )
@@ -171,7 +173,7 @@ def _month(year: int, month: int) -> int:
     return year * 12 + month - 1
 
 
-def _claim(atlas: Atlas, claim: Any, each: pd.Series, passes: bool, claims: pd.DataFrame) -> dict[str, Any]:
+def _claim(atlas: Atlas, claim: Any, each: pd.Series, passes: bool, disputed: Collection[str]) -> dict[str, Any]:
     return {
         "id": claim,
         "side": atlas.chronology.label("speaker_side", each["speaker_side"]),
@@ -180,10 +182,11 @@ def _claim(atlas: Atlas, claim: Any, each: pd.Series, passes: bool, claims: pd.D
         "stance_label": atlas.chronology.label("stance", each["stance"]),
         "sign": STANCES[each["stance"]],
         "statement": each["statement"],
-        "deaths": say_range(each["fatalities_low"], each["fatalities_high"]),
+        "deaths": "" if pd.isna(each["fatalities_low"]) else say_range(each["fatalities_low"], each["fatalities_high"]),
         "injured": "" if pd.isna(each["injured"]) else f"{each['injured']}",
-        "differs": _differs(each, claims, "fatalities_low", "fatalities_high"),
-        "injured_differs": _differs(each, claims, "injured", "injured"),
+        "differs": DEATHS in disputed,
+        "injured_differs": INJURED in disputed,
+        "chain": say_chains(atlas.chronology.voices, [each["chain"]])[0],
         "attributed_to": each["attributed_to"],
         "outlet": each["outlet_name"],
         "via": each["via"],
@@ -194,42 +197,6 @@ def _claim(atlas: Atlas, claim: Any, each: pd.Series, passes: bool, claims: pd.D
         "doubt": each["doubt"],
         "passes": passes,
     }
-
-
-def _differs(each: pd.Series, claims: pd.DataFrame, low: str, high: str) -> bool:
-    """Whether the claim's range has no number in common with that of another claim."""
-    if pd.isna(each[low]):
-        return False
-    others = claims.dropna(subset=[low, high])
-    return bool(((others[low] > each[high]) | (others[high] < each[low])).any())
-
-
-def _contradictions(said: list[dict[str, Any]]) -> list[str]:
-    """What is contradicted, first numbers that differ and who gives which, then a line for each denial and dispute."""
-    opposed = [each for each in said if each["stance"] in OPPOSING]
-    opposed.sort(key=lambda each: each["stance"] != "denies")  # denials first, else in their order
-    lines = [
-        f"{each['sign']} {each['speaker']} ({each['outlet']}) {each['stance_label'].lower()}: {each['statement']}"
-        for each in opposed
-    ]
-    return [*_numbers(said, "deaths", "differs"), *_numbers(said, "injured", "injured_differs"), *lines]
-
-
-def _numbers(said: list[dict[str, Any]], field: str, differs: str) -> list[str]:
-    """One line of the numbers that claims give, each with its speakers; none where they agree."""
-    if not any(each[differs] for each in said):
-        return []
-    speakers: dict[str, list[str]] = {}
-    for each in said:
-        if each[field]:
-            speakers.setdefault(each[field], []).append(f"{each['speaker']} ({each['outlet']})")
-    told = [f"{number}: {say_list(list(dict.fromkeys(names)), 'and')}" for number, names in speakers.items()]
-    return [f"≠ {field.capitalize()} reported: " + " · ".join(told)]
-
-
-def say_range(low: Any, high: Any) -> str:
-    """ "4" or "2–4"; empty where no number was given."""
-    return "" if pd.isna(low) else f"{low}" if low == high else f"{low}–{high}"
 
 
 def complaints(unmet: Sequence[str], most: int = 6) -> str:

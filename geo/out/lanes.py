@@ -5,8 +5,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from geo.events.assembly import DISPUTES
 from geo.events.atlas import Atlas
-from geo.events.status import STATUSES
 from geo.out.shown import Shown
 from geo.out.symbols import KINDS, symbol
 from geo.vocabulary.dates import say_with_precision
@@ -32,7 +32,7 @@ def lane_rows(atlas: Atlas, shown: Shown, by: str) -> pd.DataFrame:
         after=rows["last"] + pd.Timedelta(days=1),
         short=rows["last"] - rows["first"] <= _SHORT,
         kind_label=rows["kind"].map(atlas.choices["kind"]),
-        status_label=rows["status"].map(STATUSES),
+        status_label=rows["status"].map(DISPUTES),
     ).drop(columns=["date_start", "date_end", "date_precision", "last"])
 
 
@@ -52,7 +52,7 @@ def draw_lanes(atlas: Atlas, shown: Shown, by: str, selected: str) -> alt.LayerC
         scale=alt.Scale(domain=[atlas.choices["kind"][k] for k in kinds], range=[symbol(k).mark for k in kinds]),
     )
     pick = alt.selection_point(name="event", fields=["event_id"], on="click", clear="dblclick")
-    contested = alt.condition("datum.status == 'contested'", alt.value([3, 2]), alt.value([1, 0]))
+    contested = alt.condition("datum.status != 'uncontested'", alt.value([3, 2]), alt.value([1, 0]))
     chosen = alt.condition(
         f"datum.event_id == '{selected}'", alt.value(3), alt.value(1)
     )  # an id of the atlas, or nothing matches

@@ -134,7 +134,7 @@ def _area(briefs: Briefs, rows: pd.DataFrame) -> dict[str, Any]:
             "name_local": part["place_name_local"],
             "where": words(part),
             "radius_km": part["radius_km"],
-            "contested": any(each["status"] == "contested" for each in named),
+            "contested": any(each["status"] != "uncontested" for each in named),
             "events": named,
         },
     )

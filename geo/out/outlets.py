@@ -2,16 +2,16 @@
 
 import pandas as pd
 
+from geo.events.assembly import OPPOSING
 from geo.events.atlas import Atlas
-from geo.events.status import OPPOSING
 from geo.out.shown import Shown
 
 
 def count_outlets(atlas: Atlas, shown: Shown) -> pd.DataFrame:
     """One row an outlet with a claim that passes, most events first.
 
-    alone: no other outlet reports the event; corroborated: the event's status is so; contradicted: another outlet's claim
-    on the event denies or disputes a detail; first: no other outlet's document on the event is dated earlier (ties count for both).
+    alone: no other outlet reports the event; corroborated: at least two independent voices report it; contradicted: another outlet's
+    claim on the event denies or disputes a detail; first: no other outlet's document on the event is dated earlier (ties count for both).
     """
     claims = shown.claims[shown.claims["passes"]]
     pairs = claims[["event_id", "outlet_id"]].drop_duplicates()
@@ -23,7 +23,7 @@ def count_outlets(atlas: Atlas, shown: Shown) -> pd.DataFrame:
     counted = pairs.assign(
         events=1,
         alone=[everyone[event] == 1 for event in pairs["event_id"]],
-        corroborated=pairs["event_id"].map(shown.events["status"]).eq("corroborated"),
+        corroborated=pairs["event_id"].map(shown.events["support"]).eq("corroborated"),
         contradicted=[bool(opposed.get(event, set()) - {outlet}) for event, outlet in pairs.itertuples(index=False)],
         first=[
             own.get((event, outlet)) is not None and own[(event, outlet)] == earliest[event]

@@ -45,4 +45,4 @@ def say_list(words: list[str], joint: str = "or") -> str:
 
 def _inside_sentence(label: str, key: str) -> str:
     """A label as it stands inside a sentence: common nouns small, names as they are."""
-    return label[:1].lower() + label[1:] if key in ("kind", "status", "stance", "outlet_type") else label
+    return label[:1].lower() + label[1:] if key in ("kind", "status", "stance", "outlet_type", "aspect") else label

@@ -23,7 +23,21 @@ STYLES = {
     "columns": view.COLUMNS,
 }
 LENSES = ("lens", "against")
-KEYS = ("v", "start", "end", *(f.key for f in FILTERS), "bbox", "polygon", "q", *LENSES, "event", "lon", "lat", "zoom", *STYLES)
+KEYS = (
+    "v",
+    "start",
+    "end",
+    *(f.key for f in FILTERS),
+    "bbox",
+    "polygon",
+    "q",
+    *LENSES,
+    "event",
+    "lon",
+    "lat",
+    "zoom",
+    *STYLES,
+)
 LONGEST_Q = 200
 LONGEST_POLYGON = 200
 

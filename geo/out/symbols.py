@@ -64,7 +64,14 @@ STANCES: dict[str, str] = {
     "denies": "✕",
     "no_comment": "–",
 }
-STATUS_SIGNS: dict[str, str] = {"contested": "≠", "corroborated": "✓", "single_source": "1"}
+STATUS_SIGNS: dict[str, str] = {
+    "denied": "✕",
+    "contested": "≠",
+    "uncontested": "=",
+    "corroborated": "✓",
+    "single_source": "1",
+    "unsupported": "0",
+}
 
 
 def symbol(kind: str) -> Symbol:

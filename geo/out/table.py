@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from typing import Any
 
 from geo.out.features import plain
@@ -49,8 +50,15 @@ def to_csv(shown: Shown) -> bytes:
                 ATTRIBUTION,
                 DISCLAIMER,
             ]
-            writer.writerow([harmless(plain(cell)) for cell in cells])
+            writer.writerow([harmless(_flat(plain(cell))) for cell in cells])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _flat(cell: Any) -> Any:
+    """Lists as "a|b", mappings as JSON: a cell holds one text."""
+    if isinstance(cell, dict):
+        return json.dumps(cell, ensure_ascii=False) if cell else ""
+    return "|".join(map(str, cell)) if isinstance(cell, list) else cell
 
 
 def harmless(cell: Any) -> Any:

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from geo.events.assembly import ASPECTS, DISPUTES, SUPPORTS
 from geo.events.atlas import Atlas
-from geo.events.status import STATUSES
 from geo.out.shown import Shown
 from geo.places.locate import words
 from geo.vocabulary.dates import say_with_precision
@@ -13,7 +13,9 @@ MEANING = {
     "When": "the same in words, with what is not known of it",
     "Event": "title in the project's own words; it states no side's claim as a fact",
     "Kind": "what was reported to have happened",
-    "Agreement": "see the filter “Agreement”: contested, corroborated or single source",
+    "Agreement": "denied: a voice says that it did not happen; contested: voices differ; uncontested: neither",
+    "Support": "corroborated: at least two independent voices report it; single source: one does",
+    "In dispute": "the aspects on which claims contradict each other",
     "Place": "where, as exactly as it is known, in words; the name as reported follows where it differs",
     "Deaths": "lowest and highest number of deaths that any claim gives; never averaged",
     "Claims": "number of claims on the event",
@@ -22,6 +24,7 @@ MEANING = {
     "Stance": "what the speaker does about the event",
     "Statement": "what is claimed, in the project's own words",
     "Attributed to": "whom the claim holds responsible",
+    "Whose word": "the voice that the claim goes back to: who first said it",
     "Outlet": "who published the document",
     "Published": "date of the document; empty where it shows none",
     "Document": "title of the document",
@@ -45,7 +48,9 @@ def event_table(atlas: Atlas, shown: Shown) -> pd.DataFrame:
             ],
             "Event": events["title"].array,
             "Kind": events["kind"].map(atlas.choices["kind"]).array,
-            "Agreement": events["status"].map(STATUSES).array,
+            "Agreement": events["status"].map(DISPUTES).array,
+            "Support": events["support"].map(SUPPORTS).array,
+            "In dispute": [", ".join(ASPECTS[aspect] for aspect in disputed) for disputed in events["disputed"]],
             "Place": [places.get(event, "") for event in events.index],
             "Deaths": [
                 _range(low, high) for low, high in zip(events["fatalities_low"], events["fatalities_high"], strict=True)
@@ -69,6 +74,7 @@ def claim_table(atlas: Atlas, shown: Shown) -> pd.DataFrame:
                 _range(low, high) for low, high in zip(claims["fatalities_low"], claims["fatalities_high"], strict=True)
             ],
             "Attributed to": claims["attributed_to"].array,
+            "Whose word": claims["origin"].map(atlas.chronology.voices).array,
             "Outlet": claims["outlet_name"].array,
             "Published": claims["published_on"].array,
             "Document": claims["document_title"].array,

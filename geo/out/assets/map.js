@@ -9,6 +9,8 @@ window.zeroPoint = (() => {
     try { return await fetched.get(address); } catch (error) { fetched.delete(address); throw error; }
   };
   const element = (tag, className, text) => { const made = document.createElement(tag); if (className) made.className = className; if (text !== undefined) made.textContent = text; return made; };
+  const disputed = (p) => p.status !== "uncontested";
+  const disputeWords = (p) => (p.status === "denied" ? "✕ denied" : "≠ contested");
   const name = (properties, names) => (names === "local" && properties.name_local) || properties.name || "";
   const draw = (path, size) => { const ns = "http://www.w3.org/2000/svg", box = document.createElementNS(ns, "svg"), line = document.createElementNS(ns, "path"); Object.entries({ viewBox: "0 0 20 20", width: size, height: size, "aria-hidden": true }).forEach((a) => box.setAttribute(...a)); Object.entries({ d: path, fill: "none", stroke: "currentColor", "stroke-width": 2 }).forEach((a) => line.setAttribute(...a)); box.append(line); return box; };
   const pane = (id, order, clicks) => { const made = map.createPane(id); made.style.zIndex = order; if (!clicks) made.style.pointerEvents = "none"; };
@@ -162,14 +164,14 @@ window.zeroPoint = (() => {
   }
   function drawEvents(features, wanted, made) {
     const marks = L.markerClusterGroup({ maxClusterRadius: 16, showCoverageOnHover: false, zoomToBoundsOnClick: false, spiderfyOnMaxZoom: false, spiderfyDistanceMultiplier: 1.3, animate: false,
-      iconCreateFunction: (cluster) => { const all = cluster.getAllChildMarkers(); return L.divIcon({ className: "zp-cluster" + (all.some((m) => m.status === "contested") ? " zp-some-contested" : ""), iconSize: [28, 28], html: (() => { const said = element("span", "", String(all.length)); said.setAttribute("aria-label", `${all.length} events at one spot; Enter spreads them`); return said; })() }); } });
+      iconCreateFunction: (cluster) => { const all = cluster.getAllChildMarkers(); return L.divIcon({ className: "zp-cluster" + (all.some((m) => disputed(m)) ? " zp-some-contested" : ""), iconSize: [28, 28], html: (() => { const said = element("span", "", String(all.length)); said.setAttribute("aria-label", `${all.length} events at one spot; Enter spreads them`); return said; })() }); } });
     marks.on("clusterclick clusterkeypress", (e) => e.layer.spiderfy());
     features.forEach((f) => {
       const p = f.properties;
       if (p.draw === "area") area(f, wanted).forEach((layer) => made.addLayer(layer));
       else if (p.draw === "arrow") arrow(f, wanted).forEach((layer) => made.addLayer(layer));
       else {
-        if (p.precision === "circle") made.addLayer(L.circle([f.geometry.coordinates[1], f.geometry.coordinates[0]], { pane: "areas", radius: p.radius_km * 1000, color: p.colour, weight: 1.2, fillColor: p.colour, fillOpacity: p.event === wanted.selected ? 0.2 : 0.06, dashArray: p.status === "contested" ? "5 4" : null, interactive: false }));
+        if (p.precision === "circle") made.addLayer(L.circle([f.geometry.coordinates[1], f.geometry.coordinates[0]], { pane: "areas", radius: p.radius_km * 1000, color: p.colour, weight: 1.2, fillColor: p.colour, fillOpacity: p.event === wanted.selected ? 0.2 : 0.06, dashArray: disputed(p) ? "5 4" : null, interactive: false }));
         // the selected event stands by itself, never inside a cluster
         (p.event === wanted.selected ? made : marks).addLayer(mark(f, wanted));
       }
@@ -180,15 +182,15 @@ window.zeroPoint = (() => {
   function svg(p, size) {
     const ns = "http://www.w3.org/2000/svg", box = document.createElementNS(ns, "svg"), shape = document.createElementNS(ns, "path");
     box.setAttribute("viewBox", "-4 -4 28 28"); box.setAttribute("width", size); box.setAttribute("height", size);
-    if (p.status === "contested") { const ring = document.createElementNS(ns, "circle"); Object.entries({ cx: 10, cy: 10, r: 12.5, fill: "#ffffffcc", stroke: "#111", "stroke-width": 2, "stroke-dasharray": "4 2.600" }).forEach((a) => ring.setAttribute(...a)); box.append(ring); }
+    if (disputed(p)) { const ring = document.createElementNS(ns, "circle"); Object.entries({ cx: 10, cy: 10, r: 12.5, fill: "#ffffffcc", stroke: "#111", "stroke-width": 2, "stroke-dasharray": "4 2.600" }).forEach((a) => ring.setAttribute(...a)); box.append(ring); }
     Object.entries({ d: p.path, fill: p.colour, stroke: "#111", "stroke-width": 1.2, "stroke-linejoin": "round" }).forEach((a) => shape.setAttribute(...a)); box.append(shape); return box;
   }
-  const say = (p) => `${p.title}. ${p.when}. ${p.where || ""}${p.status === "contested" ? ". Contested" : ""}`;
+  const say = (p) => `${p.title}. ${p.when}. ${p.where || ""}${disputed(p) ? `. ${p.status}` : ""}`;
   function tooltip(layer, lines) { layer.bindTooltip(() => { const box = element("div"); lines.forEach((line, i) => box.append(element(i ? "div" : "strong", "", line))); return box; }, { sticky: true }); return layer; }
   function mark(f, wanted) {
     const p = f.properties, icon = L.divIcon({ className: "zp-mark" + (p.event === wanted.selected ? " zp-selected" : ""), iconSize: [26, 26], html: svg(p, 26) });
     const made = L.marker([f.geometry.coordinates[1], f.geometry.coordinates[0]], { icon, title: "", alt: say(p), keyboard: true, riseOnHover: true, zIndexOffset: p.event === wanted.selected ? 1000 : 0 });
-    made.status = p.status; tooltip(made, [p.title, p.when, p.where].concat(p.status === "contested" ? ["≠ contested"] : []));
+    made.status = p.status; tooltip(made, [p.title, p.when, p.where].concat(disputed(p) ? [disputeWords(p)] : []));
     made.on("add", () => { const box = made.getElement(); box.setAttribute("aria-label", say(p)); box.dataset.event = p.event; });
     made.on("click keypress", (e) => { if (e.type === "keypress" && e.originalEvent.key !== "Enter") return; answer({ event: p.event }); });
     return made;
@@ -207,7 +209,7 @@ window.zeroPoint = (() => {
   }
   function choose(p, latlng, wanted) {
     const box = element("div", "zp-pick"); box.append(element("strong", "", `${name(p, wanted.names)}: ${p.events.length} events`));
-    p.events.forEach((e) => { const button = element("button", "", `${e.status === "contested" ? "≠ " : ""}${e.when}: ${e.title}`); button.type = "button"; button.dataset.event = e.event; button.onclick = () => { map.closePopup(); answer({ event: e.event }); }; box.append(button); });
+    p.events.forEach((e) => { const button = element("button", "", `${disputed(e) ? disputeWords(e).slice(0, 2) : ""}${e.when}: ${e.title}`); button.type = "button"; button.dataset.event = e.event; button.onclick = () => { map.closePopup(); answer({ event: e.event }); }; box.append(button); });
     L.popup({ maxWidth: 300 }).setLatLng(latlng).setContent(box).openOn(map);
   }
   function arrow(f, wanted) {
