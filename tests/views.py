@@ -59,7 +59,14 @@ def views(draw: st.DrawFn) -> View:
         lat=lat,
         zoom=draw(st.none() | st.integers(1, 19)),
         **{key: draw(st.sampled_from(list(options))) for key, options in STYLES.items()},
+        **draw(accounts()),
     )
+
+
+def accounts() -> st.SearchStrategy[dict[str, str]]:
+    """No lens, one, or two."""
+    lenses = st.sampled_from(sorted(known().lenses))
+    return st.just({}) | st.fixed_dictionaries({"lens": lenses}, optional={"against": lenses})
 
 
 @st.composite
@@ -75,6 +82,7 @@ def questions(draw: st.DrawFn) -> View:
         **{key: draw(chosen(key, most=4)) for key in keys},
         bbox=draw(st.none() | st.just((west, south, round(west + 3, 5), round(south + 2, 5)))),
         polygon=draw(st.just(()) | st.just(()) | polygons(lon, lat)),
+        lens=draw(st.just("") | st.sampled_from(sorted(known().lenses))),
         q=draw(st.sampled_from(["", "", "", "Panjgur", "iran MISSILE", "Jaish al-Adl", "تفتان"])),
     )
 

@@ -60,7 +60,7 @@ def test_the_same_claim_entered_twice_is_one_claim(chronology: Chronology, data_
     assert list(again.claims.index) == list(chronology.claims.index)
 
 
-@pytest.mark.parametrize("field", ["speaker", "stance", "statement", "fatalities_low", "injured", "attributed_to"])
+@pytest.mark.parametrize("field", ["stance", "statement", "fatalities_low", "injured", "attributed_to"])
 def test_a_claim_that_claims_something_else_has_another_id(chronology, data_copy: DataCopy, field: str) -> None:
     before = data_copy.rows("claims")[0]
     data_copy.edit("claims", 2, **{field: {"stance": "denies", "fatalities_low": "1", "injured": "9"}.get(field, "x")})

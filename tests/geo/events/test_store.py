@@ -15,8 +15,8 @@ from geo.vocabulary.view import View
 from tests.views import questions
 
 CLAIM = {"outlet": "outlet_id", "outlet_type": "outlet_type", "country": "outlet_country", "language": "language"}
-CLAIM |= {"side": "speaker_side", "stance": "stance"}
-EVENT = {"kind": "kind", "status": "status", "data": "dataset"}
+CLAIM |= {"side": "speaker_side", "stance": "stance", "voice": "origin"}
+EVENT = {"kind": "kind", "data": "dataset"}
 NOT_KNOWN = "ZZ"
 
 
@@ -27,6 +27,9 @@ def expected(atlas: Atlas, view: View) -> dict[str, frozenset[str]]:
     for key, column in EVENT.items():
         if wanted := view.chosen(key):
             keep &= events[column].isin(wanted)
+    for key, values in (("status", _tags(atlas)), ("aspect", events["disputed"])):
+        if wanted := view.chosen(key):
+            keep &= values.map(lambda each, wanted=wanted: bool(set(each) & set(wanted))).reindex(events.index)
     located = places[places["role"] != "origin"]
     if view.place:
         touched = located["unit_ids"].map(lambda units: bool(set(units) & set(view.place)))
@@ -48,8 +51,15 @@ def expected(atlas: Atlas, view: View) -> dict[str, frozenset[str]]:
     for key, column in CLAIM.items():
         if wanted := view.chosen(key):
             passing &= claims[column].replace("", NOT_KNOWN).isin(wanted)
+    if view.lens:
+        kind, who = view.lens.split(":", 1)
+        passing &= claims[{"press": "outlet_country"}.get(kind) or CLAIM[kind]] == who
     by_event = claims[passing].groupby("event_id").groups
     return {str(e): frozenset(by_event[e]) for e in events.index[keep] if e in by_event}
+
+
+def _tags(atlas: Atlas) -> pd.Series:
+    return pd.Series({event: together.tags for event, together in atlas.chronology.assemblies.items()})
 
 
 def answered(atlas: Atlas, view: View) -> dict[str, frozenset[str]]:

@@ -74,6 +74,6 @@ def test_the_chart_draws_every_row_and_can_be_picked(atlas: Atlas, look: Callabl
 def test_marks_tell_contested_from_not(atlas: Atlas, look: Callable[..., Shown]) -> None:
     rows = lane_rows(atlas, look(), "kind")
     assert isinstance(rows, pd.DataFrame)
-    assert set(rows["status"]) == {"contested", "corroborated", "single_source"}
+    assert set(rows["status"]) == {"denied", "contested", "uncontested"}
     assert rows["status_label"].notna().all()
     assert rows["when"].str.contains("not known").sum() > 10

@@ -70,7 +70,7 @@ def test_one_area_a_place_says_whether_one_of_its_events_is_contested(drawn: lis
     assert len({f["id"] for f in drawn}) == len(drawn)
     assert {f["properties"]["contested"] for f in areas} == {True, False}
     for f in areas:
-        assert f["properties"]["contested"] == any(b["status"] == "contested" for b in f["properties"]["events"])
+        assert f["properties"]["contested"] == any(b["status"] != "uncontested" for b in f["properties"]["events"])
 
 
 def test_the_strikes_of_january_2024_have_arrows_across_the_border(drawn, atlas: Atlas, id_of) -> None:

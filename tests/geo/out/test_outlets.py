@@ -29,7 +29,7 @@ def counted(atlas: Atlas, shown: Shown) -> dict[str, dict[str, int]]:
             mine["events"] += 1
             mine["claims"] += sum(c.passes and c.outlet_id == outlet for c in claims)
             mine["alone"] += len(days) == 1
-            mine["corroborated"] += row["status"] == "corroborated"
+            mine["corroborated"] += row["support"] == "corroborated"
             mine["contradicted"] += any(
                 c.outlet_id != outlet and c.stance in ("denies", "disputes_detail") for c in claims
             )
