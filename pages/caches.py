@@ -1,8 +1,8 @@
-"""The one file that holds the pages' caches: answers by question, read-only, the same for every reader."""
+"""The one file that holds the pages' caches: answers by atlas and question, read-only, the same for every reader."""
 
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from geo.events.atlas import Atlas, open_atlas
+from geo.events.atlas import Atlas, atlas_now
 from geo.out import cards
 from geo.out.shown import Shown, show
 from geo.vocabulary.filters import FILTERS
@@ -10,29 +10,39 @@ from geo.vocabulary.view import View
 
 
 def atlas() -> Atlas:
-    """The read-only world; opened once a process."""
-    return open_atlas()
+    """The read-only world as it is now."""
+    return atlas_now()
 
 
-@lru_cache(maxsize=128)
 def shown(question: View) -> Shown:
     """What the question shows."""
-    return show(open_atlas(), question)
+    return _shown(atlas_now(), question)
 
 
-@lru_cache(maxsize=256)
 def counts(question: View) -> dict[str, dict[str, int]]:
     """Events that each choice of each filter would show, by filter key."""
-    return {f.key: open_atlas().store.count(question, f.key) for f in FILTERS}
+    return _counts(atlas_now(), question)
+
+
+def months(question: View) -> list[tuple[int, int, int]]:
+    """Events by month, the time window aside."""
+    return _months(atlas_now(), question)
+
+
+def legend() -> str:
+    """The map's legend."""
+    return _legend(atlas_now())
+
+
+_shown = lru_cache(maxsize=128)(show)
+_legend = lru_cache(maxsize=2)(cards.legend)
 
 
 @lru_cache(maxsize=256)
-def months(question: View) -> list[tuple[int, int, int]]:
-    """Events by month, the time window aside."""
-    return open_atlas().store.count_months(question)
+def _counts(now: Atlas, question: View) -> dict[str, dict[str, int]]:
+    return {f.key: now.store.count(question, f.key) for f in FILTERS}
 
 
-@cache
-def legend() -> str:
-    """The map's legend."""
-    return cards.legend(open_atlas())
+@lru_cache(maxsize=256)
+def _months(now: Atlas, question: View) -> list[tuple[int, int, int]]:
+    return now.store.count_months(question)

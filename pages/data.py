@@ -17,7 +17,7 @@ with st.container(horizontal=True):
     for form, label, media in (("geojson", "GeoJSON", "application/geo+json"), ("csv", "CSV", "text/csv")):
         st.download_button(
             f"Download {label}",
-            partial(export_view, question, unmet, form),
+            partial(export_view, caches.atlas(), question, unmet, form),
             file_name=f"zero-point.{form}",
             mime=media,
             icon=":material/download:",

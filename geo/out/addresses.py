@@ -14,10 +14,10 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from xstatic.pkg import leaflet, leaflet_markercluster
 
-from geo.events.atlas import open_atlas
+from geo.events.atlas import Atlas, atlas_now
 from geo.out import geojson, layers, style, table
 from geo.out.exports import export
-from geo.out.known import known
+from geo.out.known import known_of
 from geo.out.share import read_query
 from geo.out.shown import show
 from geo.settings import ASSETS, DATA
@@ -46,8 +46,7 @@ def routes() -> list[BaseRoute]:
 @asynccontextmanager
 async def lifespan(_: object) -> AsyncIterator[None]:
     """Opens the data before the first reader comes; with problems in them the start fails and says all of them."""
-    open_atlas()
-    known()
+    known_of(atlas_now())
     yield
 
 
@@ -64,12 +63,13 @@ def _exported(form: str, media_type: str) -> Endpoint:
 
 
 async def _map_events(request: Request) -> Response:
-    view, _ = read_query(request.url.query, known())
-    return _tagged(request, _event_layer(view.question()), geojson.MEDIA_TYPE)
+    atlas = atlas_now()
+    view, _ = read_query(request.url.query, known_of(atlas))
+    return _tagged(request, _event_layer(atlas, view.question()), geojson.MEDIA_TYPE)
 
 
 async def _map_crossings(request: Request) -> Response:
-    atlas = open_atlas()
+    atlas = atlas_now()
     try:
         day = date.fromisoformat(request.query_params.get("day", ""))
     except ValueError:
@@ -84,8 +84,7 @@ async def _style(request: Request) -> Response:
 
 
 @lru_cache(maxsize=256)
-def _event_layer(question: View) -> bytes:
-    atlas = open_atlas()
+def _event_layer(atlas: Atlas, question: View) -> bytes:
     return layers.event_layer(atlas, show(atlas, question))
 
 

@@ -2,9 +2,9 @@
 
 from functools import lru_cache
 
-from geo.events.atlas import open_atlas
+from geo.events.atlas import Atlas, atlas_now
 from geo.out.geojson import to_geojson
-from geo.out.known import known
+from geo.out.known import known_of
 from geo.out.share import read_query
 from geo.out.shown import show
 from geo.out.table import to_csv
@@ -15,14 +15,15 @@ FORMS = ("geojson", "csv")
 
 def export(query: str, form: str) -> tuple[bytes, tuple[str, ...]]:
     """The bytes of the View in `form` ("geojson" or "csv"), and what the query asks for and cannot have."""
-    view, unmet = read_query(query, known())
-    return export_view(view.question(), unmet, form), unmet
+    atlas = atlas_now()
+    view, unmet = read_query(query, known_of(atlas))
+    return export_view(atlas, view.question(), unmet, form), unmet
 
 
 @lru_cache(maxsize=64)
-def export_view(question: View, unmet: tuple[str, ...], form: str) -> bytes:
+def export_view(atlas: Atlas, question: View, unmet: tuple[str, ...], form: str) -> bytes:
     """As `export`, of a View already read. Raises ValueError for a form that is not in FORMS."""
     if form not in FORMS:
         raise ValueError(f"{form!r} is no form of export; choose {' or '.join(FORMS)}")
-    shown = show(open_atlas(), question)
+    shown = show(atlas, question)
     return to_geojson(shown, unmet) if form == "geojson" else to_csv(shown)

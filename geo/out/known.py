@@ -1,17 +1,17 @@
 """What a link may ask for, as the atlas has it."""
 
-from functools import cache
+from functools import lru_cache
 
-from geo.events.atlas import Atlas, open_atlas
+from geo.events.atlas import Atlas, atlas_now
 from geo.out.share import Known
 
 
-@cache
 def known() -> Known:
-    """The choices, events and days of what ships."""
-    return known_of(open_atlas())
+    """The choices, events and days of the world as it is now."""
+    return known_of(atlas_now())
 
 
+@lru_cache(maxsize=8)
 def known_of(atlas: Atlas) -> Known:
     """The same of any atlas; an event may be asked for by its id or by its key in `events.csv`."""
     events = {str(event): str(event) for event in atlas.chronology.events.index}

@@ -35,8 +35,8 @@ def measure(repeats: int) -> dict[str, float]:
         "count the months": lambda n: atlas.store.count_months(views[n]),
         "gather what is shown": lambda n: show(atlas, views[n]),
         "map layer": lambda n: event_layer(atlas, shown[n]),
-        "export GeoJSON": lambda n: export_view.__wrapped__(views[n], (), "geojson"),
-        "export CSV": lambda n: export_view.__wrapped__(views[n], (), "csv"),
+        "export GeoJSON": lambda n: export_view.__wrapped__(atlas, views[n], (), "geojson"),
+        "export CSV": lambda n: export_view.__wrapped__(atlas, views[n], (), "csv"),
     }
     return {
         name: median(_seconds(step, n) for _ in range(repeats) for n in range(len(QUERIES)))

@@ -153,7 +153,7 @@ def test_an_empty_view_gives_an_empty_collection() -> None:
 @settings(max_examples=10)
 @given(questions())
 def test_any_view_exports_its_events_and_no_others(view: View) -> None:
-    told = json.loads(export_view(view, (), "geojson"))
+    told = json.loads(export_view(open_atlas(), view, (), "geojson"))
     assert [f["id"] for f in told["features"]] == list(show(open_atlas(), view).events.index)
     assert read_query(told["view"], known())[0] == view
 
