@@ -65,7 +65,7 @@ def test_a_selected_event_shows_its_card(script: str, id_of: Callable[[str], str
     event = id_of("2024-01-16-panjgur-strike")
     app = opened(f"v=1&event={event}", script)
     assert CARD in said(app)
-    assert "What is contradicted" in said(app)
+    assert "What is disputed" in said(app)
     app.button(key="close_card").click().run()
     assert not app.exception
     assert CARD not in said(app)
