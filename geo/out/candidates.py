@@ -9,7 +9,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.out.features import collection, feature
-from geo.out.table import harmless
+from geo.out.table import frame_csv
 from geo.places.geocode import TABLE, Answer, Candidate, Mention, geocode
 from geo.places.geocode.tables import read_table
 from geo.places.geocode.world import the_world
@@ -153,8 +153,7 @@ def without_shapes(found: gpd.GeoDataFrame) -> pd.DataFrame:
 
 def as_csv(found: gpd.GeoDataFrame) -> bytes:
     """The table as UTF-8 CSV, safe against spreadsheet formulas."""
-    written: str = without_shapes(found).map(harmless).to_csv(index=False)
-    return written.encode("utf-8-sig")
+    return frame_csv(without_shapes(found))
 
 
 def unsure(found: pd.DataFrame, text: str) -> list[str]:

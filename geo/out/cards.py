@@ -128,6 +128,20 @@ def legend(atlas: Atlas) -> str:
     )
 
 
+def signs(named: Sequence[tuple[str, str]]) -> str:
+    """HTML of a line that says what signs mean: (sign, word)."""
+    told = Markup(" ").join(Markup("<span><b>{}</b> {}</span>").format(sign, word.lower()) for sign, word in named)
+    return Markup('<p class="zp-signs">{} <span>empty: silent; a number: that many claims</span></p>').format(told)
+
+
+def claim_list(atlas: Atlas, event: str, who: str, claims: pd.DataFrame) -> str:
+    """HTML of some claims on one event, with a heading that says whose they are."""
+    disputed = atlas.chronology.events.at[event, "disputed"]
+    said = [_claim(atlas, claim, each, True, disputed) for claim, each in claims.iterrows()]
+    title = atlas.chronology.events.at[event, "title"]
+    return _environment().get_template("claims.html").render(title=title, who=who, claims=said)
+
+
 _LEGEND = (
     (
         '<circle cx="11" cy="7" r="6" fill="none" stroke="#222" stroke-width="2" stroke-dasharray="3 2"/>',
@@ -189,6 +203,7 @@ def _claim(atlas: Atlas, claim: Any, each: pd.Series, passes: bool, disputed: Co
         "chain": say_chains(atlas.chronology.voices, [each["chain"]])[0],
         "attributed_to": each["attributed_to"],
         "outlet": each["outlet_name"],
+        "outlet_link": "",
         "via": each["via"],
         "published": say_span(each["published_on"], "") if each["published_on"] else "date not given",
         "title": each["document_title"],

@@ -64,6 +64,15 @@ STANCES: dict[str, str] = {
     "denies": "✕",
     "no_comment": "–",
 }
+STANCE_COLOURS: dict[str, str] = {
+    "denies": "#e69f00",
+    "disputes_detail": "#f0e442",
+    "confirms": "#7fcdbb",
+    "asserts": "#b3d4f0",
+    "attributes": "#d6d6f2",
+    "no_comment": "#dddddd",
+}
+"""Grounds on which dark text stands; the sign always stands with it."""
 STATUS_SIGNS: dict[str, str] = {
     "denied": "✕",
     "contested": "≠",

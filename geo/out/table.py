@@ -5,6 +5,8 @@ import io
 import json
 from typing import Any
 
+import pandas as pd
+
 from geo.out.features import plain
 from geo.out.fields import CLAIM, EVENT, LICENCE
 from geo.out.shown import Shown
@@ -52,6 +54,12 @@ def to_csv(shown: Shown) -> bytes:
             ]
             writer.writerow([harmless(_flat(plain(cell))) for cell in cells])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def frame_csv(frame: pd.DataFrame) -> bytes:
+    """Any table as UTF-8 CSV with a byte-order mark, safe against spreadsheet formulas, its headings included."""
+    safe: str = frame.map(harmless).rename(columns=harmless).to_csv(index=False, lineterminator="\r\n")
+    return safe.encode("utf-8-sig")
 
 
 def _flat(cell: Any) -> Any:
