@@ -48,11 +48,11 @@ Range = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Of a claim, what the rules look at; `positions` is aspect → what it holds, ranges are (lowest, highest)."""
+    """Of a claim, what the rules look at; `positions` is aspect → what it holds (several where it tells several versions)."""
 
     origin: str
     stance: str
-    positions: Mapping[str, str] = field(default_factory=dict)
+    positions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     deaths: Range | None = None
     injured: Range | None = None
 
@@ -129,7 +129,7 @@ def _is_disputed(claims: Sequence[Said], aspect: str) -> bool:
     if aspect in (DEATHS, INJURED):
         return ranges_differ(filter(None, (_range(claim, aspect) for claim in claims)))
     opposed = any(claim.stance in OPPOSING and aspect in claim.positions for claim in claims)
-    return opposed or len({claim.positions[aspect] for claim in claims if aspect in claim.positions}) > 1
+    return opposed or len({held for claim in claims for held in claim.positions.get(aspect, ())}) > 1
 
 
 def _versions(claims: Sequence[Said], aspect: str) -> tuple[Version, ...]:
@@ -137,8 +137,7 @@ def _versions(claims: Sequence[Said], aspect: str) -> tuple[Version, ...]:
     holders: dict[tuple[Range, str], set[str]] = {}
     for claim in claims:
         told = _range(claim, aspect)
-        position = say_range(*told) if told else claim.positions.get(aspect)
-        if position:
+        for position in (say_range(*told),) if told else claim.positions.get(aspect, ()):
             holders.setdefault((told or (0, 0), position), set()).add(claim.origin)
     order = sorted(holders, key=lambda key: (key[0], -len(holders[key]), key[1]))
     return tuple(Version(key[1], tuple(sorted(holders[key]))) for key in order)

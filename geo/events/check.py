@@ -141,10 +141,9 @@ def _voices(speakers: list[Row]) -> Iterator[Problem]:
 
 
 def _positions(positions: list[Row]) -> Iterator[Problem]:
-    first: dict[tuple[str, str], int] = {}
+    first: dict[tuple[str, ...], int] = {}
     for number, row in enumerate(positions, start=2):
-        if (stands := first.setdefault((row["claim_key"], row["aspect"]), number)) != number:
-            remedy = f"the claim holds a position on it already in row {stands}"
-            yield Problem(POSITIONS.file, number, "aspect", row["aspect"], remedy)
+        if (stands := first.setdefault((row["claim_key"], row["aspect"], row["position"]), number)) != number:
+            yield Problem(POSITIONS.file, number, "position", row["position"], f"stands already in row {stands}")
         if row["aspect"] in (DEATHS, INJURED):
             yield Problem(POSITIONS.file, number, "aspect", row["aspect"], "numbers of people stand in claims.csv")

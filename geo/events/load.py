@@ -81,10 +81,11 @@ def _range(low: Any, high: Any) -> tuple[int, int] | None:
     return None if pd.isna(low) or pd.isna(high) else (int(low), int(high))
 
 
-def _positions(claim_keys: pd.Series, positions: pd.DataFrame) -> list[dict[str, str]]:
-    held: dict[str, dict[str, str]] = {}
+def _positions(claim_keys: pd.Series, positions: pd.DataFrame) -> list[dict[str, tuple[str, ...]]]:
+    held: dict[str, dict[str, tuple[str, ...]]] = {}
     for key, aspect, position in positions[["claim_key", "aspect", "position"]].itertuples(index=False):
-        held.setdefault(key, {})[aspect] = position
+        mine = held.setdefault(key, {})
+        mine[aspect] = (*mine.get(aspect, ()), position)
     return [held.get(key, {}) for key in claim_keys]
 
 

@@ -81,7 +81,7 @@ def holders(claims: pd.DataFrame, aspect: str, position: str) -> pd.DataFrame:
         low, high = ("fatalities_low", "fatalities_high") if aspect == DEATHS else ("injured", "injured")
         told = claims.dropna(subset=[low, high])
         return told[[say_range(a, b) == position for a, b in zip(told[low], told[high], strict=True)]]
-    return claims[[held.get(aspect) == position for held in claims["positions"]]]
+    return claims[[position in held.get(aspect, ()) for held in claims["positions"]]]
 
 
 def _held(atlas: Atlas, claims: pd.DataFrame, aspect: str, version: Version) -> Held:
