@@ -57,11 +57,13 @@ def wedge(lon: float, lat: float, bearing: float, start_km: float = 0.0, end_km:
     return shapely.orient_polygons(shapely.Polygon([*outer, *reversed(inner)]))
 
 
-def corridor(one: tuple[float, float], other: tuple[float, float]) -> tuple[Geometry, float]:
-    """The straight band between two places, and half its width in km: at least 10, a tenth of the distance."""
+def corridor(
+    one: tuple[float, float], other: tuple[float, float], half_km: float | None = None
+) -> tuple[Geometry, float]:
+    """The straight band between two places, and half its width in km: as said, else at least 10, a tenth of the distance."""
     line = LineString([one, other])
     length = to_metres(line).length / 1000.0
-    half = max(WIDE_KM, length / 10.0)
+    half = half_km or max(WIDE_KM, length / 10.0)
     return buffer_km(line, half), half
 
 
