@@ -89,8 +89,9 @@ def border_near(border: LineString, lon: float, lat: float, reach_km: float = BO
 
 def border_along(border: LineString, shape: Geometry) -> Geometry | None:
     """The stretch of the border on the edge of an area; None where it does not touch it."""
-    line = to_metres(border).intersection(to_metres(shape).buffer(300.0))
-    return to_degrees(line) if line.length > 2000.0 else None
+    beside = buffer_km(shapely.intersection(shape, border.buffer(0.02)), 0.3)
+    line = border.intersection(beside)  # in degrees: what is straight in metres would leave the line between its vertices
+    return line if not line.is_empty and to_metres(line).length > 2000.0 else None
 
 
 def border_band(border: LineString, shape: Geometry | None, near_km: float, far_km: float) -> Geometry:
