@@ -17,7 +17,7 @@ from geo.out.sentence import say_list
 from geo.out.share import write_query
 from geo.out.shown import Shown
 from geo.out.symbols import STANCES, STATUS_SIGNS, symbol
-from geo.places.locate import words
+from geo.places.saying import words
 from geo.settings import ROOT
 from geo.vocabulary.dates import say_span, say_with_precision
 

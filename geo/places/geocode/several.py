@@ -61,7 +61,7 @@ def _union(found: Sequence[Candidate]) -> Candidate:
     names = [each.name.removeprefix(BORDER_OF) for each in found]
     return Candidate(
         "|".join(each.place_id for each in found),
-        (BORDER_OF if relation == "border" else "") + f"{', '.join(names[:-1])} and {names[-1]}",
+        f"{BORDER_OF}{_said(names, 'and')}" if relation == "border" else _said(names, "or"),
         kind,
         _shared([each.country for each in found]),
         _shared([each.admin1 for each in found]),
@@ -79,6 +79,10 @@ def _union(found: Sequence[Candidate]) -> Candidate:
         "; ".join(dict.fromkeys(each.source for each in found)),
         "; ".join(dict.fromkeys(each.licence for each in found)),
     )
+
+
+def _said(names: Sequence[str], joint: str) -> str:
+    return f"{', '.join(names[:-1])} {joint} {names[-1]}"
 
 
 def _shared(values: Sequence[str]) -> str:
