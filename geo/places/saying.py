@@ -10,7 +10,7 @@ from geo.places.locate import ROUND
 
 def words(row: "pd.Series[Any]") -> str:
     """Where a part of a place is, in English, as precisely as is known; then the name as reported."""
-    name, within = row["place_name"], f"(within {row['radius_km']:g} km)"
+    name, within = str(row["place_name"]), f"(within {row['radius_km']:g} km)"
     said = {
         "point": f"at {name} {within}",
         "circle": f"around {name} {within}",

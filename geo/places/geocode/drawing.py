@@ -7,7 +7,7 @@ import math
 import shapely
 from shapely import Geometry, Point
 
-from geo.places.boundaries import district_at
+from geo.places.boundaries import border_of, district_at
 from geo.places.geocode import shapes
 from geo.places.geocode.answers import Candidate
 from geo.places.geocode.calibration import score
@@ -226,8 +226,10 @@ def _border_shape(entry: Entry | None, relation: Relation, km: float, world: Wor
             return line
         if not entry.unit_id:
             return shapes.border_near(line, entry.lon, entry.lat)
-        along = shapes.border_along(line, world.shape_of[entry.unit_id])
-        return along if along is not None else world.shape_of[entry.unit_id]
+        try:
+            return border_of([entry.unit_id], world.units, line)
+        except ValueError:  # it only comes near the line
+            return world.shape_of[entry.unit_id]
     shape = world.shape_of[entry.unit_id] if entry and entry.unit_id else None
     if relation.kind == "border_distance":
         return shapes.border_band(line, shape, km * (1 - shapes.SPREAD), km * (1 + shapes.SPREAD))

@@ -87,13 +87,6 @@ def border_near(border: LineString, lon: float, lat: float, reach_km: float = BO
     return to_degrees(line.intersection(point.buffer(reach)))
 
 
-def border_along(border: LineString, shape: Geometry) -> Geometry | None:
-    """The stretch of the border on the edge of an area; None where it does not touch it."""
-    beside = buffer_km(shapely.intersection(shape, border.buffer(0.02)), 0.3)
-    line = border.intersection(beside)  # in degrees: what is straight in metres would leave the line between its vertices
-    return line if not line.is_empty and to_metres(line).length > 2000.0 else None
-
-
 def border_band(border: LineString, shape: Geometry | None, near_km: float, far_km: float) -> Geometry:
     """All of an area (or on both sides) that lies between two distances from the border."""
     line = to_metres(border)
