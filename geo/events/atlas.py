@@ -107,7 +107,8 @@ def _look(data: Path) -> tuple[list[Problem], World | None]:
     try:
         world = build_world(data)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        remedy = f"the geocoder's tables cannot be read ({error!r}); restore them, or build them again with python -m geo build"
+        said = f"the geocoder's tables cannot be read ({type(error).__name__}: {error})"
+        remedy = f"{said}; restore them, or build them again with python -m geo build"
         return sorted([*problems, Problem("places", 0, "file", "places", remedy)]), None
     if "events" in tables:
         readings = read_readings(path)

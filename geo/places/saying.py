@@ -27,5 +27,11 @@ def words(row: "pd.Series[Any]") -> str:
     return f"{said}; reported as {row['reported']}"
 
 
+def why(row: "pd.Series[Any]") -> str:
+    """Why it is read so; before that the words that the geocoder was asked, where they are not those reported."""
+    reason = str(row["reason"])
+    return reason if row["geometry"] is None or not row["read_as"] else f"Read as “{row['read_as']}”. {reason}"
+
+
 def _plain(text: str) -> str:
     return re.sub(r"\W", "", text).casefold()
