@@ -8,23 +8,23 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 from babel import Locale
-from shapely import LineString, box
+from shapely import LineString
 
 from geo.events.assembly import ASPECTS, DISPUTES, SUPPORTS
 from geo.events.check import check_tables, read_tables
 from geo.events.crossings import Crossings, check_crossings, load_crossings
 from geo.events.load import DATASET, Chronology, load
 from geo.events.store import UNKNOWN_COUNTRY, Store
-from geo.places.boundaries import check_units, load_border, load_units
+from geo.places.boundaries import check_units
 from geo.places.gazetteer import FILE as GAZETTEER
 from geo.places.gazetteer import check_gazetteer, load_gazetteer, place_ids
-from geo.places.locate import locate
+from geo.places.geocode.world import World, build_world
+from geo.places.locate import ROUND, ask, locate, unresolved
 from geo.places.metric import circle
+from geo.places.readings import FILE as READINGS
 from geo.places.readings import check_readings, read_readings
-from geo.settings import DATA, REGION
+from geo.settings import DATA
 from geo.vocabulary.problems import DataProblems, Problem
-
-_ROUND = ("point", "circle")
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # an atlas equals itself only, so that answers can be cached by it
@@ -63,22 +63,21 @@ class Atlas:
 @cache
 def open_atlas(data: Path = DATA) -> Atlas:
     """Load and check what ships. Raises DataProblems with every problem found, before anything is shown."""
-    if problems := check_data(data):
+    problems, world = _look(data)
+    if problems or world is None:
         raise DataProblems(problems)
-    chronology = load(data / "events")
-    units, border = load_units(data / "boundaries"), load_border(data / "boundaries")
-    gazetteer = load_gazetteer(data / "places")
-    places = locate(read_readings(data / "places" / "event_places.csv"), gazetteer, units, border)
+    chronology, gazetteer = load(data / "events"), load_gazetteer(data / "places")
+    places = locate(read_readings(data / "places" / READINGS), gazetteer, world)
     events = chronology.events
     places["event_id"] = places["event_key"].map(pd.Series(events.index, index=events["event_key"]))
     places["extent"] = gpd.GeoSeries([_extent(row) for row in places.itertuples()], index=places.index, crs=4326)
     crossings = load_crossings(data / "places", chronology.crossing_status)
-    choices = _choices(chronology, units, places)
+    choices = _choices(chronology, world.units, places)
     return Atlas(
         chronology,
         places,
-        units,
-        border,
+        world.units,
+        world.border,
         gazetteer,
         crossings,
         Store(chronology, places),
@@ -95,36 +94,34 @@ def atlas_now() -> Atlas:
 
 def check_data(data: Path = DATA) -> list[Problem]:
     """Every problem in everything that ships, sorted by file and row; empty where all is well."""
+    return _look(data)[0]
+
+
+def _look(data: Path) -> tuple[list[Problem], World | None]:
+    """The problems, and the geocoder's gazetteer where what it is made of is sound: what ships, without the user's names."""
     tables, problems = read_tables(data / "events")
     problems += check_tables(tables)
-    problems += check_gazetteer(data / "places" / GAZETTEER)
+    spoilt = check_gazetteer(data / "places" / GAZETTEER)
     gazetteer = place_ids(data / "places" / GAZETTEER)
     reported = {row["crossing_reported"] for row in tables.get("crossing_status", ())}
-    broken = check_units(data / "boundaries")
-    problems += broken
-    if gazetteer is None:
-        return sorted(problems)  # else every reference to a place would be said to be wrong; likewise below
-    problems += check_crossings(data / "places", reported, gazetteer)
-    if broken or "events" not in tables:
-        return sorted(problems)
-    path, units = data / "places" / "event_places.csv", load_units(data / "boundaries")
-    problems += check_readings(path, gazetteer, set(units.index), {row["event_key"] for row in tables["events"]})
-    if not problems:
-        border = load_border(data / "boundaries")
-        problems += _outside(locate(read_readings(path), load_gazetteer(data / "places"), units, border), path.name)
-    return sorted(problems)
-
-
-def _outside(places: gpd.GeoDataFrame, file: str) -> list[Problem]:
-    """Places that are said to lie in the region and do not; rows as in the file, whose order `locate` keeps."""
-    inside = places.geometry.isna() | places.intersects(box(*REGION)) | (places["precision"] == "elsewhere")
-    return [
-        Problem(
-            file, number, "refs", "|".join(row.place_refs), "the place lies outside the region; use the rule elsewhere"
-        )
-        for number, (row, good) in enumerate(zip(places.itertuples(), inside, strict=True), start=2)
-        if not good
-    ]
+    spoilt += check_units(data / "boundaries")
+    if gazetteer is not None:  # else every reference to a place would be said to be wrong
+        spoilt += check_crossings(data / "places", reported, gazetteer)
+    path = data / "places" / READINGS
+    if "events" in tables:
+        spoilt += check_readings(path, {row["event_key"] for row in tables["events"]})
+    if spoilt or gazetteer is None:
+        return sorted(problems + spoilt), None
+    try:
+        world = build_world(data)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        said = f"the geocoder's tables cannot be read ({type(error).__name__}: {error})"
+        remedy = f"{said}; restore them, or build them again with python -m geo build"
+        return sorted([*problems, Problem("places", 0, "file", "places", remedy)]), None
+    if "events" in tables:
+        readings = read_readings(path)
+        problems += unresolved(readings, ask(readings, world))
+    return sorted(problems), world
 
 
 def _unmapped(places: gpd.GeoDataFrame, precision: str) -> dict[str, str]:
@@ -140,7 +137,7 @@ def _unmapped(places: gpd.GeoDataFrame, precision: str) -> dict[str, str]:
 def _extent(row: object) -> object:
     """The area that the precision leaves open: the circle of a point, the shape of everything else."""
     geometry = row.geometry  # type: ignore[attr-defined]  # a row of places
-    if geometry is None or row.precision not in _ROUND:  # type: ignore[attr-defined]
+    if geometry is None or row.precision not in ROUND:  # type: ignore[attr-defined]
         return geometry
     return circle(geometry.x, geometry.y, row.radius_km)  # type: ignore[attr-defined]
 

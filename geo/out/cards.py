@@ -17,7 +17,7 @@ from geo.out.accounts import account, say_chains
 from geo.out.share import write_query
 from geo.out.shown import Shown
 from geo.out.symbols import STANCES, STATUS_SIGNS, symbol
-from geo.places.locate import words
+from geo.places.saying import why, words
 from geo.settings import ROOT
 from geo.vocabulary.dates import say_span, say_with_precision
 
@@ -63,7 +63,7 @@ def event_card(atlas: Atlas, shown: Shown, event: str) -> str:
                 (side, [each for each in said if each["side"] == side])
                 for side in sorted(sides, key=lambda s: -sum(e["side"] == s for e in said))
             ],
-            places=[(part["role"], words(part), part["reason"], part["note"]) for _, part in parts.iterrows()],
+            places=[(part["role"], words(part), why(part), part["note"]) for _, part in parts.iterrows()],
             speakers={each["id"]: each["speaker"] for each in said},
             statements={each["id"]: each["statement"] for each in said},
             numbers=(ASPECTS[DEATHS], ASPECTS[INJURED]),

@@ -11,7 +11,7 @@ from geo.events.atlas import Atlas, open_atlas
 from geo.out.layers import arrow, unit_counts
 from geo.out.shown import Shown
 from geo.out.symbols import symbol
-from geo.places.locate import words
+from geo.places.saying import words
 from geo.settings import DATA
 from geo.vocabulary.view import View
 

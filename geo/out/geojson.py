@@ -9,21 +9,25 @@ from geo.out.features import collection, combine, feature
 from geo.out.fields import CLAIM, EVENT, LICENCE
 from geo.out.share import write_query
 from geo.out.shown import Shown
-from geo.places.locate import words
+from geo.places.saying import words
 from geo.settings import ATTRIBUTION, DISCLAIMER
 
 MEDIA_TYPE = "application/geo+json"
 _PLACE = (
     "role",
     "reported",
+    "read_as",
     "precision",
     "radius_km",
     "place_name",
     "where_prec",
     "unit_ids",
     "place_refs",
-    "rule",
+    "relation",
+    "score",
+    "answer",
     "reason",
+    "note",
 )
 
 
@@ -31,7 +35,7 @@ def to_geojson(shown: Shown, unmet: Sequence[str] = ()) -> bytes:
     """A FeatureCollection, a feature an event in order of time; `unmet` says what the link asked for and could not have.
 
     The geometry is the area that the precision leaves open (a circle is drawn as one, a district is the district) and
-    null for an unlocated event; the parts, with radius and rule, stand in `places`.
+    null for an unlocated event; the parts, with what the geocoder was asked and answered, stand in `places`.
     """
     claims = dict(list(shown.claims.groupby("event_id", sort=False)))
     places = dict(list(shown.places.groupby("event_id", sort=False)))

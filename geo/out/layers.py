@@ -14,15 +14,16 @@ from geo.events.atlas import Atlas
 from geo.out.features import collection, feature
 from geo.out.shown import Shown
 from geo.out.symbols import CROSSING_STATUS, symbol
-from geo.places.locate import COUNTRY, arrow_start, words
+from geo.places.arrows import arrow_start
+from geo.places.locate import COUNTRY, ROUND
 from geo.places.metric import distance_km
+from geo.places.saying import words
 from geo.vocabulary.dates import say_with_precision
 
 Briefs = dict[Any, dict[str, Any]]
 _CODES = {name: code for code, name in COUNTRY.items()}
 _TALK = {"diplomacy", "agreement", "trade", "statement"}
 """Kinds whose comings and goings are arcs of the intensity map, not arrows on this one."""
-_MARKED = ("point", "circle", "elsewhere")
 _SIMPLE_DEGREES = 0.004
 """Areas on screen are simplified by about 400 m; exports are not."""
 
@@ -31,8 +32,8 @@ def event_layer(atlas: Atlas, shown: Shown) -> bytes:
     """Features for the map: a Point for each marked part, one area or line for all events of the same place, an arrow a strike."""
     briefs = _briefs(shown)
     targets = shown.places[(shown.places["role"] == "target") & shown.places["geometry"].notna()]
-    marked = targets[targets["precision"].isin(_MARKED)]
-    areas = targets[~targets["precision"].isin(_MARKED)]
+    marked = targets[targets["precision"].isin(ROUND)]
+    areas = targets[~targets["precision"].isin(ROUND)]
     by_place = [rows for _, rows in areas.groupby(["precision", "place_name"], sort=True)]
     # the largest first: what is drawn later lies on top, and a province must not keep its districts from being clicked
     by_place.sort(key=lambda rows: -rows["geometry"].iloc[0].area)

@@ -10,7 +10,7 @@ import pandas as pd
 from geo.out.features import plain
 from geo.out.fields import CLAIM, EVENT, LICENCE
 from geo.out.shown import Shown
-from geo.places.locate import words
+from geo.places.saying import words
 from geo.settings import ATTRIBUTION, DISCLAIMER
 
 MEDIA_TYPE = "text/csv"

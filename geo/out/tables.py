@@ -5,7 +5,7 @@ import pandas as pd
 from geo.events.assembly import ASPECTS, DISPUTES, SUPPORTS
 from geo.events.atlas import Atlas
 from geo.out.shown import Shown
-from geo.places.locate import words
+from geo.places.saying import words
 from geo.vocabulary.dates import say_with_precision
 
 MEANING = {

@@ -72,12 +72,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The ranked candidates of one text; `candidates` is empty for `not_found` without any reading."""
+    """The ranked candidates of one text; `candidates` is empty for `not_found` without any reading.
+
+    `country` ("PK", "IR", "AF") is set where the text names a country and no place in it: no geometry says that.
+    """
 
     text: str
     status: str
     candidates: tuple[Candidate, ...] = ()
     reason: str = ""
+    country: str = ""
 
     @property
     def best(self) -> Candidate | None:

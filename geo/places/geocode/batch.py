@@ -10,11 +10,13 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from geo.places.geocode.answers import Answer, Hints
+from geo.places.geocode import several
+from geo.places.geocode.answers import Answer, Candidate, Hints
 from geo.places.geocode.calibration import score
 from geo.places.geocode.drawing import admin2, draw, precision, reason
 from geo.places.geocode.judging import Reading, Solution
 from geo.places.geocode.resolve import Resolver
+from geo.places.geocode.wording import COUNTRY_WORDS
 from geo.places.geocode.world import World, the_world
 
 TABLE = (
@@ -72,15 +74,22 @@ def geocode(
     if not hints and (district or province or country or kind or lon is not None):
         named = {"district": district, "province": province, "country": country, "kind": kind, "lon": lon, "lat": lat}
         hints = Hints.of(named)
-    solution = resolver_of(world).solve(text, Hints.of(hints) if hints else None)
-    return _answer(text, solution, world)
+    return _ask(text, Hints.of(hints) if hints else None, resolver_of(world))
+
+
+def _ask(text: str, hints: Hints | None, resolver: Resolver) -> Answer:
+    if parts := several.parts(text):
+        return several.together(text, [_ask(part, hints, resolver) for part in parts])
+    return _answer(text, resolver.solve(text, hints), resolver.world)
 
 
 def _answer(text: str, solution: Solution, world: World) -> Answer:
     least = _LEAST_SHARE if solution.status == "resolved" else _LEAST_SHARE / 10
     kept = [each for place, each in enumerate(solution.readings) if place == 0 or each.share >= least][:SHOWN]
     candidates = tuple(draw(reading, solution, world) for reading in kept)
-    return Answer(text, solution.status, candidates, solution.reason)
+    alone = solution.status == "not_found" and not candidates and solution.main is not None
+    named = COUNTRY_WORDS.get(solution.main.words, "") if alone and solution.main is not None else ""
+    return Answer(text, solution.status, candidates, solution.reason, "" if named == "XX" else named)
 
 
 def geocode_many(
@@ -153,6 +162,10 @@ def _hints(pairs: tuple[Any, ...]) -> Hints | None:
 
 
 def _row(resolver: Resolver, key: tuple[str, tuple[Any, ...]], geometry: bool) -> tuple[Any, ...]:
+    if several.parts(key[0]):
+        best = _ask(key[0], _hints(key[1]), resolver).best
+        if best is not None:
+            return _drawn_row(best, geometry)
     solution = resolver.solve(key[0], _hints(key[1])) if key[0].strip() else Solution("not_found", reason="no text")
     if solution.status != "resolved":
         row = _unresolved(solution, resolver.world)
@@ -160,9 +173,12 @@ def _row(resolver: Resolver, key: tuple[str, tuple[Any, ...]], geometry: bool) -
     first = solution.readings[0]
     if first.relation is None and not geometry:
         return _place_row(first, solution, resolver.world)
-    best = draw(first, solution, resolver.world, geometry)
+    return _drawn_row(draw(first, solution, resolver.world, geometry), geometry)
+
+
+def _drawn_row(best: Candidate, geometry: bool) -> tuple[Any, ...]:
     row = (
-        solution.status, best.place_id, best.name, best.kind, best.lon, best.lat, best.radius_km, best.admin2,
+        "resolved", best.place_id, best.name, best.kind, best.lon, best.lat, best.radius_km, best.admin2,
         best.admin1, best.country, best.score, best.where_prec, best.reason,
     )  # fmt: skip
     return (*row, best.geometry) if geometry else row

@@ -7,7 +7,7 @@ import math
 import shapely
 from shapely import Geometry, Point
 
-from geo.places.boundaries import district_at
+from geo.places.boundaries import border_of, district_at
 from geo.places.geocode import shapes
 from geo.places.geocode.answers import Candidate
 from geo.places.geocode.calibration import score
@@ -108,7 +108,7 @@ def _draw_relation(
         geometry = shapes.clip(geometry, _bounds(solution, world))
     other = world.entries[reading.other].name if reading.other >= 0 else ""
     name = entry.name if entry else "Pakistan–Iran border"
-    said = SAID[relation.kind].format(km=km, name=name, other=other, way=_way(relation.bearing))
+    said = SAID[_wording(relation, entry)].format(km=km, name=name, other=other, way=_way(relation.bearing))
     district = world.district[reading.place] if entry and not entry.unit_id else entry.unit_id if entry else ""
     if reading.other >= 0 and world.district[reading.other] != district:
         district = ""
@@ -149,6 +149,15 @@ def _district_of(relation: Relation, lon: float, lat: float, solution: Solution,
     return ""
 
 
+def _wording(relation: Relation, entry: Entry | None) -> str:
+    """Which sentence of `SAID` fits: of the border of all, of a unit, at a town; with a distance or without."""
+    kind = relation.kind
+    if kind == "border":
+        return "border_all" if entry is None else "border_of" if entry.unit_id else "border"
+    within = relation.km is not None and (kind in ("road", "between") or (kind == "off" and relation.near))
+    return f"{kind}_within" if within else kind
+
+
 def _way(bearing: float | None) -> str:
     return _WAYS[round((bearing or 0.0) / 45.0) % 8]
 
@@ -174,7 +183,7 @@ def _extent(entry: Entry | None, relation: Relation, km: float) -> tuple[float, 
         return math.nan, math.nan, shapes.WEDGE_KM, 3
     if kind == "outskirts":
         return entry.lon, entry.lat, SKIRT_KM, 2
-    return math.nan, math.nan, shapes.WIDE_KM, 5
+    return math.nan, math.nan, relation.km or shapes.WIDE_KM, 5
 
 
 def _shape(entry: Entry | None, relation: Relation, km: float, reading: Reading, world: World) -> Geometry:
@@ -184,7 +193,7 @@ def _shape(entry: Entry | None, relation: Relation, km: float, reading: Reading,
     assert entry is not None
     if reading.other >= 0:
         end = world.entries[reading.other]
-        return shapes.corridor((entry.lon, entry.lat), (end.lon, end.lat))[0]
+        return shapes.corridor((entry.lon, entry.lat), (end.lon, end.lat), relation.km)[0]
     if entry.unit_id:
         shape = world.shape_of[entry.unit_id]
         if kind in ("direction", "part", "outskirts") and relation.bearing is not None:
@@ -204,7 +213,8 @@ def _shape(entry: Entry | None, relation: Relation, km: float, reading: Reading,
         land = shapely.union_all(
             [world.shape_of[unit] for unit, level in world.level_of.items() if level == "province"]
         )
-        water = shapes.ring(lon, lat, km) if relation.km else shapes.around(lon, lat, WIDE_KM)
+        ringed = relation.km is not None and not relation.near
+        water = shapes.ring(lon, lat, km) if ringed else shapes.around(lon, lat, relation.km or WIDE_KM)
         return water.difference(land)
     return shapes.around(lon, lat, max(km, entry.radius_km))
 
@@ -216,8 +226,10 @@ def _border_shape(entry: Entry | None, relation: Relation, km: float, world: Wor
             return line
         if not entry.unit_id:
             return shapes.border_near(line, entry.lon, entry.lat)
-        along = shapes.border_along(line, world.shape_of[entry.unit_id])
-        return along if along is not None else world.shape_of[entry.unit_id]
+        try:
+            return border_of([entry.unit_id], world.units, line)
+        except ValueError:  # it only comes near the line
+            return world.shape_of[entry.unit_id]
     shape = world.shape_of[entry.unit_id] if entry and entry.unit_id else None
     if relation.kind == "border_distance":
         return shapes.border_band(line, shape, km * (1 - shapes.SPREAD), km * (1 + shapes.SPREAD))

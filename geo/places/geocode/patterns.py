@@ -72,6 +72,13 @@ ROAD = re.compile(
     r"(?:^|\b(?:on|along|at|near|the)\s+)(?:the )?(?P<a>[^-,()]+?)\s*(?:-"
     r"| to )\s*(?P<b>[^-,()]+?) (?:national |main |coastal )?(?:road|highway|route|motorway|track|rcd)\b(?P<tail>.*)"
 )
+THE_ROAD = re.compile(
+    r"the (?:road|highway|route|motorway)\b"
+    r"|the [^-,() ]+(?: [^-,() ]+)?\s*-\s*[^-,() ]+(?: [^-,() ]+)? (?:road|highway|route|motorway|track)\b"
+)
+"""A road at the start of what a distance is measured from: "within 5 km of the Hoshab-Turbat road"."""
+
+AT_SEA = re.compile(r"\s*(?:(?:somewhere )?at sea|offshore|in the (?:arabian |open )?sea|in (?:the )?waters)[\s,]*")
 NEAR = re.compile(
     r"\b(?:a )?(?:few|some|several) (?:kilomet(?:er|re)s?|kms?|miles) (?:from|of|outside|away from)\s+(?P<few>.+)|"
     r"\b(?:near(?:by)?(?: to| the)?|close to|next to|adjacent to|on the outskirts of|outskirts of"

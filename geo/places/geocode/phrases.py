@@ -64,6 +64,9 @@ def _read_distance(low: str) -> Phrase | None:
         countries, cleaned = borders
         relation = Relation("border_distance" if how else "border_within", (), km, None, countries)
         return _with_head(low[: found.start()], relation, cleaned)
+    if patterns.THE_ROAD.match(rest) and (road := _read_between(rest)) is not None and road.relation is not None:
+        phrase = _with_head(low[: found.start()], replace(road.relation, km=km), "")
+        return replace(phrase, context=(*phrase.context, *road.context))
     anchor = plain_phrase(rest)
     if anchor.main is None or (how in ("inside", "into") and anchor.main.kind == "country"):
         country = COUNTRY_WORDS.get(anchor.main.words, "") if anchor.main else ""
@@ -75,6 +78,8 @@ def _read_distance(low: str) -> Phrase | None:
         if anchor.main is None:
             return None
     assert anchor.main is not None
+    if kind == "within" and patterns.AT_SEA.fullmatch(low[: found.start()]):
+        return Phrase(None, anchor.context, Relation("off", ((anchor.main, *anchor.context),), km, near=True))
     relation = Relation(kind, ((anchor.main, *anchor.context),), km, bearing(way) if way else None)
     return _with_head(low[: found.start()], relation, "")
 

@@ -1,5 +1,7 @@
 """How each relation is said in an answer, and what kind of geometry it is drawn as."""
 
+BORDER_OF = "the border of "
+
 SAID = {
     "within": "within {km:.0f} km of {name}",
     "from": "about {km:.0f} km from {name}",
@@ -11,6 +13,11 @@ SAID = {
     "between": "between {name} and {other}",
     "road": "on the road between {name} and {other}",
     "border": "the border at {name}",
+    "border_of": BORDER_OF + "{name}",
+    "border_all": "the {name}",
+    "off_within": "at sea within {km:.0f} km of {name}",
+    "road_within": "within {km:.0f} km of the road between {name} and {other}",
+    "between_within": "within {km:.0f} km of the line between {name} and {other}",
     "border_distance": "about {km:.0f} km from the border, {name}",
     "border_within": "within {km:.0f} km of the border, {name}",
     "inside": "within {km:.0f} km of the border, {name}",

@@ -57,11 +57,13 @@ def wedge(lon: float, lat: float, bearing: float, start_km: float = 0.0, end_km:
     return shapely.orient_polygons(shapely.Polygon([*outer, *reversed(inner)]))
 
 
-def corridor(one: tuple[float, float], other: tuple[float, float]) -> tuple[Geometry, float]:
-    """The straight band between two places, and half its width in km: at least 10, a tenth of the distance."""
+def corridor(
+    one: tuple[float, float], other: tuple[float, float], half_km: float | None = None
+) -> tuple[Geometry, float]:
+    """The straight band between two places, and half its width in km: as said, else at least 10, a tenth of the distance."""
     line = LineString([one, other])
     length = to_metres(line).length / 1000.0
-    half = max(WIDE_KM, length / 10.0)
+    half = half_km or max(WIDE_KM, length / 10.0)
     return buffer_km(line, half), half
 
 
@@ -83,12 +85,6 @@ def border_near(border: LineString, lon: float, lat: float, reach_km: float = BO
     line, point = to_metres(border), to_metres(Point(lon, lat))
     reach = max(1000.0 * reach_km, line.distance(point) + 500.0 * reach_km)
     return to_degrees(line.intersection(point.buffer(reach)))
-
-
-def border_along(border: LineString, shape: Geometry) -> Geometry | None:
-    """The stretch of the border on the edge of an area; None where it does not touch it."""
-    line = to_metres(border).intersection(to_metres(shape).buffer(300.0))
-    return to_degrees(line) if line.length > 2000.0 else None
 
 
 def border_band(border: LineString, shape: Geometry | None, near_km: float, far_km: float) -> Geometry:

@@ -29,7 +29,7 @@ BROKEN = [
     ("documents", 2, "language", "English"),
     ("documents", 3, "date_inferred", "yes"),
     ("documents", 4, "outlet_id", "no-such-outlet"),
-    ("event_places", 2, "rule", "guess"),
+    ("event_places", 4, "role", "guess"),
     ("events", 2, "kind", "explosion"),
     ("events", 3, "date_start", "2012-02-30"),
     ("events", 4, "date_end", "2001-01-01"),  # before its start
@@ -68,6 +68,21 @@ def test_loading_raises_once_with_all_of_them(data_copy: DataCopy) -> None:
     with pytest.raises(DataProblems) as caught:
         open_atlas(data_copy.folder)
     assert found(caught.value.problems) == {("events", 2, "kind", "explosion"), ("claims", 2, "stance", "shouts")}
+
+
+def test_words_that_the_geocoder_does_not_resolve_are_a_problem_with_its_candidates(data_copy: DataCopy) -> None:
+    data_copy.edit("event_places", 2, read_as="Pishin")
+    data_copy.edit("claims", 2, stance="shouts")  # what is wrong elsewhere hides nothing
+    problems = check_data(data_copy.folder)
+    assert found(problems) == {("claims", 2, "stance", "shouts"), ("event_places", 2, "read_as", "Pishin")}
+    assert "ambiguous" in problems[1].remedy and "candidates: Pishin (" in problems[1].remedy
+
+
+@pytest.mark.parametrize("file", ["geonames_towns.csv", "ourairports.csv", "former_units.csv"])
+def test_a_table_of_the_geocoder_that_cannot_be_read_is_a_problem(data_copy: DataCopy, file: str) -> None:
+    (data_copy.folder / "places" / file).unlink()
+    [problem] = check_data(data_copy.folder)
+    assert file in problem.remedy
 
 
 def test_low_and_high_go_together(data_copy: DataCopy) -> None:

@@ -75,7 +75,7 @@ def poisoned(atlas: Atlas, text: str) -> Atlas:
         "doubt",
     )
     claims = chronology.claims.assign(**dict.fromkeys((*fields, "language"), text))
-    places = atlas.places.assign(**dict.fromkeys(("reported", "place_name", "reason", "note"), text))
+    places = atlas.places.assign(**dict.fromkeys(("reported", "read_as", "place_name", "reason", "note"), text))
     return replace(atlas, chronology=replace(chronology, events=events, claims=claims), places=places)
 
 

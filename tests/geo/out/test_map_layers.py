@@ -49,7 +49,7 @@ def test_every_precision_has_its_geometry(drawn: list[dict[str, Any]]) -> None:
         "subdistrict": {"Polygon", "MultiPolygon"},
         "province": {"Polygon", "MultiPolygon"},
         "border_stretch": {"LineString", "MultiLineString"},
-        "line": {"LineString"},
+        "area": {"Polygon", "MultiPolygon"},
     }
     areas = of(drawn, "area")
     assert {f["properties"]["precision"] for f in areas} == set(kinds)

@@ -10,6 +10,7 @@ from shapely import LineString
 
 from geo.places.boundaries import load_border, load_units
 from geo.places.gazetteer import load_gazetteer
+from geo.places.geocode.world import World, build_world
 from geo.places.locate import locate
 from geo.places.readings import FILE, Reading, read_readings
 
@@ -48,7 +49,11 @@ def readings(readings_file: Path) -> list[Reading]:
 
 
 @pytest.fixture(scope="session")
-def located(
-    readings: list[Reading], gazetteer: pd.DataFrame, units: gpd.GeoDataFrame, border: LineString
-) -> gpd.GeoDataFrame:
-    return locate(readings, gazetteer, units, border)
+def world() -> World:
+    """The shipped gazetteer, without what the user of this machine has added."""
+    return build_world()
+
+
+@pytest.fixture(scope="session")
+def located(readings: list[Reading], gazetteer: pd.DataFrame, world: World) -> gpd.GeoDataFrame:
+    return locate(readings, gazetteer, world)
