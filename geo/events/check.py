@@ -135,8 +135,8 @@ def _cross(tables: Tables) -> Iterator[Problem]:
 
 def _voices(speakers: list[Row]) -> Iterator[Problem]:
     for number, row in enumerate(speakers, start=2):
-        if (row["named"] == "true") != bool(row["voice_id"]):
-            remedy = "a named speaker has a voice, and one who is not named has none"
+        if row["named"] == "true" and not row["voice_id"]:
+            remedy = "a named speaker has a voice; write named = false where the document names none"
             yield Problem(SPEAKERS.file, number, "voice_id", row["voice_id"], remedy)
 
 
