@@ -31,6 +31,7 @@ ASPECTS = {
     HAPPENED: "what happened",
     "who": "who did it",
     "target": "who or what was hit",
+    "victims": "who was killed or hurt",
     "where": "where",
     "when": "when",
     "involvement": "which side had a part",
@@ -85,8 +86,9 @@ class Assembly:
 def trace(voice: str, outlet: str, via: Sequence[str]) -> tuple[str, ...]:
     """The chain of a claim, origin first: by rules 1 and 2, from ids.
 
-    `voice` is the named speaker, or whom a speaker without a name told; "" where the document says neither; `outlet` printed the document, `via` are the agencies or outlets
-    whose text it carries. ("foreign-office-pk", "pti", "arab-news") reads "Foreign Office, via PTI, Arab News".
+    `voice` is the named speaker, or whom a speaker without a name told; "" where the document says neither. `outlet` printed
+    the document, `via` are the agencies or outlets whose text it carries. ("foreign-office-pk", "pti", "arab-news") reads
+    "Foreign Office, via PTI, Arab News".
     """
     speaker = () if voice in ("", outlet) else (voice,)
     return tuple(dict.fromkeys((*speaker, *via, outlet)))
