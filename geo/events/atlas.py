@@ -11,7 +11,8 @@ from babel import Locale
 from shapely import LineString, box
 
 from geo.events.check import check_tables, read_tables
-from geo.events.crossings import Crossings, check_crossings, load_crossings
+from geo.events.crossings import Crossings, check_crossings, check_reports, load_crossings
+from geo.events.infrastructure import check_infrastructure
 from geo.events.load import DATASET, Chronology, load
 from geo.events.status import STATUSES
 from geo.events.store import UNKNOWN_COUNTRY, Store
@@ -89,6 +90,10 @@ def check_data(data: Path = DATA) -> list[Problem]:
     """Every problem in everything that ships, sorted by file and row; empty where all is well."""
     tables, problems = read_tables(data / "events")
     problems += check_tables(tables)
+    problems += [
+        *check_reports(tables.get("crossing_status", ())),
+        *check_infrastructure(tables.get("infrastructure", ())),
+    ]
     problems += check_gazetteer(data / "places" / GAZETTEER)
     gazetteer = place_ids(data / "places" / GAZETTEER)
     reported = {row["crossing_reported"] for row in tables.get("crossing_status", ())}

@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from geo.events.check import check_tables, read_tables
+from geo.events.infrastructure import infrastructure_of
 from geo.events.status import Said, status_of
 from geo.vocabulary import dates, ids
 from geo.vocabulary.problems import DataProblems
@@ -27,6 +28,7 @@ class Chronology:
     outlets: pd.DataFrame
     crossing_status: pd.DataFrame
     vocabulary: pd.DataFrame
+    infrastructure: pd.DataFrame
 
     def label(self, field: str, value: str) -> str:
         """The reader's word for a value of the vocabulary, or the value itself."""
@@ -51,7 +53,13 @@ def load(folder: Path) -> Chronology:
     events["fatalities_low"] = claims.groupby("event_id")["fatalities_low"].min()
     events["fatalities_high"] = claims.groupby("event_id")["fatalities_high"].max()
     return Chronology(
-        events, claims, documents, outlets, _status(frames["crossing_status"], documents), frames["vocabulary"]
+        events,
+        claims,
+        documents,
+        outlets,
+        _status(frames["crossing_status"], documents),
+        frames["vocabulary"],
+        infrastructure_of(frames["infrastructure"], claims, documents),
     )
 
 
@@ -105,7 +113,12 @@ def _claims(claims: pd.DataFrame, events: pd.DataFrame, documents: pd.DataFrame)
 
 
 def _status(rows: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    rows["first"] = pd.to_datetime([dates.span_of(text)[0] for text in rows["date"]])
-    rows["last"] = pd.to_datetime([dates.span_of(text)[1] for text in rows["date"]])
+    """`first` and `last` are the days that the source states, `since` and `until` taken in; `vague`: which day is not known."""
+    spans = [dates.span_of(text) for text in rows["date"]]
+    starts = pd.to_datetime([span[0] for span in spans]).to_series(index=rows.index)
+    ends = pd.to_datetime([span[1] for span in spans]).to_series(index=rows.index)
+    rows["first"] = pd.to_datetime(rows["since"].replace("", None)).fillna(starts)
+    rows["last"] = (pd.to_datetime(rows["until"].replace("", None)) - pd.Timedelta(days=1)).fillna(ends)
+    rows["vague"] = [dates.precision_of(text) != "day" for text in rows["date"]]
     about = documents.set_index("document_key")[["outlet_name", "title", "url"]]
     return rows.join(about.rename(columns={"title": "document_title"}), on="document_key")
