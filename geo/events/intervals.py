@@ -20,6 +20,7 @@ The order of the reports changes nothing.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 import pandas as pd
 
@@ -33,6 +34,7 @@ STANDINGS = ("open", "partially_open", "closed", "announced")
 LANE = ["crossing_id", "traffic", "way"]
 _STANDS_FOR = {"reopened": "open", "inaugurated": "open"}
 _DAY = pd.Timedelta(days=1)
+Record = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +100,15 @@ def _kinds(traffic: str) -> tuple[str, ...]:
     return ("cargo", "pedestrian") if traffic == "both" else (traffic,)
 
 
-def _of_lane(rows: list[dict[str, object]]) -> Iterable[dict[str, object]]:
+def _of_lane(rows: list[Record]) -> Iterable[Record]:
     for row in rows:
         yield {**row, "certainty": WITHIN if row["vague"] else REPORTED}
         if row["vague"] or row["until"]:
             continue
-        begins = pd.Timestamp(row["last"]) + _DAY  # type: ignore[arg-type]  # a day of a frame
+        begins = pd.Timestamp(row["last"]) + _DAY
         ends = begins + (ASSUMED_DAYS - 1) * _DAY
         for other in rows:
-            first, last = pd.Timestamp(other["first"]), pd.Timestamp(other["last"])  # type: ignore[arg-type]  # likewise
+            first, last = pd.Timestamp(other["first"]), pd.Timestamp(other["last"])
             if first >= begins:
                 ends = min(ends, first - _DAY)
             elif last >= begins and not other["vague"]:  # it states something of the days that would be assumed
@@ -144,10 +146,10 @@ def _groups(crossing: str, traffic: str, aspect: str, rows: pd.DataFrame) -> lis
     ]
 
 
-def _disputed(one: dict[str, object], other: dict[str, object], aspect: str) -> tuple | None:  # type: ignore[type-arg]
+def _disputed(one: Record, other: Record, aspect: str) -> tuple[pd.Timestamp, pd.Timestamp, bool] | None:
     """First and last day that both speak of and differ about, and whether it is surely the same day; None where they agree."""
-    first, last = max(one["first"], other["first"]), min(one["last"], other["last"])  # type: ignore[type-var]  # days
-    if one["way"] != other["way"] or first > last:  # type: ignore[operator]  # likewise
+    first, last = max(one["first"], other["first"]), min(one["last"], other["last"])
+    if one["way"] != other["way"] or first > last:
         return None
     if aspect == "status":
         differ = one["standing"] != other["standing"]

@@ -120,5 +120,6 @@ def _status(rows: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     rows["first"] = pd.to_datetime(rows["since"].replace("", None)).fillna(starts)
     rows["last"] = (pd.to_datetime(rows["until"].replace("", None)) - pd.Timedelta(days=1)).fillna(ends)
     rows["vague"] = [dates.precision_of(text) != "day" for text in rows["date"]]
+    rows["traffic_stated"] = rows["traffic"]  # what a lane of one kind of traffic still says of its report
     about = documents.set_index("document_key")[["outlet_name", "title", "url"]]
     return rows.join(about.rename(columns={"title": "document_title"}), on="document_key")
