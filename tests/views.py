@@ -59,6 +59,7 @@ def views(draw: st.DrawFn) -> View:
         lat=lat,
         zoom=draw(st.none() | st.integers(1, 19)),
         **{key: draw(st.sampled_from(list(options))) for key, options in STYLES.items()},
+        crossing=draw(st.lists(st.sampled_from(sorted(known().crossings)), unique=True, max_size=2).map(_sorted)),
     )
 
 
@@ -77,6 +78,10 @@ def questions(draw: st.DrawFn) -> View:
         polygon=draw(st.just(()) | st.just(()) | polygons(lon, lat)),
         q=draw(st.sampled_from(["", "", "", "Panjgur", "iran MISSILE", "Jaish al-Adl", "تفتان"])),
     )
+
+
+def _sorted(values: list[str]) -> tuple[str, ...]:
+    return tuple(sorted(values))
 
 
 def _lat(number: int) -> float:

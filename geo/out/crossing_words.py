@@ -59,10 +59,7 @@ def tell(atlas: Atlas, rows: pd.DataFrame) -> list[Told]:
         if len(ways) == 2 and alike:
             found.append(_told(atlas, label, "", next(iter(ways.values()))))
         else:
-            found += [
-                Told(label, atlas.chronology.label("direction", way), _statuses(atlas, own))
-                for way, own in ways.items()
-            ]
+            found += [_told(atlas, label, atlas.chronology.label("direction", way), own) for way, own in ways.items()]
     return found
 
 

@@ -5,7 +5,7 @@ The keys are documented in the README's table "What a link carries"; a test comp
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import parse_qsl, urlencode
 
@@ -21,19 +21,34 @@ STYLES = {
     "layer": view.LAYERS,
     "measure": view.MEASURES,
 }
-KEYS = ("v", "start", "end", *(f.key for f in FILTERS), "bbox", "polygon", "q", "event", "lon", "lat", "zoom", *STYLES)
+KEYS = (
+    "v",
+    "start",
+    "end",
+    *(f.key for f in FILTERS),
+    "bbox",
+    "polygon",
+    "q",
+    "event",
+    "lon",
+    "lat",
+    "zoom",
+    *STYLES,
+    "crossing",
+)
 LONGEST_Q = 200
 LONGEST_POLYGON = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a link may ask for: choices by filter key (value → label), events (id or former key → id), first and last day."""
+    """What a link may ask for: choices by filter key (value → label), events (id or former key → id), first and last day, crossings."""
 
     choices: Mapping[str, Mapping[str, str]]
     events: Mapping[str, str]
     first: date
     last: date
+    crossings: Mapping[str, str] = field(default_factory=dict)
 
 
 def write(shown: View) -> Pairs:
@@ -79,15 +94,21 @@ def read(pairs: Iterable[tuple[str, str]], known: Known) -> tuple[View, tuple[st
         elif key not in KEYS:
             unmet.append(f"“{_short(key)}” is nothing that a link can carry; it was left out.")
         elif key in known.choices:
-            fields[key], said = _choices(key, values, known.choices[key])
+            fields[key], said = _choices(_label(key), values, known.choices[key])
+            unmet += said
+        elif key == "crossing":
+            fields[key], said = _choices(key, values, known.crossings)
             unmet += said
         else:
             fields |= _single(key, values, known, unmet)
     return View(**_consistent(fields, known, unmet)), tuple(unmet)  # type: ignore[arg-type]  # fields are built by key
 
 
-def _choices(key: str, values: list[str], known: Mapping[str, str]) -> tuple[tuple[str, ...], list[str]]:
-    label = next(f.label for f in FILTERS if f.key == key).lower()
+def _label(key: str) -> str:
+    return next(f.label for f in FILTERS if f.key == key).lower()
+
+
+def _choices(label: str, values: list[str], known: Mapping[str, str]) -> tuple[tuple[str, ...], list[str]]:
     unmet = [
         f"There is no {label} “{_short(value)}” here; it was left out."
         for value in dict.fromkeys(values)

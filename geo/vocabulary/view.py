@@ -51,6 +51,7 @@ class View:
     lanes: str = "kind"
     layer: str = "columns"
     measure: str = "events"
+    crossing: tuple[str, ...] = ()
 
     def chosen(self, key: str) -> tuple[str, ...]:
         """The values chosen for the filter with that key."""
