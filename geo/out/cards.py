@@ -33,6 +33,11 @@ def _environment() -> Environment:
     )
 
 
+def render(template: str, **names: Any) -> str:
+    """HTML of a template of `geo/out/templates/`; every text is escaped."""
+    return _environment().get_template(template).render(**names)
+
+
 def event_card(atlas: Atlas, shown: Shown, event: str) -> str:
     """HTML of an event: title, date, place in words, what contradicts what, and the claims side by side by speaker side.
 
