@@ -12,7 +12,7 @@ from pages import caches, current
 view, _ = current.view()
 atlas = caches.atlas()
 end = view.end or atlas.last
-window = (pd.Timestamp(view.start or atlas.first), pd.Timestamp(end))
+window = (pd.Timestamp(view.start or min(atlas.crossings.reports["first"])), pd.Timestamp(end))
 st.multiselect(
     "Crossing",
     list(known().crossings),

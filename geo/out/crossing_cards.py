@@ -10,7 +10,7 @@ from geo.events.atlas import Atlas
 from geo.events.crossings import Crossing
 from geo.events.intervals import STANDINGS, Difference, differences
 from geo.out.cards import render, safe_url
-from geo.out.crossing_words import say_report, say_traffic, say_who, tell
+from geo.out.crossing_words import lower, say_report, say_traffic, say_who, tell
 from geo.out.sentence import say_list
 from geo.out.symbols import CROSSING_STATUS
 from geo.places.metric import length_km
@@ -49,7 +49,9 @@ def difference_cards(
     """
     names = {crossing.crossing_id: crossing.name for crossing in atlas.crossings.crossings}
     alike: dict[tuple[Any, ...], list[Difference]] = {}
-    for each in differences(atlas.crossings.intervals):
+    order = list(names)
+    found = differences(atlas.crossings.intervals)
+    for each in sorted(found, key=lambda d: (d.aspect != "status", d.first, order.index(d.crossing_id))):
         if each.first <= window[1] and each.last >= window[0] and (not chosen or each.crossing_id in chosen):
             key = (each.aspect, each.first, each.last, frozenset(each.rows["report"]))
             alike.setdefault(key, []).append(each)
@@ -114,7 +116,7 @@ def _standing(atlas: Atlas, difference: Difference) -> str:
 
 
 def _line(atlas: Atlas, row: Any) -> dict[str, str]:
-    way = "" if row.direction == "not_stated" else atlas.chronology.label("direction", row.direction).lower()
+    way = "" if row.direction == "not_stated" else lower(atlas.chronology.label("direction", row.direction))
     head = ", ".join(filter(None, (say_date(row.date), say_traffic(atlas, row.traffic_stated).lower(), way)))
     return {
         "head": head,

@@ -7,7 +7,7 @@ import pandas as pd
 
 from geo.events.atlas import Atlas
 from geo.events.intervals import ASSUMED, REPORTED, TRAFFIC, WAYS, WITHIN
-from geo.out.crossing_words import say_traffic, say_who
+from geo.out.crossing_words import lower, say_traffic, say_who
 from geo.out.symbols import CROSSING_STATUS, KINDS
 from geo.vocabulary.dates import say_date, say_span
 
@@ -25,6 +25,10 @@ SHAPES = {
     "announced": "triangle-up",
 }
 """Vega's shapes; told apart without colour."""
+DESCRIPTION = (
+    "Lanes of crossings by traffic and way, bars of their status over time. The same is told in words under “Status on” "
+    "and in the table “The reports” below."
+)
 _SLOT_PX = 9
 _DAY = pd.Timedelta(days=1)
 _COLUMNS = [
@@ -34,9 +38,10 @@ _COLUMNS = [
 
 
 def lane_rows(atlas: Atlas, window: tuple[pd.Timestamp, pd.Timestamp], chosen: tuple[str, ...] = ()) -> pd.DataFrame:
-    """One row an interval within the window (first and last day, both included), cut to it; lanes in the order of crossings.
+    """One row a bar within the window (first and last day, both included), cut to it; lanes in the order of crossings.
 
-    The two ways share a lane where nothing tells them apart in the window. Columns: lane, standing, slot, certainty, first,
+    The two ways share a lane where nothing tells them apart in the window; reports that say the same of the same days share
+    a bar. Columns: lane, standing, slot, certainty, first,
     after (the day after the last), and what the tooltip says.
     """
     start, end = window
@@ -105,7 +110,11 @@ def draw_crossing_lanes(
             )
         )
     )
-    return alt.layer(bars, signs).properties(height=alt.Step(_SLOT_PX, **{"for": "offset"})).interactive(bind_y=False)
+    return (
+        alt.layer(bars, signs)
+        .properties(height=alt.Step(_SLOT_PX, **{"for": "offset"}), description=DESCRIPTION)
+        .interactive(bind_y=False)
+    )
 
 
 def _by_way(rows: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
@@ -125,7 +134,7 @@ def _lane(atlas: Atlas, crossing: str, traffic: str, way: str, rows: pd.DataFram
     way_label = label("direction", way) if way else ""
     kind = label("traffic", traffic)
     told = rows.assign(
-        lane=f"{crossing}\n{kind}" + (f", {way_label[0].lower()}{way_label[1:]}" if way else ""),
+        lane=f"{crossing}\n{kind}" + (f", {lower(way_label)}" if way else ""),
         crossing=crossing,
         traffic_label=[say_traffic(atlas, stated) for stated in rows["traffic_stated"]],
         way_label=[label("direction", direction) for direction in rows["direction"]],
@@ -136,7 +145,9 @@ def _lane(atlas: Atlas, crossing: str, traffic: str, way: str, rows: pd.DataFram
         decided=[label("decided_by", side) if side else "not stated" for side in rows["decided_by"]],
         when=[_stated(report) for report in rows.itertuples()],
     )
-    return told[_COLUMNS]
+    bar = ["standing", "certainty", "first", "after"]
+    said = {column: lambda texts: " · ".join(dict.fromkeys(texts)) for column in _COLUMNS if column not in bar}
+    return told.groupby(bar, as_index=False, sort=True).agg(said)[_COLUMNS]
 
 
 def _stated(report: Any) -> str:

@@ -38,15 +38,25 @@ class Told:
     perhaps: tuple[Status, ...]
 
     @property
+    def head(self) -> str:
+        """Traffic and way: "Goods, into Iran"."""
+        return f"{self.traffic}, {lower(self.way)}" if self.way else self.traffic
+
+    @property
     def words(self) -> str:
         """In one line: "Goods, into Iran: open, assumed since 16 June 2025"."""
-        head = f"{self.traffic}, {self.way[0].lower()}{self.way[1:]}" if self.way else self.traffic
+        head = self.head
         if len(self.statuses) > 1:
             return f"{head}: {DIFFER} ({', '.join(status.label.lower() for status in self.statuses)})"
         told = (
             f"{each.label.lower()}{', ' + each.since if each.since else ''}" for each in self.statuses or self.perhaps
         )
         return f"{head}: {' and '.join(told)}"
+
+
+def lower(label: str) -> str:
+    """The label within a sentence: its first letter small, names of countries kept."""
+    return label[:1].lower() + label[1:]
 
 
 def tell(atlas: Atlas, rows: pd.DataFrame) -> list[Told]:
@@ -68,7 +78,7 @@ def say_report(atlas: Atlas, report: Any) -> str:
     label = atlas.chronology.label
     parts = [say_traffic(atlas, report.traffic_stated).lower()]
     if report.direction != "not_stated":
-        parts.append(label("direction", report.direction).lower())
+        parts.append(lower(label("direction", report.direction)))
     status = f"{label('crossing_status', report.status)} ({', '.join(parts)})"
     figures = f" {report.figures}" if report.figures else ""
     return f"{report.date}: {status}, reported of “{report.crossing_reported}”.{figures} — {say_who(report)}"
