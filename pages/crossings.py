@@ -3,16 +3,17 @@
 import pandas as pd
 import streamlit as st
 
-from geo.events.intervals import ASSUMED_DAYS
 from geo.out import crossing_cards, crossing_tables
-from geo.out.crossing_lanes import draw_crossing_lanes, lane_rows
+from geo.out.crossing_lanes import HOW_TO_READ, draw_crossing_lanes, lane_rows
 from geo.out.known import known
 from pages import caches, current
+from pages.event_card import draw_event_card
 
 view, _ = current.view()
 atlas = caches.atlas()
-end = view.end or atlas.last
-window = (pd.Timestamp(view.start or min(atlas.crossings.reports["first"])), pd.Timestamp(end))
+end = view.end or max(atlas.last, view.start or atlas.last)
+start = view.start or min(min(atlas.crossings.reports["first"]).date(), end)
+window = (pd.Timestamp(start), pd.Timestamp(end))
 st.multiselect(
     "Crossing",
     list(known().crossings),
@@ -30,11 +31,7 @@ if rows.empty:
     )
 else:
     st.altair_chart(draw_crossing_lanes(rows, window), key="crossings_chart", width="stretch")
-    st.caption(
-        f"Filled: reported for these days. Pale with dashed edge: assumed, at most {ASSUMED_DAYS} days after the last report. "
-        "Pale with full edge: at some time in these days. In a lane, open stands above, partly open or announced in the "
-        "middle, closed below; bars above each other are reports that differ. Scroll in the chart to zoom."
-    )
+    st.caption(HOW_TO_READ)
 st.subheader(f"Status on {end.day} {end:%B %Y}", divider="gray")
 st.html(crossing_cards.status_cards(atlas, end, view.crossing))
 cards, number = crossing_cards.difference_cards(atlas, window, view.crossing)
@@ -57,3 +54,5 @@ st.caption(
     "What is claimed of the border's works and of its length; values that differ are marked. All dates, whatever the window."
 )
 st.html(crossing_cards.infrastructure_cards(atlas))
+if view.event:
+    draw_event_card(caches.shown(view.question()), view.event)

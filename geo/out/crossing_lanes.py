@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from geo.events.atlas import Atlas
-from geo.events.intervals import ASSUMED, REPORTED, TRAFFIC, WAYS, WITHIN
+from geo.events.intervals import ASSUMED, ASSUMED_DAYS, REPORTED, TRAFFIC, WAYS, WITHIN
 from geo.out.crossing_words import lower, say_traffic, say_who
 from geo.out.symbols import CROSSING_STATUS, KINDS
 from geo.vocabulary.dates import say_date, say_span
@@ -28,6 +28,11 @@ SHAPES = {
 DESCRIPTION = (
     "Lanes of crossings by traffic and way, bars of their status over time. The same is told in words under “Status on” "
     "and in the table “The reports” below."
+)
+HOW_TO_READ = (
+    f"Filled: reported for these days. Pale with dashed edge: assumed, at most {ASSUMED_DAYS} days after the last report. "
+    "Pale with full edge: at some time in these days. In a lane, open stands above, partly open or announced in the middle, "
+    "closed below; bars above each other are reports that differ. Scroll in the chart to zoom."
 )
 _SLOT_PX = 9
 _DAY = pd.Timedelta(days=1)

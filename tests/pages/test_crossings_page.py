@@ -1,5 +1,6 @@
 """The Crossings page: limited by the window and the crossings chosen, which the link carries; an empty window says so."""
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.test_pages import asked, opened, said
@@ -39,6 +40,11 @@ def test_a_crossing_that_is_none_is_named() -> None:
     app = page("v=1&crossing=atlantis")
     assert any("atlantis" in warning.value for warning in app.warning)
     assert app.multiselect(key="crossing").value == []
+
+
+@pytest.mark.parametrize("query", ["v=1&start=2030-01-01", "v=1&end=2010-01-01"])
+def test_a_window_outside_the_data_is_empty(query: str) -> None:
+    assert "The reports (0)" in heads(page(query))
 
 
 def test_an_empty_window_says_so() -> None:
