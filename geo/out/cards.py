@@ -149,7 +149,7 @@ _LEGEND = (
     (
         '<rect x="4" width="14" height="14" rx="3" fill="#0072b2"/>'
         '<text x="11" y="11" font-size="10" fill="#fff" text-anchor="middle">O</text>',
-        "crossing: O open, ◐ partly, ✕ closed, ≠ reports differ, ? no report",
+        "crossing: O open, ◐ partly, ✕ closed, △ announced, ≠ reports differ, ? not known; dashed: assumed",
     ),
     (
         '<path d="M1 7h20" stroke="#7a1f5c" stroke-width="2.5" stroke-dasharray="8 3 2 3"/>',

@@ -10,7 +10,7 @@ from geo.events.atlas import Atlas
 from geo.events.crossings import Crossing
 from geo.events.intervals import STANDINGS, Difference, differences
 from geo.out.cards import render, safe_url
-from geo.out.crossing_words import lower, say_report, say_traffic, say_who, tell
+from geo.out.crossing_words import lower, say_report, say_traffic, say_unknown, say_who, tell
 from geo.out.sentence import say_list
 from geo.out.symbols import CROSSING_STATUS
 from geo.places.metric import length_km
@@ -34,6 +34,7 @@ def status_cards(atlas: Atlas, day: date, chosen: tuple[str, ...] = ()) -> str:
                 "name": crossing.name,
                 "posts": (("Pakistan", crossing.pk_post), ("Iran", crossing.ir_post)),
                 "told": [] if rows is None else tell(atlas, rows),
+                "unknown": "" if rows is None else say_unknown(atlas, rows),
                 "last": lines,
             }
         )

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from geo.events.atlas import Atlas
-from geo.events.intervals import ASSUMED, STANDINGS, TRAFFIC, WITHIN
+from geo.events.intervals import ASSUMED, STANDINGS, TRAFFIC, WAYS, WITHIN
 from geo.out.symbols import CROSSING_STATUS
 from geo.vocabulary.dates import say_date, say_day
 
@@ -71,6 +71,19 @@ def tell(atlas: Atlas, rows: pd.DataFrame) -> list[Told]:
         else:
             found += [_told(atlas, label, atlas.chronology.label("direction", way), own) for way, own in ways.items()]
     return found
+
+
+def say_unknown(atlas: Atlas, rows: pd.DataFrame) -> str:
+    """What is not known of goods and people where something else is: "goods; people, into Pakistan"; empty where all is known."""
+    label, missing = atlas.chronology.label, []
+    for traffic in ("cargo", "pedestrian"):
+        unknown = [way for way in WAYS if way not in set(rows[rows["traffic"] == traffic]["way"])]
+        name = label("traffic", traffic).lower()
+        if len(unknown) == len(WAYS):
+            missing.append(name)
+        else:
+            missing += [f"{name}, {lower(label('direction', way))}" for way in unknown]
+    return "; ".join(missing)
 
 
 def say_report(atlas: Atlas, report: Any) -> str:

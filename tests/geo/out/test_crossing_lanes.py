@@ -82,6 +82,11 @@ def test_the_status_in_words_names_posts_who_says_it_and_what_is_assumed(atlas: 
     assert "at some time in 2025" in html
 
 
+def test_what_is_not_known_beside_what_is_says_so(atlas: Atlas) -> None:
+    html = crossing_cards.status_cards(atlas, date(2025, 7, 10), ("taftan-mirjaveh",))
+    assert "? Not known: goods; people, into Pakistan." in html
+
+
 def test_what_is_not_known_says_so_and_names_the_last_report(atlas: Atlas) -> None:
     html = crossing_cards.status_cards(atlas, date(2017, 6, 1))
     assert html.count("Not known") == len(atlas.crossings.crossings)
