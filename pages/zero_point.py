@@ -16,6 +16,7 @@ PAGES = [
     st.Page("map.py", title="Map", icon=":material/map:", default=True),
     st.Page("timeline.py", title="Timeline", icon=":material/timeline:"),
     st.Page("intensity.py", title="Intensity", icon=":material/bar_chart:"),
+    st.Page("crossings.py", title="Crossings", icon=":material/swap_horiz:"),
     st.Page("matrix.py", title="Matrix", icon=":material/grid_on:"),
     st.Page("sources.py", title="Sources", icon=":material/newspaper:"),
     st.Page("places.py", title="Places", icon=":material/travel_explore:"),

@@ -12,7 +12,8 @@ from shapely import LineString
 
 from geo.events.assembly import ASPECTS, DISPUTES, SUPPORTS
 from geo.events.check import check_tables, read_tables
-from geo.events.crossings import Crossings, check_crossings, load_crossings
+from geo.events.crossings import Crossings, check_crossings, check_reports, load_crossings
+from geo.events.infrastructure import check_infrastructure
 from geo.events.load import DATASET, Chronology, load
 from geo.events.store import UNKNOWN_COUNTRY, Store
 from geo.places.boundaries import check_units
@@ -101,6 +102,10 @@ def _look(data: Path) -> tuple[list[Problem], World | None]:
     """The problems, and the geocoder's gazetteer where what it is made of is sound: what ships, without the user's names."""
     tables, problems = read_tables(data / "events")
     problems += check_tables(tables)
+    problems += [
+        *check_reports(tables.get("crossing_status", ())),
+        *check_infrastructure(tables.get("infrastructure", ())),
+    ]
     spoilt = check_gazetteer(data / "places" / GAZETTEER)
     gazetteer = place_ids(data / "places" / GAZETTEER)
     reported = {row["crossing_reported"] for row in tables.get("crossing_status", ())}

@@ -33,6 +33,11 @@ def _environment() -> Environment:
     )
 
 
+def render(template: str, **names: Any) -> str:
+    """HTML of a template of `geo/out/templates/`; every text is escaped."""
+    return _environment().get_template(template).render(**names)
+
+
 def event_card(atlas: Atlas, shown: Shown, event: str) -> str:
     """HTML of an event: title, date, place in words, what contradicts what, and the claims side by side by speaker side.
 
@@ -160,7 +165,7 @@ _LEGEND = (
     (
         '<rect x="4" width="14" height="14" rx="3" fill="#0072b2"/>'
         '<text x="11" y="11" font-size="10" fill="#fff" text-anchor="middle">O</text>',
-        "crossing: O open, ◐ partly, ✕ closed, ≠ reports differ, ? no report",
+        "crossing: O open, ◐ partly, ✕ closed, △ announced, ≠ reports differ, ? not known; dashed: assumed",
     ),
     (
         '<path d="M1 7h20" stroke="#7a1f5c" stroke-width="2.5" stroke-dasharray="8 3 2 3"/>',

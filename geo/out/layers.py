@@ -11,6 +11,8 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points
 
 from geo.events.atlas import Atlas
+from geo.events.intervals import ASSUMED
+from geo.out.crossing_words import DIFFER, say_report, tell
 from geo.out.features import collection, feature
 from geo.out.shown import Shown
 from geo.out.symbols import CROSSING_STATUS, symbol
@@ -47,11 +49,11 @@ def event_layer(atlas: Atlas, shown: Shown) -> bytes:
 
 
 def crossing_layer(atlas: Atlas, day: date) -> bytes:
-    """A Point for each located post of each crossing, with the status that the latest reports up to `day` give."""
-    reports = atlas.crossings.as_of(day)
+    """A Point for each located post of each crossing, with its status on `day`: reported, assumed, contested or not known."""
+    standing, past = atlas.crossings.as_of(day), atlas.crossings.last_reports(day)
     features = []
     for crossing in atlas.crossings.crossings:
-        told = reports.get(crossing.crossing_id)
+        told = _told(atlas, standing.get(crossing.crossing_id), past.get(crossing.crossing_id))
         for side, place in (("PK", crossing.pk_place_id), ("IR", crossing.ir_place_id)):
             if place:
                 row = atlas.gazetteer.loc[place]
@@ -65,7 +67,7 @@ def crossing_layer(atlas: Atlas, day: date) -> bytes:
                             "side": side,
                             "radius_km": row["coordinate_precision_km"],
                             "post": crossing.pk_post if side == "PK" else crossing.ir_post,
-                            **_told(atlas, told),
+                            **told,
                         },
                     )
                 )
@@ -190,39 +192,19 @@ def arrow(
     return (start, end, schematic) if distance_km(*start, *end) > 1 else None
 
 
-def _told(atlas: Atlas, reports: pd.DataFrame | None) -> dict[str, Any]:
-    if reports is None or reports.empty:
-        status, label, said = "no report", "no report up to this day", []
+def _told(atlas: Atlas, standing: pd.DataFrame | None, past: pd.DataFrame | None) -> dict[str, Any]:
+    """Status, sign and words of a crossing; `assumed` where no source states anything of the day itself."""
+    if standing is None:
+        last = [] if past is None else list(dict.fromkeys(say_report(atlas, report) for report in past.itertuples()))
+        label = "no recent report" if last else "no report up to this day"
+        status, said, assumed = "no report", [f"Last report, {line}" for line in last], False
     else:
-        by_traffic = {of: _standing(rows) for of, rows in reports.groupby("of")}
-        status, label = _together(atlas, by_traffic)
-        said = list(dict.fromkeys(_say_report(atlas, report) for report in reports.itertuples()))
+        told = tell(atlas, standing)
+        kinds = {one.standing for each in told for one in each.statuses or each.perhaps}
+        differ, several = any(len(each.statuses) > 1 for each in told), len(kinds) > 1
+        status = DIFFER if differ else "partially_open" if several else kinds.pop()
+        label = "; ".join(each.words for each in told)
+        said = list(dict.fromkeys(say_report(atlas, report) for report in standing.itertuples()))
+        assumed = set(standing["certainty"]) == {ASSUMED}
     colour, sign = CROSSING_STATUS[status]
-    return {"status": status, "label": label, "colour": colour, "sign": sign, "said": said}
-
-
-def _standing(reports: pd.DataFrame) -> str:
-    """The one status that the reports give (opened, reopened and inaugurated are open), or that they differ."""
-    statuses = {"open" if status in ("reopened", "inaugurated") else status for status in reports["status"]}
-    return str(statuses.pop()) if len(statuses) == 1 else "reports differ"
-
-
-def _together(atlas: Atlas, by_traffic: dict[Any, str]) -> tuple[str, str]:
-    """The status to draw and its words: of goods and people where they part, else of both."""
-    words_ = {
-        of: "reports differ" if s == "reports differ" else atlas.chronology.label("crossing_status", s).lower()
-        for of, s in by_traffic.items()
-    }
-    named = [f"{atlas.chronology.label('traffic', str(of))}: {word}" for of, word in words_.items()]
-    standing = set(by_traffic.values())
-    if len(standing) == 1 and len(by_traffic) > 1:
-        return standing.pop(), next(iter(words_.values())).capitalize()
-    if "reports differ" in standing:
-        return "reports differ", "; ".join(named)
-    return ("partially_open" if len(standing) > 1 else standing.pop()), "; ".join(named)
-
-
-def _say_report(atlas: Atlas, report: Any) -> str:
-    label = atlas.chronology.label
-    kind = f"{label('crossing_status', report.status)} ({label('traffic', report.traffic).lower()})"
-    return f"{report.date}: {kind}, reported of “{report.crossing_reported}”. {report.figures} — {report.outlet_name}"
+    return {"status": status, "label": label, "colour": colour, "sign": sign, "said": said, "assumed": assumed}

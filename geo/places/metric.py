@@ -44,6 +44,11 @@ def distance_km(lon_a: float, lat_a: float, lon_b: float, lat_b: float) -> float
     return float(metres) / 1000.0
 
 
+def length_km(line: Geometry) -> float:
+    """The geodesic length of a line (EPSG:4326) in kilometres."""
+    return float(WGS84.geometry_length(line)) / 1000.0
+
+
 def buffer_km(geometry: Geometry, radius_km: float) -> Geometry:
     """All that lies within `radius_km` of a geometry of the region, EPSG:4326; empty stays empty."""
     grown = to_degrees(to_metres(geometry).buffer(1000.0 * radius_km))

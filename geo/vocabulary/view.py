@@ -58,6 +58,7 @@ class View:
     layer: str = "columns"
     measure: str = "events"
     columns: str = "side"
+    crossing: tuple[str, ...] = ()
 
     def chosen(self, key: str) -> tuple[str, ...]:
         """The values chosen for the filter with that key."""

@@ -229,7 +229,7 @@ window.zeroPoint = (() => {
   }
   function crossing(f, wanted) {
     const p = f.properties, box = element("span", "", p.sign), [x, y] = f.geometry.coordinates;
-    const icon = L.divIcon({ className: "zp-crossing" + (["no report"].includes(p.status) ? " zp-light" : ""), iconSize: [16, 16], html: box });
+    const icon = L.divIcon({ className: "zp-crossing" + (["no report"].includes(p.status) ? " zp-light" : "") + (p.assumed ? " zp-assumed" : ""), iconSize: [16, 16], html: box });
     const made = L.marker([y, x], { icon, zIndexOffset: -500, alt: `Crossing ${p.name}: ${p.label}` });
     made.on("add", () => { made.getElement().style.background = p.colour; made.getElement().setAttribute("aria-label", `Crossing ${p.name}, ${p.post}: ${p.label}`); });
     tooltip(made, [`${name(p, wanted.names)} (${p.side})`, p.label]);
