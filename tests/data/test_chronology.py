@@ -13,7 +13,7 @@ EVENTS_DIR = Path(__file__).resolve().parents[2] / "data" / "events"
 Row = dict[str, str]
 
 COLUMNS = {
-    "outlets": "outlet_id,name,country,type,note",
+    "outlets": "outlet_id,name,country,type,owner,owner_source,note",
     "documents": "document_key,outlet_id,outlet_printed,via,title,published_on,date_inferred,url,language,note",
     "events": "event_key,title,kind,date_start,date_end,date_precision,place_reported,place_kind_reported,"
     "admin_hint,country,origin_reported,actors,reference_documents,doubt,note",
@@ -22,6 +22,9 @@ COLUMNS = {
     "crossing_status": "crossing_reported,country_pair,date,since,until,until_reason,status,traffic,direction,"
     "decided_by,said_by,side,figures,document_key",
     "infrastructure": "subject,item,measure,value,unit,bound,date,claim_key,document_key,note",
+    "voices": "voice_id,name,kind,side,note",
+    "speakers": "speaker,voice_id,named,note",
+    "positions": "claim_key,aspect,position,note",
     "vocabulary": "field,value,label,explanation",
 }
 # How each table is ordered on disk, so that a new row changes one line of the diff.
@@ -30,6 +33,8 @@ ORDER = {
     "documents": ("published_on", "document_key"),
     "events": ("date_start", "event_key"),
     "crossing_status": ("date", "crossing_reported", "document_key"),
+    "voices": ("voice_id",),
+    "speakers": ("speaker",),
     "infrastructure": ("subject", "item", "measure", "date", "claim_key", "document_key"),
 }
 KEYS = {"outlets": "outlet_id", "documents": "document_key", "events": "event_key", "claims": "claim_key"}
@@ -49,6 +54,9 @@ VOCABULARY_COLUMNS = [
     ("infrastructure", "subject", "infrastructure"),
     ("infrastructure", "measure", "measure"),
     ("infrastructure", "bound", "bound"),
+    ("voices", "kind", "voice_kind"),
+    ("voices", "side", "speaker_side"),
+    ("positions", "aspect", "aspect"),
 ]
 MAY_BE_EMPTY = ("decided_by", "bound")
 DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
