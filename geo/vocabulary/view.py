@@ -42,6 +42,8 @@ class View:
     status: tuple[str, ...] = ()
     aspect: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
+    reliability: tuple[str, ...] = ()
+    credibility: tuple[str, ...] = ()
     data: tuple[str, ...] = ()
     bbox: Box | None = None
     polygon: Ring = ()
@@ -87,6 +89,8 @@ QUESTION = (
     "status",
     "aspect",
     "place",
+    "reliability",
+    "credibility",
     "data",
     "bbox",
     "polygon",
