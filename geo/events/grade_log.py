@@ -105,7 +105,7 @@ def _alone_with(path: Path) -> Iterator[Path]:
 
 def _write(file: Path, body: bytes) -> None:
     """Append and make sure that it is on the disk; where that fails, nothing of it stays."""
-    if not file.exists() or not file.stat().st_size:
+    if not file.exists() or not file.read_bytes().strip():
         _create(file)
     before = file.stat().st_size
     with file.open("r+b") as log:
