@@ -62,10 +62,14 @@ _LIMITS = (
     "country",
     "language",
     "side",
+    "voice",
     "stance",
     "kind",
     "status",
+    "aspect",
     "place",
+    "reliability",
+    "credibility",
     "data",
     "bbox",
     "polygon",
@@ -101,6 +105,26 @@ def widget(name: str, value: Any) -> str:
     if _STATE.get(name) != value:
         _STATE[name] = value
     return name
+
+
+def remember(name: str, value: Any) -> None:
+    """Keep something for the session, or set a widget from within a callback."""
+    _STATE[name] = value
+
+
+def answered(name: str, act: Callable[..., tuple[bool, str]], *widgets: str) -> Callable[[], None]:
+    """A callback that hands the values of these widgets to `act`, and keeps whether it did it and what it says."""
+
+    def answer() -> None:
+        _STATE[f"{name}_answer"] = act(*(_STATE.get(widget) for widget in widgets))
+
+    return answer
+
+
+def answer(name: str) -> tuple[bool, str] | None:
+    """What `answered` kept, said once; None where there is nothing new."""
+    said: tuple[bool, str] | None = _STATE.pop(f"{name}_answer", None)
+    return said
 
 
 def taken(name: str, field: str, turn: Callable[[Any], Any] = lambda value: value) -> Callable[[], None]:

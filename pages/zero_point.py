@@ -3,6 +3,7 @@
 import streamlit as st
 
 from geo.out import cards
+from geo.out.graded import say_problems
 from geo.out.sentence import say_count, say_view
 from geo.settings import ASSETS
 from pages import caches, current
@@ -35,6 +36,8 @@ notes, head, line, body = st.container(), st.container(), st.container(), st.con
 if unmet:
     notes.warning(cards.complaints(unmet), icon=":material/link_off:")
 if not embedded:
+    if (grades := caches.atlas().grades).problems:
+        notes.warning(say_problems(grades), icon=":material/grade:")
     words, link = head.columns([6, 1], vertical_alignment="center")
     words.html(cards.sentence(say_count(len(shown.events), shown.total), say_view(view, caches.atlas().choices)))
     with link:

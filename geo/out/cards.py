@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -13,13 +14,14 @@ from markupsafe import Markup
 
 from geo.events.assembly import ASPECTS, DEATHS, INJURED, say_range
 from geo.events.atlas import Atlas
+from geo.events.grades import CREDIBILITY, RELIABILITY, UNJUDGED, scale_of
 from geo.out.accounts import account, say_chains
 from geo.out.share import write_query
 from geo.out.shown import Shown
 from geo.out.symbols import STANCES, STATUS_SIGNS, symbol
 from geo.places.saying import why, words
 from geo.settings import ROOT
-from geo.vocabulary.dates import say_span, say_with_precision
+from geo.vocabulary.dates import say_day, say_span, say_with_precision
 
 
 @cache
@@ -215,8 +217,19 @@ def _claim(atlas: Atlas, claim: Any, each: pd.Series, passes: bool, disputed: Co
         "url": safe_url(each["url"]),
         "language": atlas.choices["language"].get(each["language"], each["language"]),
         "doubt": each["doubt"],
+        "grade": each["reliability"] + each["credibility"],
+        "grade_words": f"outlet {RELIABILITY[each['reliability']]}; claim {CREDIBILITY[each['credibility']]}",
         "passes": passes,
     }
+
+
+def grade_history(atlas: Atlas, subject: str) -> str:
+    """HTML of an outlet's or a claim's present grade, and of how it came to be: who graded, when, why."""
+    rows, scale = atlas.grades.history(subject), scale_of(subject)
+    unjudged = scale[UNJUDGED[subject.partition(":")[0]]]
+    told = [(say_day(datetime.fromisoformat(row.at).date()), row.by, scale[row.grade], row.why) for row in rows]
+    now = scale[rows[0].grade] if rows else unjudged
+    return _environment().get_template("grades.html").render(now=now, rows=told)
 
 
 def complaints(unmet: Sequence[str], most: int = 6) -> str:

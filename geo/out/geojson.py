@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from geo.out.features import collection, combine, feature
-from geo.out.fields import CLAIM, EVENT, LICENCE
+from geo.out.fields import CLAIM, EVENT, GRADES, LICENCE
 from geo.out.share import write_query
 from geo.out.shown import Shown
 from geo.places.saying import words
@@ -46,6 +46,7 @@ def to_geojson(shown: Shown, unmet: Sequence[str] = ()) -> bytes:
         unmet=list(unmet),
         events_shown=len(shown.events),
         events_on_record=shown.total,
+        grades=GRADES,
         licence=LICENCE,
         attribution=ATTRIBUTION,
         disclaimer=DISCLAIMER,

@@ -42,6 +42,8 @@ class View:
     status: tuple[str, ...] = ()
     aspect: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
+    reliability: tuple[str, ...] = ()
+    credibility: tuple[str, ...] = ()
     data: tuple[str, ...] = ()
     bbox: Box | None = None
     polygon: Ring = ()
@@ -88,6 +90,8 @@ QUESTION = (
     "status",
     "aspect",
     "place",
+    "reliability",
+    "credibility",
     "data",
     "bbox",
     "polygon",
