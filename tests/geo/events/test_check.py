@@ -47,6 +47,11 @@ BROKEN = [
     ("events", 8, "reference_documents", "no-such-document"),
     ("outlets", 2, "type", "blog"),
     ("places", 2, "lon", "east"),
+    ("positions", 2, "aspect", "why"),
+    ("positions", 3, "position", ""),
+    ("positions", 4, "claim_key", "no-such-claim"),
+    ("speakers", 2, "voice_id", "no-such-voice"),
+    ("voices", 2, "side", "ours"),
     ("vocabulary", 2, "label", ""),
 ]
 
@@ -64,7 +69,10 @@ def test_every_problem_is_found_at_once(data_copy: DataCopy) -> None:
         data_copy.edit(table, row, **{field: value})
     data_copy.edit("claims", 3, fatalities_high="2")
     problems = check_data(data_copy.folder)
-    consequences = {("places", 2, "scope", "region")}  # a point without longitude is in no region
+    consequences = {
+        ("places", 2, "scope", "region"),  # a point without longitude is in no region
+        ("positions", 2, "claim_key", "2012-01-01-mazan-sar-mashkail-c01"),  # the key that row 4 of claims lost
+    }
     assert found(problems) - consequences == set(BROKEN)
     assert problems == sorted(problems)
     assert all(problem.remedy for problem in problems)
