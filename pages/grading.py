@@ -24,7 +24,7 @@ def draw_grading(subject: str, name: str) -> None:
     def keep(chosen: str, who: str, reason: str) -> tuple[bool, str]:
         current.remember("analyst", who)
         try:
-            row = grade_log.add_grade(grades_file(), atlas.subjects, subject, chosen, who, reason)
+            row = grade_log.add_grade(grades_file(), atlas.subjects, subject, chosen or "", who, reason)
         except grade_log.GradeRefused as refused:
             return False, str(refused)
         current.remember(why, "")
