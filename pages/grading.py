@@ -35,8 +35,8 @@ def draw_grading(subject: str, name: str) -> None:
         left.selectbox("New grade", list(scale), format_func=scale.__getitem__, index=None, key=grade)
         right.text_input("Your name", key=current.widget(by, current.value("analyst", "")), max_chars=LONGEST["by"])
         st.text_input("Why", key=why, max_chars=LONGEST["why"])
-        st.form_submit_button("Keep this grade", on_click=current.answered(name, keep, grade, by, why))
-    draw_answer(name)
+        st.form_submit_button("Keep this grade", on_click=current.answered(why, keep, grade, by, why))
+    draw_answer(why)
 
 
 def draw_answer(name: str) -> None:
