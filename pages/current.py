@@ -54,6 +54,8 @@ def reset() -> None:
 
 _ECHO_SECONDS = 3.0
 """How long after a step or a pause a run may still come that was asked for before it."""
+_NEWS_SECONDS = 20.0
+"""How long what became of a form is said."""
 _LIMITS = (
     "start",
     "end",
@@ -116,15 +118,15 @@ def answered(name: str, act: Callable[..., tuple[bool, str]], *widgets: str) -> 
     """A callback that hands the values of these widgets to `act`, and keeps whether it did it and what it says."""
 
     def answer() -> None:
-        _STATE[f"{name}_answer"] = act(*(_STATE.get(widget) for widget in widgets))
+        _STATE[f"{name}_answer"] = time.monotonic(), act(*(_STATE.get(widget) for widget in widgets))
 
     return answer
 
 
 def answer(name: str) -> tuple[bool, str] | None:
-    """What `answered` kept, said once; None where there is nothing new."""
-    said: tuple[bool, str] | None = _STATE.pop(f"{name}_answer", None)
-    return said
+    """What `answered` kept; None where there is nothing new. It stands for a while, as the map asks for runs of its own."""
+    at, said = _STATE.get(f"{name}_answer", (0.0, None))
+    return said if time.monotonic() - at < _NEWS_SECONDS else None
 
 
 def taken(name: str, field: str, turn: Callable[[Any], Any] = lambda value: value) -> Callable[[], None]:

@@ -24,7 +24,7 @@ def draw_grading(subject: str, name: str) -> None:
     def keep(chosen: str, who: str, reason: str) -> tuple[bool, str]:
         current.remember("analyst", who)
         try:
-            row = grade_log.add_grade(grades_file(), atlas.subjects, subject, chosen, who, reason)
+            row = grade_log.add_grade(grades_file(), atlas.subjects, subject, chosen or "", who, reason)
         except grade_log.GradeRefused as refused:
             return False, str(refused)
         current.remember(why, "")
@@ -35,8 +35,8 @@ def draw_grading(subject: str, name: str) -> None:
         left.selectbox("New grade", list(scale), format_func=scale.__getitem__, index=None, key=grade)
         right.text_input("Your name", key=current.widget(by, current.value("analyst", "")), max_chars=LONGEST["by"])
         st.text_input("Why", key=why, max_chars=LONGEST["why"])
-        st.form_submit_button("Keep this grade", on_click=current.answered(name, keep, grade, by, why))
-    draw_answer(name)
+        st.form_submit_button("Keep this grade", on_click=current.answered(why, keep, grade, by, why))
+    draw_answer(why)
 
 
 def draw_answer(name: str) -> None:
