@@ -88,10 +88,15 @@ def _event_layer(atlas: Atlas, question: View) -> bytes:
     return layers.event_layer(atlas, show(atlas, question))
 
 
+def _sharing() -> dict[str, str]:
+    """Pages of other sites may read what ships, but nothing once it carries the reader's own grades."""
+    return {} if atlas_now().grades.rows else _CORS
+
+
 def _tagged(request: Request, body: bytes, media_type: str) -> Response:
     """The body with a weak ETag of its content (the same whether compressed or not); 304 where the asker has it."""
     tag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
-    headers = {**_CORS, "ETag": tag, "Cache-Control": "no-cache"}
+    headers = {**_sharing(), "ETag": tag, "Cache-Control": "no-cache"}
     asked = [f"W/{part.strip().removeprefix('W/')}" for part in request.headers.get("if-none-match", "").split(",")]
     if tag in asked or "W/*" in asked:
         return Response(status_code=304, headers=headers)
