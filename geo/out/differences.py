@@ -79,12 +79,23 @@ def count_differences(compared: pd.DataFrame) -> dict[str, int]:
     return {key: int((compared["difference"] == key).sum()) for key in DIFFERENCES}
 
 
-def marks(first: str, second: str) -> dict[str, dict[str, str]]:
-    """For a map, difference → sign, colour, dash and label, with the names of the two accounts."""
+def marks(first: str, second: str, *, mirrored: bool = False) -> dict[str, dict[str, str]]:
+    """For a map, difference → sign, colour, dash and label; `mirrored` for that of the second account.
+
+    The layer of the second account is asked for with the two exchanged, so that to it "only_first" is the second's own.
+    """
+    exchanged = {"only_first": "only_second", "only_second": "only_first"} if mirrored else {}
+    told = {key: DIFFERENCES[exchanged.get(key, key)] for key in DIFFERENCES}
     return {
         key: {"sign": each.sign, "colour": each.colour, "dash": each.dash, "label": each.says.format(first, second)}
-        for key, each in DIFFERENCES.items()
+        for key, each in told.items()
     }
+
+
+def legend(compared: pd.DataFrame, first: str, second: str) -> list[tuple[str, str, str, int]]:
+    """(sign, colour, words, number of events) of every difference, those without an event too."""
+    counts = count_differences(compared)
+    return [(each.sign, each.colour, each.says.format(first, second), counts[key]) for key, each in DIFFERENCES.items()]
 
 
 def difference_table(compared: pd.DataFrame, first: str, second: str) -> pd.DataFrame:
