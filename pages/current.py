@@ -5,7 +5,7 @@ remembers a filter. While playing, the window runs ahead of the URL, which follo
 """
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -76,6 +76,8 @@ _LIMITS = (
     "bbox",
     "polygon",
     "q",
+    "lens",
+    "against",
 )
 
 
@@ -134,6 +136,28 @@ def taken(name: str, field: str, turn: Callable[[Any], Any] = lambda value: valu
     return lambda: change(**{field: turn(_STATE[name])})
 
 
+def take_account(name: str, field: str) -> Callable[[], None]:
+    """A callback that takes the account picked in the widget `name` as the View's "lens" or "against"."""
+
+    def take() -> None:
+        now = view()[0]
+        picked = {"lens": now.lens, "against": now.against, field: _STATE[name] or ""}
+        lens, against = picked["lens"], picked["against"]
+        change(lens=lens or against, against=against if lens else "")  # a second account never stands alone
+
+    return take
+
+
+def take_row(name: str, events: Sequence[str]) -> Callable[[], None]:
+    """A callback that selects the event of the row picked in the table `name`, whose rows are `events`."""
+
+    def take() -> None:
+        rows = _STATE[name]["selection"]["rows"]
+        select(events[rows[0]] if rows and rows[0] < len(events) else "")
+
+    return take
+
+
 def take_window(name: str, first: date, last: date) -> Callable[[], None]:
     """A callback that takes a (start, end) widget; the ends of the data mean no limit."""
 
@@ -165,8 +189,9 @@ def take_map(name: str) -> Callable[[], None]:
     def take() -> None:
         said = _STATE.get(name) or {}
         properties = (said.get("last_active_drawing") or {}).get("properties") or {}
-        new = properties.get("click") not in (None, _STATE.get("map_click"))  # else an old click, said again
-        _STATE["map_click"] = properties.get("click", _STATE.get("map_click"))
+        clicked = f"{name}_click"
+        new = properties.get("click") not in (None, _STATE.get(clicked))  # else an old click, said again
+        _STATE[clicked] = properties.get("click", _STATE.get(clicked))
         fields = answers.clicked(properties, known().events) if new else {}
         if not fields and (fields := answers.moved(said, view()[0])):
             _STATE["map_at"] = (fields["lon"], fields["lat"], fields["zoom"])  # the map is there already

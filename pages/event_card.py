@@ -27,7 +27,7 @@ def draw_event_card(shown: Shown, event: str) -> None:
 def draw_event_choice(shown: Shown) -> None:
     """A searchable list of the shown events: the way to a card without a mouse."""
     titles = {
-        event: f"{day} · {title}" for event, day, title in shown.events[["date_start", "title"]].iloc[::-1].itertuples()
+        event: f"{day} · {title}" for event, day, title in shown.told[["date_start", "title"]].iloc[::-1].itertuples()
     }
     selected = current.view()[0].event
     # a key a page: Streamlit drops what a widget of the page before held only after this page was drawn

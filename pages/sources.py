@@ -42,7 +42,7 @@ def draw_outlet(outlet: str) -> None:
             key="only_outlet",
         )
     told = shown.claims[(shown.claims["outlet_id"] == outlet) & shown.claims["passes"]]["event_id"]
-    draw_event_list(shown.events[shown.events.index.isin(told)], "outlet")
+    draw_event_list(shown.told[shown.events.index.isin(told)], "outlet")
 
 
 picked = [rows.iloc[row]["outlet_id"] for row in table["selection"]["rows"] if row < len(rows)]

@@ -67,7 +67,12 @@ def merge_grades(path: Path, subjects: Mapping[str, str], body: bytes, name: str
     other = parse_grades(body, name, subjects)
     if other.closed:
         raise GradeRefused(other.closed)
-    added = _append(path, subjects, lambda known: [row for row in other.rows if row not in set(known.rows)])
+
+    def unknown(known: Grades) -> list[Grade]:
+        there = set(known.rows)
+        return [row for row in other.rows if row not in there]
+
+    added = _append(path, subjects, unknown)
     return Merged(len(added), len(other.rows) - len(added), other.problems)
 
 

@@ -132,8 +132,7 @@ class Store:
                 values[name] = value
                 tests.append(test)
         if view.lens:
-            kind, values["lens"] = view.lens.split(":", 1)
-            tests.append(f"c.{LENSES[kind]} = $lens")
+            tests.append(_either(view, values))
         for number, word in enumerate(view.q.casefold().split()):
             values[f"q{number}"] = word
             tests.append(f"contains(e.words, $q{number})")
@@ -152,6 +151,16 @@ class Store:
             for shape in shapes
         ]
         return sorted(set.intersection(*found))
+
+
+def _either(view: View, values: dict[str, Any]) -> str:
+    """The test that a claim belongs to the lens, or to the one beside it; a `question()` has only the first."""
+    tests = []
+    for name, lens in (("lens", view.lens), ("against", view.against)):
+        if lens:
+            kind, values[name] = lens.split(":", 1)
+            tests.append(f"c.{LENSES[kind]} = ${name}")
+    return f"({' OR '.join(tests)})"
 
 
 def _grade_tables(outlets: Mapping[str, str], claims: Mapping[str, str]) -> tuple[tuple[str, pd.DataFrame], ...]:

@@ -16,6 +16,7 @@ from xstatic.pkg import leaflet, leaflet_markercluster
 
 from geo.events.atlas import Atlas, atlas_now
 from geo.out import geojson, layers, style, table
+from geo.out.differences import compare
 from geo.out.exports import export
 from geo.out.known import known_of
 from geo.out.share import read_query
@@ -65,7 +66,7 @@ def _exported(form: str, media_type: str) -> Endpoint:
 async def _map_events(request: Request) -> Response:
     atlas = atlas_now()
     view, _ = read_query(request.url.query, known_of(atlas))
-    return _tagged(request, _event_layer(atlas, view.question()), geojson.MEDIA_TYPE)
+    return _tagged(request, _event_layer(atlas, view.comparison()), geojson.MEDIA_TYPE)
 
 
 async def _map_crossings(request: Request) -> Response:
@@ -85,7 +86,9 @@ async def _style(request: Request) -> Response:
 
 @lru_cache(maxsize=256)
 def _event_layer(atlas: Atlas, question: View) -> bytes:
-    return layers.event_layer(atlas, show(atlas, question))
+    """The events of the question, marked by how its account differs where a second one stands beside it."""
+    differences = compare(atlas, show(atlas, question))["difference"].to_dict() if question.against else {}
+    return layers.event_layer(atlas, show(atlas, question.question()), differences)
 
 
 def _sharing() -> dict[str, str]:

@@ -141,6 +141,11 @@ def signs(named: Sequence[tuple[str, str]]) -> str:
     return Markup('<p class="zp-signs">{} <span>empty: silent; a number: that many claims</span></p>').format(told)
 
 
+def differences(rows: Sequence[tuple[str, str, str, int]]) -> str:
+    """HTML of a line that counts how two accounts differ: (sign, colour, words, number of events)."""
+    return _environment().get_template("differences.html").render(rows=rows)
+
+
 def claim_list(atlas: Atlas, event: str, who: str, claims: pd.DataFrame) -> str:
     """HTML of some claims on one event, with a heading that says whose they are."""
     disputed = atlas.chronology.events.at[event, "disputed"]

@@ -16,16 +16,17 @@ import pandas as pd
 from shapely.geometry import shape
 
 from geo.out.fields import CLAIM, EVENT
+from geo.out.lens import TOLD
 from geo.out.table import HEADER, harmless
 from geo.vocabulary.problems import DataProblems, Problem
 
-COUNTS = ("fatalities_low", "fatalities_high", "injured")
+COUNTS = ("fatalities_low", "fatalities_high", "injured", *(name for name in TOLD if name.endswith(("_low", "_high"))))
 LISTS = ("disputed", "origins", "chain")
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What a file of ours holds, in its order: `events` by event_id with the fields of EVENT, `claims` by claim_id with event_id
+    """What a file of ours holds, in its order: `events` by event_id with the fields of EVENT and TOLD, `claims` by claim_id with event_id
     and those of CLAIM.
 
     A GeoJSON has also the `geometry` of events (EPSG:4326, None where unlocated), their `places` (event_id → parts) and the
@@ -55,7 +56,7 @@ def _read_geojson(collection: Mapping[str, Any], name: str) -> Exported:
     for number, feature in enumerate(features, start=1):
         try:
             row, geometry = feature["properties"], feature["geometry"]
-            events.append([row["event_id"], *(row[field] for field in EVENT)])
+            events.append([row["event_id"], *(row[field] for field in (*EVENT, *TOLD))])
             claims += [[c["claim_id"], row["event_id"], *(c[field] for field in CLAIM)] for c in row["claims"]]
             places[row["event_id"]] = row["places"]
             shapes.append(shape(geometry) if geometry else None)
@@ -76,7 +77,10 @@ def _read_csv(text: str, name: str) -> Exported:
             raise _broken(name, number, "row", ",".join(row)[:80], f"has {len(row)} cells, must have {len(HEADER)}")
     cells = [dict(zip(HEADER, map(_as_written, row), strict=True)) for row in rows]
     column = {field: f"event_{field}" if field in CLAIM else field for field in EVENT}
-    events = {row["event_id"]: [row["event_id"], *(row[column[field]] for field in EVENT)] for row in cells}
+    events = {
+        row["event_id"]: [row["event_id"], *(row[column.get(field, field)] for field in (*EVENT, *TOLD))]
+        for row in cells
+    }
     claims = [[row["claim_id"], row["event_id"], *(row[field] for field in CLAIM)] for row in cells]
     try:
         return Exported(_events(events.values()), _claims(claims), {}, "")
@@ -85,7 +89,7 @@ def _read_csv(text: str, name: str) -> Exported:
 
 
 def _events(rows: Iterable[Sequence[Any]]) -> pd.DataFrame:
-    return _typed(pd.DataFrame(list(rows), columns=["event_id", *EVENT], dtype=object)).set_index("event_id")
+    return _typed(pd.DataFrame(list(rows), columns=["event_id", *EVENT, *TOLD], dtype=object)).set_index("event_id")
 
 
 def _claims(rows: Iterable[Sequence[Any]]) -> pd.DataFrame:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from geo.out.features import collection, combine, feature
 from geo.out.fields import CLAIM, EVENT, GRADES, LICENCE
+from geo.out.lens import TOLD
 from geo.out.share import write_query
 from geo.out.shown import Shown
 from geo.places.saying import words
@@ -68,6 +69,7 @@ def _feature(event: Any, row: pd.Series, claims: pd.DataFrame, places: pd.DataFr
         {
             "event_id": event,
             **{name: row[name] for name in EVENT},
+            **{name: row.get(name, "") for name in TOLD},
             "places": parts,
             "claims": [
                 {"claim_id": claim, **{name: said[name] for name in CLAIM}} for claim, said in claims.iterrows()

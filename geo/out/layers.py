@@ -1,8 +1,9 @@
 """The layers that the maps fetch by address: events by precision, crossings as of a day, units with counts. Lean, no claims."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -30,9 +31,12 @@ _SIMPLE_DEGREES = 0.004
 """Areas on screen are simplified by about 400 m; exports are not."""
 
 
-def event_layer(atlas: Atlas, shown: Shown) -> bytes:
-    """Features for the map: a Point for each marked part, one area or line for all events of the same place, an arrow a strike."""
-    briefs = _briefs(shown)
+def event_layer(atlas: Atlas, shown: Shown, differences: Mapping[Any, str] = MappingProxyType({})) -> bytes:
+    """Features for the map: a Point for each marked part, one area or line for all events of the same place, an arrow a strike.
+
+    Titles are the lens's own words, where there is one; `differences` has by event how this account differs from another.
+    """
+    briefs = _briefs(shown, differences)
     targets = shown.places[(shown.places["role"] == "target") & shown.places["geometry"].notna()]
     marked = targets[targets["precision"].isin(ROUND)]
     areas = targets[~targets["precision"].isin(ROUND)]
@@ -89,14 +93,15 @@ def unit_counts(atlas: Atlas, shown: Shown, measure: str) -> dict[str, int]:
         weight = (
             pd.Series(1, shown.events.index)
             if measure == "events"
-            else shown.events["fatalities_high"].fillna(0).astype(int)
+            else shown.told["fatalities_high"].fillna(0).astype(int)
         )
     return {str(unit): int(rows["event_id"].map(weight).fillna(0).sum()) for unit, rows in located.groupby("unit_ids")}
 
 
-def _briefs(shown: Shown) -> Briefs:
+def _briefs(shown: Shown, differences: Mapping[Any, str]) -> Briefs:
     """What every mark of an event carries, by event id."""
-    columns = shown.events[["title", "kind", "status", "date_start", "date_end", "date_precision"]]
+    columns = shown.told[["title", "kind", "status", "date_start", "date_end", "date_precision"]]
+    stances = shown.events.get("told_stance", {})
     return {
         event: {
             "event": event,
@@ -105,6 +110,8 @@ def _briefs(shown: Shown) -> Briefs:
             "status": status,
             "colour": symbol(kind).colour,
             "path": symbol(kind).path,
+            **({"stance": stances[event]} if len(stances) else {}),
+            **({"difference": differences[event]} if event in differences else {}),
         }
         for event, title, kind, status, start, end, precision in columns.itertuples()
     }

@@ -39,7 +39,7 @@ def event_table(atlas: Atlas, shown: Shown) -> pd.DataFrame:
     """A row an event, in order of time; the columns are those of MEANING."""
     parts = shown.places[shown.places["role"] == "target"]
     places = {event: "; ".join(words(part) for _, part in rows.iterrows()) for event, rows in parts.groupby("event_id")}
-    events = shown.events
+    events = shown.told
     return pd.DataFrame(
         {
             "Date": events["date_start"].array,

@@ -75,6 +75,10 @@ class View:
         """What decides which events are shown: the View without viewport, selection and style."""
         return View(**{name: getattr(self, name) for name in QUESTION})
 
+    def comparison(self) -> "View":
+        """The question with the second account: what either of the two reports."""
+        return replace(self.question(), against=self.against)
+
 
 QUESTION = (
     "start",

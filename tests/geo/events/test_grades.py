@@ -6,6 +6,8 @@ import multiprocessing
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -74,8 +76,6 @@ def test_a_change_only_adds_a_line(file: Path) -> None:
 
 
 def test_a_later_grade_counts_even_where_another_clock_runs_ahead(file: Path) -> None:
-    from datetime import UTC, datetime, timedelta
-
     ahead = (datetime.now(UTC) + timedelta(hours=5)).isoformat(timespec="seconds").replace("+00:00", "Z")
     write(file, f"{ahead},Bahram,outlet:dawn,Dawn,E,clock")
     grade(file, letter="A")
@@ -153,6 +153,25 @@ def test_processes_that_grade_at_once_lose_nothing(file: Path) -> None:
     lines = file.read_text(encoding="utf-8").splitlines()
     assert len(lines) == 101 and lines.count(HEAD) == 1
     assert grades.latest["outlet:dawn"].why == lines[-1].split(",")[-1], "the last that was written counts"
+
+
+def test_readers_of_one_dashboard_that_grade_at_once_lose_nothing_and_read_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZEROPOINT_HOME", str(tmp_path))
+    subjects = list(open_atlas().subjects)[:24]
+
+    def work(number: int) -> int:
+        add_grade(tmp_path / "grades.csv", open_atlas().subjects, subjects[number], "B", f"reader {number}", "why")
+        now = atlas_now()
+        return len(now.grades.problems) + (subjects[number] not in now.grades.latest)
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(work, range(24))) == 0, "no half row was ever read"
+    assert set(atlas_now().grades.latest) == set(subjects)
+    shown = atlas_now().store.ask(View(reliability=("B",)))
+    outlets = tuple(subject.removeprefix("outlet:") for subject in subjects)
+    assert shown == open_atlas().store.ask(View(outlet=outlets))
 
 
 def test_a_file_held_by_another_is_said(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

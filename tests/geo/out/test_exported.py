@@ -15,6 +15,7 @@ from geo.out.exports import FORMS, export, export_view
 from geo.out.features import combine, plain
 from geo.out.fields import CLAIM, EVENT
 from geo.out.known import known_of
+from geo.out.lens import TOLD
 from geo.out.share import read_query
 from geo.out.shown import Shown, show
 from geo.out.table import to_csv
@@ -36,7 +37,10 @@ GRADED = graded()
 def same(read: Exported, shown: Shown) -> None:
     """Row for row, cell for cell, type for type."""
     assert list(read.events.index) == list(shown.events.index)
-    assert [c for c in read.events.columns if c != "geometry"] == list(EVENT)
+    assert [c for c in read.events.columns if c != "geometry"] == [*EVENT, *TOLD]
+    told = shown.events if shown.view.lens else shown.events.assign(**dict.fromkeys(TOLD, ""))
+    for field in TOLD:
+        assert [_said(a) for a in read.events[field]] == [_said(b) for b in told[field]], field
     by_event = shown.claims.sort_values("event_id", key=lambda ids: ids.map(shown.events.index.get_loc), kind="stable")
     assert list(read.claims.index) == list(by_event.index)
     for ours, theirs, fields in (
@@ -49,6 +53,11 @@ def same(read: Exported, shown: Shown) -> None:
             assert unlike == [], field
             if len(theirs):
                 assert [type(a) for a in ours[field][:1]] == [type(b) for b in theirs[field][:1]], field
+
+
+def _said(value: object) -> object:
+    """What is told, where something is."""
+    return None if value is None or value is pd.NA or value == "" or value != value else value
 
 
 @settings(max_examples=40)
