@@ -146,10 +146,16 @@ window.zeroPoint = (() => {
     if (!tab.zeroPointTab) tab.zeroPointTab = Math.random().toString(36).slice(2);
     line = new BroadcastChannel(`zero-point-${tab.zeroPointTab}`);
     const same = (lat, lon, zoom) => told && told.zoom === zoom && map.project([lat, lon], zoom).distanceTo(map.project([told.lat, told.lon], zoom)) < 1.5;
-    const tell = (centre, zoom, glide) => { if (same(centre.lat, centre.lng, zoom)) return; told = null; line.postMessage({ lat: centre.lat, lon: centre.lng, zoom, glide }); };
-    line.onmessage = ({ data }) => { told = data; map.setView([data.lat, data.lon], data.zoom, { animate: data.glide }); };
-    map.on("move zoomend", () => { if (!map._animatingZoom) tell(map.getCenter(), map.getZoom(), false); });
-    map.on("zoomanim", (e) => tell(e.center, e.zoom, true));
+    const tell = (centre, zoom, how) => { if (same(centre.lat, centre.lng, zoom)) return; told = null; line.postMessage({ lat: centre.lat, lon: centre.lng, zoom, how }); };
+    line.onmessage = ({ data }) => {
+      const to = L.latLng(data.lat, data.lon); told = data;
+      // under way it only slides, as a dragged map does: it has arrived, and says so to the page, when the other has
+      if (data.how === "slide" && data.zoom === map.getZoom()) { map._rawPanBy(map.project(to).subtract(map.project(map.getCenter())).round()); map.fire("move"); }
+      else if (data.how !== "slide") map.setView(to, data.zoom, { animate: data.how === "glide" });
+    };
+    map.on("move", () => { if (!map._animatingZoom) tell(map.getCenter(), map.getZoom(), "slide"); });
+    map.on("zoomanim", (e) => tell(e.center, e.zoom, "glide"));
+    map.on("moveend", () => tell(map.getCenter(), map.getZoom(), "stand"));
   }
 
   // ---- the scene: events by precision, crossings, shading; replaced at each change of the View
