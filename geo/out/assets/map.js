@@ -106,6 +106,7 @@ window.zeroPoint = (() => {
     if (settings.legend) control("bottomright", () => { const box = element("details", "zp-box zp-scroll"); box.append(element("summary", "", "Legend")); const body = element("div"); body.innerHTML = settings.legend; // our own, escaped where it is made
       box.append(body); box.open = innerWidth > 760; return box; });
     control("bottomleft", () => element("div", "zp-box zp-disclaimer", settings.disclaimer));
+    const titled = element("div", "zp-box zp-title"); titled.style.display = "none"; titled.id = "zp-title"; control("topright", () => titled);
     const noted = element("div", "zp-box zp-shade"); noted.style.display = "none"; noted.id = "zp-shade"; control("bottomleft", () => noted);
     const resize = () => {
       const full = !!document.fullscreenElement, div = map.getContainer();
@@ -164,6 +165,7 @@ window.zeroPoint = (() => {
     names = wanted.names; shade = wanted.shade;
     if (started) { labelUnits(); shadeUnits(); }
     const noted = document.getElementById("zp-shade"); if (noted) { noted.style.display = shade ? "" : "none"; noted.textContent = shade ? `Shading: ${wanted.shadeLabel}, 0 to ${Math.max(0, ...Object.values(shade))} in a district or county` : ""; }
+    const titled = document.getElementById("zp-title"); if (titled) { titled.style.display = wanted.title ? "" : "none"; titled.textContent = wanted.title; }
     tiles(wanted.tiles);
     if (wanted.together) together();
     const [lon, lat, zoom, order] = wanted.place; // the first order is where the map started
