@@ -33,6 +33,7 @@ def draw_event_map(
             shade_label=SHADES[view.shade],
             box=view.bbox,
             polygon=view.polygon,
+            title=atlas.lenses.get(view.lens, ""),
             differences=differences,
         ),
     )

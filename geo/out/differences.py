@@ -42,6 +42,13 @@ DIFFERENCES = {
 }
 """In the order of the table."""
 _NUMBERS = {DEATHS, INJURED}
+SILENT = "silent"
+_CELLS = {
+    "Deaths": ("fatalities", "no figure"),
+    "Injured": ("injured", "no figure"),
+    "Held responsible": ("responsible", "nobody"),
+}
+"""Heading → the field of TOLD, and the word where an account reports the event but does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,30 +108,27 @@ def legend(compared: pd.DataFrame, first: str, second: str) -> list[tuple[str, s
 def difference_table(compared: pd.DataFrame, first: str, second: str) -> pd.DataFrame:
     """The table for a reader, indexed by event_id; `first` and `second` are the names of the accounts."""
     other = second if second != first else f"{second} (second)"
+    records = compared.to_dict("records")
     table = {
         "Date": compared["date_start"],
         "Event": compared["title"],
         "Difference": [_say_difference(row, first, second) for row in compared.itertuples()],
-        first: compared["first_told_as"].fillna("silent"),
-        other: compared["second_told_as"].fillna("silent"),
+        first: compared["first_told_as"].fillna(SILENT),
+        other: compared["second_told_as"].fillna(SILENT),
+        **{heading: [_both(row, heading) for row in records] for heading in _CELLS},
     }
-    pairs = {"Deaths": _told_range("fatalities"), "Injured": _told_range("injured"), "Held responsible": _responsible}
-    for heading, tells in pairs.items():
-        sides = [[tells(row, name) for row in compared.to_dict("records")] for name in ("first", "second")]
-        table[heading] = [f"{a} / {b}" if {a, b} != {"–"} else "" for a, b in zip(*sides, strict=True)]
     return pd.DataFrame(table, index=compared.index)
 
 
 def account_table(shown: Shown) -> pd.DataFrame:
     """The events of a View with one lens as it has them, in order of time, indexed by event_id."""
     records = shown.events.to_dict("records")
+    cells = {heading: [_cell(row, heading) for row in records] for heading in _CELLS}
     return pd.DataFrame(
         {
             "Date": shown.events["date_start"],
             "As told": shown.told["title"],
-            "Deaths": [_told_range("fatalities")(row) for row in records],
-            "Injured": [_told_range("injured")(row) for row in records],
-            "Held responsible": [_responsible(row) for row in records],
+            **cells,
             "Event": shown.events["title"],
         },
         index=shown.events.index,
@@ -182,14 +186,20 @@ def _say_difference(row: Any, first: str, second: str) -> str:
     return f"{said}: {'; '.join(details)}" if details else said
 
 
-def _told_range(of: str) -> Any:
-    def tell_range(row: Mapping[str, Any], side: str = "") -> str:
-        low, high = (row[f"{side}_told_{of}_{end}" if side else f"told_{of}_{end}"] for end in ("low", "high"))
-        return "–" if pd.isna(low) else say_range(int(low), int(high))
+def _cell(row: Mapping[str, Any], heading: str, prefix: str = "") -> str:
+    """What an account tells under the heading; "" where it does not say."""
+    field = f"{prefix}told_{_CELLS[heading][0]}"
+    if heading == "Held responsible":
+        return row[field] if isinstance(row[field], str) else ""
+    low, high = row[f"{field}_low"], row[f"{field}_high"]
+    return "" if pd.isna(low) else say_range(int(low), int(high))
 
-    return tell_range
 
-
-def _responsible(row: Mapping[str, Any], side: str = "") -> str:
-    told = row[f"{side}_told_responsible" if side else "told_responsible"]
-    return told if isinstance(told, str) and told else "–"
+def _both(row: Mapping[str, Any], heading: str) -> str:
+    """ "7–9 / no figure": what the two tell; "" where neither says."""
+    told = [_cell(row, heading, prefix) for prefix in ("first_", "second_")]
+    if not any(told):
+        return ""
+    silent = [row["difference"] == alone for alone in ("only_second", "only_first")]
+    unsaid = _CELLS[heading][1]
+    return " / ".join(each or (SILENT if mute else unsaid) for each, mute in zip(told, silent, strict=True))

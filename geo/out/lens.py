@@ -27,7 +27,17 @@ _SPEAKS = ("denies", "asserts", "confirms", "attributes", "disputes_detail", "no
 """Which of its claims leads the account of who speaks for himself: a denial is never left unsaid."""
 _CARRIES = ("asserts", "confirms", "attributes", "disputes_detail", "denies", "no_comment")
 """The same of an outlet or a press, which carry others' words: first that something happened, then who contradicts it."""
-_HEARD = ["event_id", "speaker", "stance", "statement", "attributed_to", "positions", "published_on"]
+_HEARD = [
+    "event_id",
+    "speaker",
+    "stance",
+    "statement",
+    "attributed_to",
+    "positions",
+    "published_on",
+    "origin",
+    "outlet_id",
+]
 _NUMBERS = ["fatalities_low", "fatalities_high", "injured"]
 Heard = Sequence[Any]
 """Claims of one event as named tuples of their columns, Index being the claim_id: an account is read many times a second."""
@@ -101,6 +111,7 @@ def _tell(said: Heard, lens: str, stances: Mapping[str, str]) -> tuple[Any, ...]
         said,
         key=lambda claim: (
             order.index(claim.stance),
+            claim.origin == claim.outlet_id and not carries,  # a speaker with a name before one without
             -len(claim.positions),
             pd.isna(claim.fatalities_low),
             claim.published_on or "9",

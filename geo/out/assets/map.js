@@ -106,6 +106,7 @@ window.zeroPoint = (() => {
     if (settings.legend) control("bottomright", () => { const box = element("details", "zp-box zp-scroll"); box.append(element("summary", "", "Legend")); const body = element("div"); body.innerHTML = settings.legend; // our own, escaped where it is made
       box.append(body); box.open = innerWidth > 760; return box; });
     control("bottomleft", () => element("div", "zp-box zp-disclaimer", settings.disclaimer));
+    const titled = element("div", "zp-box zp-title"); titled.style.display = "none"; titled.id = "zp-title"; control("topright", () => titled);
     const noted = element("div", "zp-box zp-shade"); noted.style.display = "none"; noted.id = "zp-shade"; control("bottomleft", () => noted);
     const resize = () => {
       const full = !!document.fullscreenElement, div = map.getContainer();
@@ -146,10 +147,16 @@ window.zeroPoint = (() => {
     if (!tab.zeroPointTab) tab.zeroPointTab = Math.random().toString(36).slice(2);
     line = new BroadcastChannel(`zero-point-${tab.zeroPointTab}`);
     const same = (lat, lon, zoom) => told && told.zoom === zoom && map.project([lat, lon], zoom).distanceTo(map.project([told.lat, told.lon], zoom)) < 1.5;
-    const tell = (centre, zoom, glide) => { if (same(centre.lat, centre.lng, zoom)) return; told = null; line.postMessage({ lat: centre.lat, lon: centre.lng, zoom, glide }); };
-    line.onmessage = ({ data }) => { told = data; map.setView([data.lat, data.lon], data.zoom, { animate: data.glide }); };
-    map.on("move zoomend", () => { if (!map._animatingZoom) tell(map.getCenter(), map.getZoom(), false); });
-    map.on("zoomanim", (e) => tell(e.center, e.zoom, true));
+    const tell = (centre, zoom, how) => { if (same(centre.lat, centre.lng, zoom)) return; told = null; line.postMessage({ lat: centre.lat, lon: centre.lng, zoom, how }); };
+    line.onmessage = ({ data }) => {
+      const to = L.latLng(data.lat, data.lon); told = data;
+      // under way it only slides, as a dragged map does: it has arrived, and says so to the page, when the other has
+      if (data.how === "slide" && data.zoom === map.getZoom()) { map._rawPanBy(map.project(to).subtract(map.project(map.getCenter())).round()); map.fire("move"); }
+      else if (data.how !== "slide") map.setView(to, data.zoom, { animate: data.how === "glide" });
+    };
+    map.on("move", () => { if (!map._animatingZoom) tell(map.getCenter(), map.getZoom(), "slide"); });
+    map.on("zoomanim", (e) => tell(e.center, e.zoom, "glide"));
+    map.on("moveend", () => tell(map.getCenter(), map.getZoom(), "stand"));
   }
 
   // ---- the scene: events by precision, crossings, shading; replaced at each change of the View
@@ -158,6 +165,7 @@ window.zeroPoint = (() => {
     names = wanted.names; shade = wanted.shade;
     if (started) { labelUnits(); shadeUnits(); }
     const noted = document.getElementById("zp-shade"); if (noted) { noted.style.display = shade ? "" : "none"; noted.textContent = shade ? `Shading: ${wanted.shadeLabel}, 0 to ${Math.max(0, ...Object.values(shade))} in a district or county` : ""; }
+    const titled = document.getElementById("zp-title"); if (titled) { titled.style.display = wanted.title ? "" : "none"; titled.textContent = wanted.title; }
     tiles(wanted.tiles);
     if (wanted.together) together();
     const [lon, lat, zoom, order] = wanted.place; // the first order is where the map started
