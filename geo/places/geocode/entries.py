@@ -92,20 +92,28 @@ def merge(kept: list[Entry], more: Iterable[Entry]) -> list[Entry]:
 
     `more` is not compared with itself: two of its rows for one place stay two, and are one answer all the same.
     """
+    by_name = name_keys(kept)
+    return [*kept, *(entry for entry in more if not join_twins(entry, by_name.get(_heard(entry.name), ())))]
+
+
+def name_keys(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    """The entries by the sounds of their names; names that are only a part name nothing alone."""
     by_name: dict[str, list[Entry]] = {}
-    for entry in kept:
+    for entry in entries:
         for key in {_heard(name) for name, grade in entry.names if grade != PART}:
             by_name.setdefault(key, []).append(entry)
-    merged = list(kept)
-    for entry in more:
-        twin = next((other for other in by_name.get(_heard(entry.name), ()) if _same(entry, other)), None)
-        if twin is None:
-            merged.append(entry)
-        else:
-            known = {plain(name) for name, _ in twin.names}
-            twin.names += [(name, OTHER) for name, _ in entry.names if plain(name) not in known]
-            twin.population = max(twin.population, entry.population)
-    return merged
+    return by_name
+
+
+def join_twins(entry: Entry, others: Iterable[Entry]) -> bool:
+    """Whether one of the others is the same place; then it takes the names and the larger population."""
+    twin = next((other for other in others if _same(entry, other)), None)
+    if twin is None:
+        return False
+    known = {plain(name) for name, _ in twin.names}
+    twin.names += [(name, OTHER) for name, _ in entry.names if plain(name) not in known]
+    twin.population = max(twin.population, entry.population)
+    return True
 
 
 def _heard(name: str) -> str:

@@ -68,11 +68,12 @@ def rank(named: Named, scope: Scope, world: World) -> list[Scored]:
 
 
 def _found(named: Named, scope: Scope, world: World, wide: bool) -> list[Scored]:
-    matches = world.index.find(named.words, wide)
+    most = _TOP if scope.constraints else _FEW
     if named.full and named.full != named.words:
-        matches = _with_full(matches, world.index.find(named.full, wide))
-    shown = matches[: _TOP if scope.constraints else _FEW]
-    scored = [_score(match, named, scope, world) for match in shown]
+        matches = _with_full(world.index.find(named.words, wide), world.index.find(named.full, wide))[:most]
+    else:
+        matches = world.index.find(named.words, wide, most)
+    scored = [_score(match, named, scope, world) for match in matches]
     scored.sort(key=_by_odds)
     return scored
 

@@ -1,0 +1,144 @@
+"""The sets that a user added, read as columns: an entry is made when somebody asks for it.
+
+300,000 entries as objects would take a quarter of a gigabyte and seconds to make; as columns they take a tenth
+of it. Nothing here compares names but by the keys that were stored when the set was added.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+from pyarrow import csv
+
+from geo.places.geocode import spelt
+from geo.places.geocode.additions import COLUMNS, listed, read_set
+from geo.places.geocode.entries import OTHER, PRIMARY, Entry, join_twins, name_keys
+
+_NUMBERS = {"lon": pa.float64(), "lat": pa.float64(), "radius_km": pa.float64(), "population": pa.int64()}
+_MADE = 30_000
+
+
+class Added:
+    """Added places as columns, and their spellings (`place` counts from 0 here)."""
+
+    def __init__(self, places: pa.Table, spellings: pa.Table) -> None:
+        self.places = places
+        self.spellings = spellings
+
+    def __len__(self) -> int:
+        return int(self.places.num_rows)
+
+    def entry(self, place: int) -> Entry:
+        """The entry of one row."""
+        row = {name: self.places[name][place].as_py() for name in self.places.column_names}
+        others = row.pop("alt_names")
+        names = [(row["name"], PRIMARY), *((other, OTHER) for other in others.split("|") if other)]
+        return Entry(**row, names=names)
+
+    def points(self) -> NDArray[np.float64]:
+        """lon and lat of each, EPSG:4326."""
+        return np.column_stack([self.places["lon"].to_numpy(), self.places["lat"].to_numpy()])
+
+    def traits(self) -> Iterator[tuple[str, int, bool]]:
+        """Of each, the kind, the population, and whether the name ends as those of hundreds do."""
+        common = pc.ends_with(self.places["name"], "abad")
+        columns = (column.to_pylist() for column in (self.places["kind"], self.places["population"], common))
+        return zip(*columns, strict=True)
+
+    def unknown(self, kept: Sequence[Entry]) -> Added:
+        """The places that are none of `kept`; a twin's names go to the entry that it is (see `entries.merge`)."""
+        by_name = name_keys(kept)
+        heard = pc.is_in(self.spellings["sound"], pa.array(list(by_name), pa.string()))
+        own = self.spellings.filter(pc.and_(self.spellings["own"], heard)).sort_by("place")
+        new = np.ones(len(self), dtype=bool)
+        for place, sound in zip(own["place"].to_pylist(), own["sound"].to_pylist(), strict=True):
+            new[place] = not join_twins(self.entry(place), by_name[sound])
+        return self if new.all() else self._only(new)
+
+    def _only(self, wanted: NDArray[np.bool_]) -> Added:
+        """The rows wanted, counted anew."""
+        count = np.cumsum(wanted, dtype=np.int32) - np.int32(1)
+        old = self.spellings["place"].to_numpy()
+        spellings = self.spellings.filter(pa.array(wanted[old]))
+        return Added(
+            self.places.filter(pa.array(wanted)).combine_chunks(), _renumbered(spellings, count[old[wanted[old]]])
+        )
+
+    def spelt_from(self, first: int) -> pa.Table:
+        """The spellings, for entries that stand at `first` and after."""
+        return _renumbered(self.spellings, self.spellings["place"].to_numpy() + np.int32(first))
+
+
+class Entries(Sequence[Entry]):
+    """Entries in a list, followed by added ones in columns, of which those last asked for are kept made.
+
+    `admin1` is the column of the added ones' provinces, for the world to fill.
+    """
+
+    def __init__(self, own: Sequence[Entry], added: Added) -> None:
+        self.own = own
+        self.added = added
+        self.admin1 = [""] * len(added)
+        self._made: dict[int, Entry] = {}
+
+    def __len__(self) -> int:
+        return len(self.own) + len(self.added)
+
+    def __getitem__(self, place: Any) -> Any:
+        entry = self._made.get(place)
+        return entry if entry is not None else self._make(place)
+
+    def __iter__(self) -> Iterator[Entry]:
+        return (self[place] for place in range(len(self)))
+
+    def _make(self, place: int) -> Entry:
+        if len(self._made) >= _MADE:
+            self._made.clear()
+        row = place - len(self.own)
+        entry = self.own[place] if row < 0 else self.added.entry(row)
+        if row >= 0:
+            entry.admin1 = self.admin1[row]
+        self._made[place] = entry
+        return entry
+
+
+def load_added(folder: Path) -> Added | None:
+    """All sets of a folder as one; None where there is none. Spellings that are stale are made and stored anew."""
+    sets = [_load(folder, about) for about in listed(folder)]
+    if not sets:
+        return None
+    firsts = np.cumsum([0, *(len(each) for each in sets)])
+    spellings = [each.spelt_from(int(first)) for each, first in zip(sets, firsts, strict=False)]
+    places = pa.concat_tables([each.places for each in sets]).combine_chunks()
+    return Added(places, pa.concat_tables(spellings).combine_chunks())
+
+
+def _load(folder: Path, about: dict[str, Any]) -> Added:
+    path = folder / f"{about['name']}.csv"
+    types = {name: _NUMBERS.get(name, pa.string()) for name in COLUMNS}
+    places = csv.read_csv(
+        path,
+        parse_options=csv.ParseOptions(newlines_in_values=True),
+        convert_options=csv.ConvertOptions(column_types=types, include_columns=list(COLUMNS)),
+    )
+    for name, value in (("source", f"added: {about['name']} ({about['file']})"), ("licence", str(about["licence"]))):
+        column = pa.DictionaryArray.from_arrays(pa.array(np.zeros(len(places), np.int8)), pa.array([value]))
+        places = places.append_column(name, column)
+    stamped, beside = spelt.stamp(path), path.with_suffix(".spelt")
+    spellings = spelt.stored(beside, stamped)
+    if spellings is None:
+        spellings = spelt.spelt(read_set(folder, about))
+        with contextlib.suppress(OSError):  # a folder that cannot be written to: they are made again at the next start
+            spelt.store(spellings, beside, stamped)
+    return Added(places, spellings)
+
+
+def _renumbered(spellings: pa.Table, places: NDArray[np.int32]) -> pa.Table:
+    return spellings.set_column(spellings.column_names.index("place"), "place", pa.array(places, pa.int32()))
