@@ -103,9 +103,14 @@ def remove(name: str, folder: Path | None = None) -> bool:
     return True
 
 
+def source_of(about: Mapping[str, Any]) -> str:
+    """What the entries of a set say of where they come from."""
+    return f"added: {about['name']} ({about['file']})"
+
+
 def read_set(folder: Path, about: Mapping[str, Any]) -> Iterator[Entry]:
     """The entries of one set, by what was stored about it."""
-    licence, source = str(about["licence"]), f"added: {about['name']} ({about['file']})"
+    licence, source = str(about["licence"]), source_of(about)
     with (folder / f"{about['name']}.csv").open(newline="", encoding="utf-8") as file:
         for row in csv.DictReader(file):
             others = [(other, OTHER) for other in row["alt_names"].split("|") if other]

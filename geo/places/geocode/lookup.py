@@ -177,7 +177,7 @@ class Index:
         owners: set[int] = set()
         for each in _shortened(key):
             owners.update(self._owners_of(hash(each)))
-        near = (self._keys[owner] for owner in owners)
+        near = (self._keys[owner] for owner in sorted(owners))
         return [each for each in near if each != key and _one_apart(each, key)]
 
     def _owners_of(self, hashed: int) -> Sequence[int]:

@@ -15,7 +15,6 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from geo.places.geocode import entries as entries_module
 from geo.places.geocode import spelling, wording
 from geo.places.geocode.entries import PART, Entry
 from geo.places.geocode.spelling import bare, plain_once, sound_once
@@ -74,9 +73,8 @@ def _spellings(entry: Entry) -> dict[str, int]:
 def _rules() -> str:
     """A digest of all that spellings depend on: the text of the modules that make them, and Unicode's version."""
     digest = hashlib.blake2b(unicodedata.unidata_version.encode(), digest_size=16)
-    for module in (spelling, wording, entries_module):
-        digest.update(Path(str(module.__file__)).read_bytes())
-    digest.update(Path(__file__).read_bytes())
+    for file in (spelling.__file__, wording.__file__, __file__):
+        digest.update(Path(file).read_bytes())
     return digest.hexdigest()
 
 
