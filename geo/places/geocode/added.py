@@ -7,7 +7,9 @@ of it. Nothing here compares names but by the keys that were stored when the set
 from __future__ import annotations
 
 import contextlib
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -29,24 +31,59 @@ _TYPES = {
 _MADE = 30_000
 
 
+class _Texts:
+    """A column of texts as one run of bytes: a text is made when it is asked for."""
+
+    def __init__(self, column: pa.ChunkedArray) -> None:
+        whole = pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], pa.string())
+        _, ends, signs = whole.buffers()
+        self._ends = np.frombuffer(ends, np.int32)[whole.offset : whole.offset + len(whole) + 1]
+        self._signs = memoryview(signs or b"")
+
+    def __getitem__(self, row: int) -> str:
+        return str(self._signs[self._ends[row] : self._ends[row + 1]], "utf-8")
+
+
+class _Choices:
+    """A column of which few texts are the values."""
+
+    def __init__(self, column: pa.ChunkedArray) -> None:
+        whole = column.unify_dictionaries().combine_chunks()
+        whole = whole.chunk(0) if isinstance(whole, pa.ChunkedArray) else whole
+        self._values = whole.dictionary.to_pylist()
+        self._chosen = array("i", whole.indices.to_numpy().tobytes())
+
+    def __getitem__(self, row: int) -> str:
+        value: str = self._values[self._chosen[row]]
+        return value
+
+
 class Added:
     """Added places as columns, and their spellings (`place` counts from 0 here)."""
 
     def __init__(self, places: pa.Table, spellings: pa.Table) -> None:
         self.places = places
         self.spellings = spellings
-        columns = zip(places.column_names, places.columns, strict=True)
-        self._columns = [(name, column.chunk(0) if column.num_chunks == 1 else column) for name, column in columns]
 
     def __len__(self) -> int:
         return int(self.places.num_rows)
 
-    def entry(self, place: int) -> Entry:
+    @cached_property
+    def _columns(self) -> tuple[Any, ...]:
+        texts = [_Texts(self.places[name]) for name in ("place_id", "name", "alt_names")]
+        choices = [_Choices(self.places[name]) for name in ("kind", "country", "source", "licence")]
+        numbers = [array("d", self.places[name].to_numpy().tobytes()) for name in ("lon", "lat", "radius_km")]
+        return (*texts, *choices, *numbers, array("q", self.places["population"].to_numpy().tobytes()))
+
+    def entry(self, row: int, admin1: str = "") -> Entry:
         """The entry of one row."""
-        row = {name: column[place].as_py() for name, column in self._columns}
-        others = row.pop("alt_names")
-        names = [(row["name"], PRIMARY), *((other, OTHER) for other in others.split("|") if other)]
-        return Entry(**row, names=names)
+        ids, called, others, kinds, countries, sources, licences, lons, lats, radii, people = self._columns
+        name = called[row]
+        names = [(name, PRIMARY), *((other, OTHER) for other in others[row].split("|") if other)]
+        return Entry(
+            ids[row], name, kinds[row], countries[row], admin1, "", lons[row], lats[row], radii[row], people[row],
+            sources[row], licences[row], "", names,
+        )  # fmt: skip
 
     def points(self) -> NDArray[np.float64]:
         """lon and lat of each, EPSG:4326."""
@@ -113,9 +150,7 @@ class Entries(Sequence[Entry]):
         if len(self._made) >= _MADE:
             self._made.clear()
         row = place - len(self.own)
-        entry = self.own[place] if row < 0 else self.added.entry(row)
-        if row >= 0:
-            entry.admin1 = self.admin1[row]
+        entry = self.own[place] if row < 0 else self.added.entry(row, self.admin1[row])
         self._made[place] = entry
         return entry
 
@@ -127,9 +162,13 @@ def load_added(folder: Path) -> Added | None:
         return None
     firsts = np.cumsum([0, *(places.num_rows for places, _ in sets)]).tolist()
     spellings = [
-        _renumbered(each, each["place"].to_numpy() + np.int32(first)) for (_, each), first in zip(sets, firsts)
+        _renumbered(each, each["place"].to_numpy() + np.int32(first))
+        for (_, each), first in zip(sets, firsts, strict=False)
     ]
-    return Added(pa.concat_tables(places for places, _ in sets).combine_chunks(), pa.concat_tables(spellings))
+    return Added(
+        pa.concat_tables([places for places, _ in sets]).unify_dictionaries().combine_chunks(),
+        pa.concat_tables(spellings),
+    )
 
 
 def _read(folder: Path, about: Mapping[str, Any]) -> pa.Table:

@@ -8,10 +8,11 @@ Nothing is compared with every name: the time hardly grows with the gazetteer.
 
 from __future__ import annotations
 
+import itertools
 from array import array
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -33,6 +34,7 @@ MOST = 300
 _MAPPED = 20_000
 _EDITS, _EDITS_MIXED, _ALIKE = 4, 6, 30
 _VOWELS = str.maketrans({"a": None, "i": None, "u": None})
+_written_alike = Levenshtein.normalized_similarity
 _SHORT = 3
 _LONG = 7  # in shorter names one consonant changed is another name
 
@@ -46,12 +48,12 @@ class Match(NamedTuple):
     grade: int
 
 
-class _Group(NamedTuple):
-    """Rows (from `start` to before `end`) that are all as alike to what is looked for."""
+_Group = tuple[float, int, int]
+"""A likeness, and the rows (from the first to before the last) that are all as alike to what is looked for."""
 
-    likeness: float
-    start: int
-    end: int
+
+_Found = tuple[float, int, int]
+"""A likeness, an entry, and the row of its best name."""
 
 
 class Index:
@@ -61,6 +63,8 @@ class Index:
         self._entries = array("i", names["place"].to_numpy().tobytes())
         self._grades = names["grade"].to_numpy().tobytes()
         spellings, self._row_of, self._plains = _ranges(names, "sound", "plain")
+        lengths = [end - start for start, end in itertools.pairwise(self._row_of)]
+        self._spelling_at = array("i", np.repeat(np.arange(len(lengths), dtype=np.int32), lengths).tobytes())
         sounds, self._spelling_of, self._sounds = _ranges(spellings, "sound")
         _, self._sound_of, self._keys = _ranges(sounds, "bare")
         self._by_sound = {sound: place for place, sound in enumerate(self._sounds)}
@@ -91,7 +95,7 @@ class Index:
                 return self._best(groups, most)
         key = bare(spoken)
         self._alike(groups, words, spoken, self._sounds_of(key))
-        if len(key) >= _SHORT and len(spoken) >= _LONG and not any(group.likeness >= CLOSE for group in groups):
+        if len(key) >= _SHORT and len(spoken) >= _LONG and not any(group[0] >= CLOSE for group in groups):
             others = [other for near in self._near(key) for other in self._sounds_of(near)]
             if others:
                 self._alike(groups, words, spoken, others)
@@ -122,16 +126,15 @@ class Index:
         """The names that sound the same; how they are written decides between them."""
         solid = words.replace(" ", "")
         first, end = self._spelling_of[sound], self._spelling_of[sound + 1]
-        last = self._row_of[first] + MOST
-        for spelling in range(first, end):
-            start = self._row_of[spelling]
+        starts = self._row_of[first : end + 1]
+        last = starts[0] + MOST
+        for other, start, stop in zip(self._plains[first:end], starts, starts[1:], strict=False):
             if start >= last:
                 break
-            other = self._plains[spelling]
             alike = 1.0
             if other != words:
-                alike = 0.94 + 0.05 * Levenshtein.normalized_similarity(solid, other.replace(" ", ""))
-            groups.append(_Group(alike, start, min(last, self._row_of[spelling + 1])))
+                alike = 0.94 + 0.05 * _written_alike(solid, other.replace(" ", ""))
+            groups.append((alike, start, stop if stop < last else last))
 
     def _alike(self, groups: list[_Group], words: str, spoken: str, others: Sequence[str]) -> None:
         """The names that sound nearly the same."""
@@ -146,38 +149,29 @@ class Index:
             alike = likeness(spoken, other, mixed)
             if alike >= LEAST:
                 start, end = self._rows(sound)
-                groups.append(_Group(alike, start, min(start + _ALIKE, end)))
+                groups.append((alike, start, min(start + _ALIKE, end)))
 
     def _best(self, groups: Sequence[_Group], most: int | None) -> list[Match]:
         """The entries of the groups, each once: best first, of equals in the order of the groups."""
-        steps = sorted({group.likeness for group in groups}, reverse=True)
-        step_of = {likeness: step for step, likeness in enumerate(steps)}
-        best: dict[int, int] = {}
-        row_of: dict[int, int] = {}
+        best: dict[int, _Found] = {}
+        entries, grades = self._entries, self._grades
         for alike, start, end in groups:
-            step, entries = step_of[alike], self._entries[start:end]
-            new = dict.fromkeys(entries, step)
-            if len(new) == len(entries) and best.keys().isdisjoint(new):
-                best.update(new)
-                row_of.update(zip(entries, range(start, end), strict=True))
-                continue
-            for row, entry in enumerate(entries, start):
-                known = best.get(entry, len(steps))
-                if step < known or (step == known and self._grades[row] < self._grades[row_of[entry]]):
-                    best[entry], row_of[entry] = step, row
-        first = sorted(best, key=best.__getitem__)[:most] if len(best) > 1 else best
-        return [self._match(entry, row_of[entry], steps[best[entry]]) for entry in first]
-
-    def _match(self, entry: int, row: int, alike: float) -> Match:
-        name = self._plains[bisect_right(self._row_of, row) - 1]
-        return Match(entry, alike, name, self._grades[row])
+            for row in range(start, end):
+                entry = entries[row]
+                known = best.get(entry)
+                if known is None or alike > known[0] or (alike == known[0] and grades[row] < grades[known[2]]):
+                    best[entry] = (alike, entry, row)
+        found: Iterable[_Found] = best.values()
+        if len(best) > 1:
+            found = sorted(found, key=itemgetter(0), reverse=True)[:most]
+        return [Match(entry, alike, self._plains[self._spelling_at[row]], grades[row]) for alike, entry, row in found]
 
     def _near(self, key: str) -> list[str]:
         """Keys one consonant away from `key`."""
         owners: set[int] = set()
         for each in _shortened(key):
             owners.update(self._owners_of(hash(each)))
-        near = (self._keys[owner] for owner in sorted(owners))
+        near = (self._keys[owner] for owner in owners)
         return [each for each in near if each != key and _one_apart(each, key)]
 
     def _owners_of(self, hashed: int) -> Sequence[int]:
@@ -239,7 +233,7 @@ def _deletions(keys: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int32
             hashes.extend(shortened)
             owners.extend([owner] * len(shortened))
     hashed = np.array(hashes, dtype=np.int64)
-    order = np.argsort(hashed)
+    order = np.argsort(hashed, kind="stable")  # so that equals come in one order, whatever the hashes
     return hashed[order], np.array(owners, dtype=np.int32)[order]
 
 
