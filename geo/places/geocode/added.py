@@ -37,7 +37,7 @@ class _Texts:
     def __init__(self, column: pa.ChunkedArray) -> None:
         whole = pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], pa.string())
         _, ends, signs = whole.buffers()
-        self._ends = np.frombuffer(ends, np.int32)[whole.offset : whole.offset + len(whole) + 1]
+        self._ends = array("i", np.frombuffer(ends, np.int32)[whole.offset : whole.offset + len(whole) + 1].tobytes())
         self._signs = memoryview(signs or b"")
 
     def __getitem__(self, row: int) -> str:
@@ -84,6 +84,11 @@ class Added:
             ids[row], name, kinds[row], countries[row], admin1, "", lons[row], lats[row], radii[row], people[row],
             sources[row], licences[row], "", names,
         )  # fmt: skip
+
+    def kinds(self) -> list[str]:
+        """The kind of each."""
+        values = _Choices(self.places["kind"])
+        return [values[row] for row in range(len(self))]
 
     def points(self) -> NDArray[np.float64]:
         """lon and lat of each, EPSG:4326."""

@@ -62,7 +62,7 @@ _SOFT_C = re.compile("c(?=[eiy])")
 _FRONT = re.compile("a(?:a|h(?![aeiou]))*[iey]+|[eiy]+")
 _BACK = re.compile("o[ou]*|a[uo]+")
 _SILENT_H = re.compile("(?<=[^aiu])h|h(?![aiu])")
-_TWICE = re.compile(r"(.)\1+")
+_AGAIN = re.compile(r"(.)(?=\1)")
 _NEAR = str.maketrans({"g": "k", "b": "p", "f": "p", "a": None, "i": None, "u": None, "h": None, "v": None})
 _LIGHT = str.maketrans({"a": None, "i": None, "u": None, "v": None, "h": None})
 
@@ -147,4 +147,4 @@ def _word_sound(word: str) -> str:
 
 def _single(spoken: str) -> str:
     """Doubled letters single."""
-    return _TWICE.sub(r"\1", spoken) if True in map(eq, spoken, spoken[1:]) else spoken
+    return _AGAIN.sub("", spoken) if True in map(eq, spoken, spoken[1:]) else spoken

@@ -6,7 +6,7 @@ import math
 import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +19,7 @@ from geo.places.geocode import spelt
 from geo.places.geocode.added import Added, Entries, load_added
 from geo.places.geocode.entries import Entry, former_parents, shipped_entries
 from geo.places.geocode.lookup import Index
-from geo.places.metric import to_metres
+from geo.places.metric import points_to_metres, to_metres
 from geo.settings import DATA
 
 _CHUNK = 50_000
@@ -43,6 +43,8 @@ class World:
         self.name_of: dict[str, str] = self.units["name"].to_dict()
         self.shape_of: dict[str, Geometry] = self.units.geometry.to_dict()
         self.level_of: dict[str, str] = self.units["level"].to_dict()
+        self._columns(own, added)
+        self._exact_km_to = lru_cache(maxsize=32768)(self._measured_km_to)
         points = _points(own, added)
         self.district = self._places("district", own, points)
         for place, unit in enumerate(self._named_districts(own)):
@@ -53,6 +55,21 @@ class World:
         self.prior = array("d", (_prior(entry, self.district[place]) for place, entry in enumerate(own)))
         if added:
             self.prior.extend(_added_priors(added, self.district[len(own) :]))
+
+    def _columns(self, own: Sequence[Entry], added: Added | None) -> None:
+        """What ranking asks of every candidate, as columns: it should not have to make an entry for it."""
+        self.kinds = [entry.kind for entry in own] + (added.kinds() if added else [])
+        self.unit_ids = [entry.unit_id for entry in own] + [""] * (len(added) if added else 0)
+        columns = zip(*((entry.lon, entry.lat, entry.radius_km) for entry in own), strict=True)
+        self.lons, self.lats, self.radii = (array("d", column) for column in columns)
+        if added:
+            for column, name in ((self.lons, "lon"), (self.lats, "lat"), (self.radii, "radius_km")):
+                column.frombytes(added.places[name].to_numpy().tobytes())
+
+    @cached_property
+    def _metric_points(self) -> NDArray[np.float64]:
+        """The points of the entries in metres, x and y."""
+        return points_to_metres(self.lons, self.lats)
 
     @cached_property
     def metric_shapes(self) -> dict[str, Geometry]:
@@ -72,14 +89,14 @@ class World:
 
     def km_to(self, place: int, unit: str) -> float:
         """How far an entry's point lies from a unit, in km; 0 inside."""
-        entry = self.entries[place]
+        lon, lat = self.lons[place], self.lats[place]
         west, south, east, north = self._bounds[unit]
-        over = max(west - entry.lon, entry.lon - east, 0.0), max(south - entry.lat, entry.lat - north, 0.0)
+        over = max(west - lon, lon - east, 0.0), max(south - lat, lat - north, 0.0)
         rough = math.hypot(over[0] * 98.0, over[1] * 111.0)  # to the box around it: surely no less far
-        if rough > 60.0:
-            return rough
-        point = to_metres(shapely.Point(entry.lon, entry.lat))
-        return float(self.metric_shapes[unit].distance(point)) / 1000.0
+        return rough if rough > 60.0 else self._exact_km_to(place, unit)
+
+    def _measured_km_to(self, place: int, unit: str) -> float:
+        return float(self.metric_shapes[unit].distance(shapely.Point(self._metric_points[place]))) / 1000.0
 
     def chain(self, unit: str) -> tuple[str, ...]:
         """The unit and those around it, from small to large."""
@@ -91,7 +108,7 @@ class World:
 
     def units_of(self, place: int) -> tuple[str, ...]:
         """The units that an entry is or lies in, from small to large."""
-        own = self.entries[place].unit_id
+        own = self.unit_ids[place]
         if own:
             return self.chain(own)
         sub, district = self.subdistrict[place], self.district[place]
