@@ -125,7 +125,7 @@ def geocode_many(
 
 def _keys(texts: pd.Series[Any], hints: pd.DataFrame | None) -> list[tuple[str, tuple[Any, ...]]]:
     """A row as what its answer depends on: the text and the hints, hashable."""
-    said = ["" if text is None or text != text else str(text) for text in texts]
+    said = ["" if text is None or text != text else str(text) for text in texts.tolist()]
     if hints is None or not len(hints.columns):
         return [(text, ()) for text in said]
     names = [str(name) for name in hints.columns]

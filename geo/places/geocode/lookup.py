@@ -63,6 +63,8 @@ class Index:
         self._entries = array("i", names["place"].to_numpy().tobytes())
         self._grades = names["grade"].to_numpy().tobytes()
         spellings, self._row_of, self._plains = _ranges(names, "sound", "plain")
+        lone = np.bincount(self._entries, minlength=1)[self._entries] == 1
+        self._lone = array("i", np.cumsum([False, *lone], dtype=np.int32).tobytes())  # rows whose entry has no other
         lengths = [end - start for start, end in itertools.pairwise(self._row_of)]
         self._spelling_at = array("i", np.repeat(np.arange(len(lengths), dtype=np.int32), lengths).tobytes())
         sounds, self._spelling_of, self._sounds = _ranges(spellings, "sound")
@@ -97,8 +99,7 @@ class Index:
         self._alike(groups, words, spoken, self._sounds_of(key))
         if len(key) >= _SHORT and len(spoken) >= _LONG and not any(group[0] >= CLOSE for group in groups):
             others = [other for near in self._near(key) for other in self._sounds_of(near)]
-            if others:
-                self._alike(groups, words, spoken, others)
+            self._alike(groups, words, spoken, others)
         return self._best(groups, most)
 
     def knows(self, words: str) -> bool:
@@ -138,6 +139,8 @@ class Index:
 
     def _alike(self, groups: list[_Group], words: str, spoken: str, others: Sequence[str]) -> None:
         """The names that sound nearly the same."""
+        if not others:
+            return
         script = words[0] > "\u0600"
         edits = _EDITS_MIXED if script else _EDITS  # enough for any likeness that counts
         near = process.extract(spoken, others, scorer=Levenshtein.distance, score_cutoff=edits, limit=_ALIKE)
@@ -154,8 +157,11 @@ class Index:
     def _best(self, groups: Sequence[_Group], most: int | None) -> list[Match]:
         """The entries of the groups, each once: best first, of equals in the order of the groups."""
         best: dict[int, _Found] = {}
-        entries, grades = self._entries, self._grades
+        entries, grades, lone = self._entries, self._grades, self._lone
+        least = self._least(groups, most) if most is not None and len(groups) > 1 else 0.0
         for alike, start, end in groups:
+            if alike < least and lone[end] - lone[start] == end - start:
+                continue  # entries met nowhere else, and not among the best
             for row in range(start, end):
                 entry = entries[row]
                 known = best.get(entry)
@@ -165,6 +171,14 @@ class Index:
         if len(best) > 1:
             found = sorted(found, key=itemgetter(0), reverse=True)[:most]
         return [Match(entry, alike, self._plains[self._spelling_at[row]], grades[row]) for alike, entry, row in found]
+
+    def _least(self, groups: Sequence[_Group], most: int) -> float:
+        """A likeness that as many entries as are wanted surely have."""
+        for alike, start, end in sorted(groups, reverse=True):
+            most -= self._lone[end] - self._lone[start]
+            if most <= 0:
+                return alike
+        return 0.0
 
     def _near(self, key: str) -> list[str]:
         """Keys one consonant away from `key`."""

@@ -38,6 +38,13 @@ _FORMS = str.maketrans(
         "ڼ": "ن",
     }
 )
+_STRIPPED = {
+    **_FORMS,
+    **_QUOTES,
+    **{code: None for code in range(0x300, 0x20000) if unicodedata.combining(chr(code))},
+}
+"""For a text whose marks stand by themselves: without them, in one form of each letter."""
+
 _LETTERS = {
     **dict.fromkeys("تطٹ", "t"),
     **dict.fromkeys("ثسص", "s"),
@@ -78,10 +85,7 @@ def plain(text: str) -> str:
     if text.isascii():
         lowered = text.lower().replace("'", "").replace("`", "")
     else:
-        bare = (
-            sign for sign in unicodedata.normalize("NFKD", text.translate(_FORMS)) if not unicodedata.combining(sign)
-        )
-        lowered = "".join(bare).translate(_QUOTES).translate(_FORMS).casefold()
+        lowered = unicodedata.normalize("NFKD", text.translate(_FORMS)).translate(_STRIPPED).casefold()
     return " ".join(_WORD.findall(lowered))
 
 
