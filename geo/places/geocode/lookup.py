@@ -64,10 +64,14 @@ class Index:
         self._grades = names["grade"].to_numpy().tobytes()
         spellings, self._row_of, self._plains = _ranges(names, "sound", "plain")
         lone = np.bincount(self._entries, minlength=1)[self._entries] == 1
-        self._lone = array("i", np.cumsum([False, *lone], dtype=np.int32).tobytes())  # rows whose entry has no other
+        self._lone = array(
+            "i", np.cumsum(np.concatenate([[False], lone]), dtype=np.int32).tobytes()
+        )  # rows whose entry has no other
         lengths = [end - start for start, end in itertools.pairwise(self._row_of)]
         self._spelling_at = array("i", np.repeat(np.arange(len(lengths), dtype=np.int32), lengths).tobytes())
         sounds, self._spelling_of, self._sounds = _ranges(spellings, "sound")
+        self._row_of_sound = array("i", (self._row_of[spelling] for spelling in self._spelling_of))
+        self._arabic = bytes(self._plains[first][0] > "\u0600" for first in self._spelling_of[:-1])
         _, self._sound_of, self._keys = _ranges(sounds, "bare")
         self._by_sound = {sound: place for place, sound in enumerate(self._sounds)}
         self._by_bare = {key: place for place, key in enumerate(self._keys)}
@@ -111,12 +115,7 @@ class Index:
         sound = self._by_sound.get(plain_sound(words))
         if sound is None:
             return set()
-        start, end = self._rows(sound)
-        return set(self._entries[start:end])
-
-    def _rows(self, sound: int) -> tuple[int, int]:
-        """Where the rows of a sound begin, and where they end."""
-        return self._row_of[self._spelling_of[sound]], self._row_of[self._spelling_of[sound + 1]]
+        return set(self._entries[self._row_of_sound[sound] : self._row_of_sound[sound + 1]])
 
     def _sounds_of(self, key: str) -> list[str]:
         """The sounds of a bare key."""
@@ -144,15 +143,15 @@ class Index:
         script = words[0] > "\u0600"
         edits = _EDITS_MIXED if script else _EDITS  # enough for any likeness that counts
         near = process.extract(spoken, others, scorer=Levenshtein.distance, score_cutoff=edits, limit=_ALIKE)
+        starts = self._row_of_sound
         for other, distance, _ in near:
             if distance == 0:
                 continue
             sound = self._by_sound[other]
-            mixed = script != (self._plains[self._spelling_of[sound]][0] > "\u0600")
-            alike = likeness(spoken, other, mixed)
+            alike = likeness(spoken, other, script != self._arabic[sound])
             if alike >= LEAST:
-                start, end = self._rows(sound)
-                groups.append((alike, start, min(start + _ALIKE, end)))
+                start = starts[sound]
+                groups.append((alike, start, min(start + _ALIKE, starts[sound + 1])))
 
     def _best(self, groups: Sequence[_Group], most: int | None) -> list[Match]:
         """The entries of the groups, each once: best first, of equals in the order of the groups."""
