@@ -38,10 +38,10 @@ class _Texts:
         whole = pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], pa.string())
         _, ends, signs = whole.buffers()
         self._ends = array("i", np.frombuffer(ends, np.int32)[whole.offset : whole.offset + len(whole) + 1].tobytes())
-        self._signs = memoryview(signs or b"")
+        self._signs = bytes(signs or b"")
 
     def __getitem__(self, row: int) -> str:
-        return str(self._signs[self._ends[row] : self._ends[row + 1]], "utf-8")
+        return self._signs[self._ends[row] : self._ends[row + 1]].decode()
 
 
 class _Choices:
@@ -79,7 +79,9 @@ class Added:
         """The entry of one row."""
         ids, called, others, kinds, countries, sources, licences, lons, lats, radii, people = self._columns
         name = called[row]
-        names = [(name, PRIMARY), *((other, OTHER) for other in others[row].split("|") if other)]
+        names, more = [(name, PRIMARY)], others[row]
+        if more:
+            names += [(other, OTHER) for other in more.split("|") if other]
         return Entry(
             ids[row], name, kinds[row], countries[row], admin1, "", lons[row], lats[row], radii[row], people[row],
             sources[row], licences[row], "", names,

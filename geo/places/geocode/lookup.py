@@ -34,6 +34,7 @@ MOST = 300
 _MAPPED = 20_000
 _EDITS, _EDITS_MIXED, _ALIKE = 4, 6, 30
 _VOWELS = str.maketrans({"a": None, "i": None, "u": None})
+_distance = Levenshtein.distance
 _written_alike = Levenshtein.normalized_similarity
 _SHORT = 3
 _LONG = 7  # in shorter names one consonant changed is another name
@@ -221,10 +222,10 @@ def likeness(one: str, other: str, mixed: bool = False) -> float:
     length = max(len(one), len(other))
     solid = consonants if mixed else _spoken_consonants
     first, second = solid(one), solid(other)
-    changed = Levenshtein.distance(first, second) if first != second else 0
+    changed = _distance(first, second) if first != second else 0
     if changed > 2:
         return 0.0
-    vowels: float = max(0, Levenshtein.distance(one, other) - changed)
+    vowels: float = max(0, _distance(one, other) - changed)
     if vowels and not mixed and length >= _LONG:
         vowels -= 0.4  # one vowel in a long name is soon misheard
     lost = 0.09 * 5 * vowels * (0.4 if mixed else 1.0) + 0.24 * 6 * changed

@@ -100,11 +100,17 @@ class World:
 
     def chain(self, unit: str) -> tuple[str, ...]:
         """The unit and those around it, from small to large."""
-        found = []
-        while unit:
-            found.append(unit)
-            unit = self.parent_of.get(unit, "")
-        return tuple(found)
+        return self._chains.get(unit, ())
+
+    @cached_property
+    def _chains(self) -> dict[str, tuple[str, ...]]:
+        chains = {}
+        for unit in self.parent_of:
+            found = [unit]
+            while parent := self.parent_of.get(found[-1], ""):
+                found.append(parent)
+            chains[unit] = tuple(found)
+        return chains
 
     def units_of(self, place: int) -> tuple[str, ...]:
         """The units that an entry is or lies in, from small to large."""
