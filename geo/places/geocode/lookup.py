@@ -156,6 +156,9 @@ class Index:
 
     def _best(self, groups: Sequence[_Group], most: int | None) -> list[Match]:
         """The entries of the groups, each once: best first, of equals in the order of the groups."""
+        if len(groups) == 1 and groups[0][2] - groups[0][1] == 1:
+            alike, row, _ = groups[0]
+            return [Match(self._entries[row], alike, self._plains[self._spelling_at[row]], self._grades[row])]
         best: dict[int, _Found] = {}
         entries, grades, lone = self._entries, self._grades, self._lone
         least = self._least(groups, most) if most is not None and len(groups) > 1 else 0.0
