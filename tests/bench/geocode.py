@@ -37,16 +37,19 @@ def main() -> int:
     """Both runs; with `--run` one of them."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.geocode", description=__doc__)
     parser.add_argument("--names", type=Path, help="a CSV with name, lon, lat to make more names from")
+    parser.add_argument("--add", type=Path, help="only add the names, to this folder")
     parser.add_argument("--folder", type=Path, help="only the run with the names stored in this folder ('' for none)")
     asked = parser.parse_args()
     if asked.folder is not None:
         measure(asked.folder if asked.folder.name else None)
         return 0
+    if asked.add is not None:
+        add_invented(asked.names, asked.add)
+        return 0
     with tempfile.TemporaryDirectory() as folder:
-        own = [sys.executable, "-m", "tests.bench.geocode", "--folder"]
-        subprocess.run([*own, ""], check=True)
-        add_invented(asked.names, Path(folder))
-        subprocess.run([*own, folder], check=True)
+        more = ["--names", str(asked.names)] if asked.names else []
+        for step in (["--folder", ""], ["--add", folder, *more], ["--folder", folder]):
+            subprocess.run([sys.executable, "-m", "tests.bench.geocode", *step], check=True)
     return 0
 
 
@@ -61,7 +64,7 @@ def measure(added: Path | None) -> None:
     wall, used = time.perf_counter(), time.process_time()
     answers = geocode_many(pd.Series(texts), world=world)
     wall, used = time.perf_counter() - wall, time.process_time() - used
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    memory = peak_mb()
     begun = time.process_time()
     asked = texts[: PLAIN if added is None else PLAIN // 10]
     for text in asked:
@@ -95,7 +98,12 @@ def add_invented(names: Path | None, folder: Path) -> None:
             writer.writerow((number, jitter(name, rng), "PK", *where))
     begun = time.perf_counter()
     add(path, "bench", folder)
-    print(f"adding {ADDED:,} names: {time.perf_counter() - begun:.1f} s", flush=True)
+    print(f"adding {ADDED:,} names: {time.perf_counter() - begun:.1f} s, {peak_mb():,.0f} MB at most", flush=True)
+
+
+def peak_mb() -> float:
+    """The most memory that this process has had, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def questions(names: list[str], rng: random.Random) -> list[str]:
