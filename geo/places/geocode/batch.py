@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
@@ -120,21 +122,29 @@ def geocode_many(
     world = world or the_world()
     resolver = resolver_of(world)
     keys = _keys(texts, hints)
-    answered: dict[Any, tuple[Any, ...]] = {}
-    rows = []
-    for key in keys:
-        row = answered.get(key)
-        if row is None:
-            row = answered[key] = _row(resolver, key, geometry)
-        rows.append(row)
+    with _uncollected():
+        answered = {key: _row(resolver, key, geometry) for key in dict.fromkeys(keys)}
+    rows = [answered[key] for key in keys]
     columns = [*TABLE, "geometry"] if geometry else list(TABLE)
     table = pd.DataFrame(rows, columns=columns, index=texts.index)
     return gpd.GeoDataFrame(table, geometry="geometry", crs=4326) if geometry else table
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without Python's search for cycles: answers have none, and it would look at the whole gazetteer again and again."""
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searching:
+            gc.enable()
+
+
 def _keys(texts: pd.Series[Any], hints: pd.DataFrame | None) -> list[tuple[str, tuple[Any, ...]]]:
     """A row as what its answer depends on: the text and the hints, hashable."""
-    said = ["" if text is None or text != text else str(text) for text in texts]
+    said = ["" if text is None or text != text else str(text) for text in texts.tolist()]
     if hints is None or not len(hints.columns):
         return [(text, ()) for text in said]
     names = [str(name) for name in hints.columns]

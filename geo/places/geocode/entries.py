@@ -27,6 +27,8 @@ NEIGHBOURS = {("PK", "03"): "Khyber Pakhtunkhwa", ("PK", "04"): "Punjab", ("PK",
 SERVED_KM = 10.0
 """A town known only by its airport lies somewhere in this circle around it."""
 
+_SETTLED = frozenset({"town", "city", "port", "village"})
+
 PRIMARY, OTHER, FORMER, PART = range(4)
 """Grades of a name: the row's own; another spelling; a former one; one that is only a part or a proxy."""
 
@@ -92,32 +94,45 @@ def merge(kept: list[Entry], more: Iterable[Entry]) -> list[Entry]:
 
     `more` is not compared with itself: two of its rows for one place stay two, and are one answer all the same.
     """
-    by_name: dict[str, list[Entry]] = {}
-    for entry in kept:
-        for key in {_heard(name) for name, grade in entry.names if grade != PART}:
-            by_name.setdefault(key, []).append(entry)
+    by_name = name_keys(kept)
     merged = list(kept)
     for entry in more:
-        twin = next((other for other in by_name.get(_heard(entry.name), ()) if _same(entry, other)), None)
+        twin = twin_of(entry.kind, entry.lon, entry.lat, by_name.get(_heard(entry.name), ()))
         if twin is None:
             merged.append(entry)
         else:
-            known = {plain(name) for name, _ in twin.names}
-            twin.names += [(name, OTHER) for name, _ in entry.names if plain(name) not in known]
-            twin.population = max(twin.population, entry.population)
+            join(twin, entry)
     return merged
+
+
+def name_keys(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    """The entries by the sounds of their names; names that are only a part name nothing alone."""
+    by_name: dict[str, list[Entry]] = {}
+    for entry in entries:
+        for key in {_heard(name) for name, grade in entry.names if grade != PART}:
+            by_name.setdefault(key, []).append(entry)
+    return by_name
+
+
+def join(twin: Entry, entry: Entry) -> None:
+    """Give a twin the names of an entry that is left out, and the larger population."""
+    known = {plain(name) for name, _ in twin.names}
+    twin.names += [(name, OTHER) for name, _ in entry.names if plain(name) not in known]
+    twin.population = max(twin.population, entry.population)
 
 
 def _heard(name: str) -> str:
     return sound_once(plain_once(name))
 
 
-def _same(one: Entry, other: Entry) -> bool:
-    settled = {"town", "city", "port", "village"}
-    if one.kind != other.kind and not {one.kind, other.kind} <= settled:
-        return False
-    # quick plane distance: 1 degree of longitude is about 98 km here
-    return math.hypot((one.lon - other.lon) * 98.0, (one.lat - other.lat) * 111.0) <= SAME_KM
+def twin_of(kind: str, lon: float, lat: float, others: Iterable[Entry]) -> Entry | None:
+    """The first of the entries of one name that is the place itself: of such a kind, and near enough."""
+    for other in others:
+        # quick plane distance: 1 degree of longitude is about 98 km here
+        alike = kind == other.kind or {kind, other.kind} <= _SETTLED
+        if alike and math.hypot((lon - other.lon) * 98.0, (lat - other.lat) * 111.0) <= SAME_KM:
+            return other
+    return None
 
 
 def _units(units: gpd.GeoDataFrame) -> Iterator[Entry]:

@@ -87,6 +87,8 @@ def plain_phrase(low: str) -> Phrase:
     if not names:
         return NOTHING
     facility = is_facility(names[0])
+    if len(names) == 1:
+        return Phrase(names[0], (), None, facility)
     finest = min(name.rank for name in names)
     main = next(name for name in names if name.rank == finest)
     return Phrase(main, tuple(name for name in names if name is not main), None, facility)
@@ -122,6 +124,6 @@ def name_of(words: str) -> Named | None:
         return Named(core, "country")
     if not kind and core in OUTSIDE:
         kind = "province"
-    whole = kind in _WHOLE or is_arabic(full) or OPTIONAL & set(full.split(" "))
-    keep = full if full != core and whole else ""
-    return Named(core, kind, keep)
+    if full != core and (kind in _WHOLE or is_arabic(full) or not OPTIONAL.isdisjoint(full.split(" "))):
+        return Named(core, kind, full)
+    return Named(core, kind)

@@ -68,11 +68,12 @@ def rank(named: Named, scope: Scope, world: World) -> list[Scored]:
 
 
 def _found(named: Named, scope: Scope, world: World, wide: bool) -> list[Scored]:
-    matches = world.index.find(named.words, wide)
+    most = _TOP if scope.constraints else _FEW
     if named.full and named.full != named.words:
-        matches = _with_full(matches, world.index.find(named.full, wide))
-    shown = matches[: _TOP if scope.constraints else _FEW]
-    scored = [_score(match, named, scope, world) for match in shown]
+        matches = _with_full(world.index.find(named.words, wide), world.index.find(named.full, wide))[:most]
+    else:
+        matches = world.index.find(named.words, wide, most)
+    scored = [_score(match, named, scope, world) for match in matches]
     scored.sort(key=_by_odds)
     return scored
 
@@ -98,13 +99,16 @@ def _score(match: Match, named: Named, scope: Scope, world: World) -> Scored:
     odds = world.prior[match.entry] - UNLIKE * (1.0 - match.likeness)
     if match.likeness < 0.95 and len(named.words) < 5:
         odds -= SHORT
-    kind = world.entries[match.entry].kind
+    kind = world.kinds[match.entry]
     hinted = named.kind or scope.kind
-    odds += _fit(kind, hinted)
+    if hinted:
+        odds += _fit(kind, hinted)
     if named.full and match.name == named.full:
         odds += WHOLE
     if match.grade and kind != hinted:  # "Taftan crossing" is all of a crossing's name, "Taftan" only a part
         odds += GRADES.get(match.grade, 0.0)
+    if not scope.constraints and math.isnan(scope.lon):
+        return Scored(match.entry, match, odds)
     why = []
     for constraint in scope.constraints:
         gain, reason = weigh(match.entry, constraint, world)
@@ -144,15 +148,16 @@ def _weigh_coordinate(place: int, scope: Scope, world: World) -> tuple[float, st
 
 def same_place(one: int, other: int, world: World) -> bool:
     """Whether two candidates are one place at the precision answered: near points, or a town and the unit around it."""
-    first, second = world.entries[one], world.entries[other]
-    if first.unit_id and second.unit_id:
-        return first.unit_id in world.chain(second.unit_id) or second.unit_id in world.chain(first.unit_id)
-    if first.unit_id or second.unit_id:
-        unit, point = (first.unit_id, other) if first.unit_id else (second.unit_id, one)
+    first, second = world.unit_ids[one], world.unit_ids[other]
+    if first and second:
+        return first in world.chain(second) or second in world.chain(first)
+    if first or second:
+        unit, point = (first, other) if first else (second, one)
         return unit in world.units_of(point)
-    reach = max(SAME_PLACE_KM, first.radius_km, second.radius_km)
+    reach = max(SAME_PLACE_KM, world.radii[one], world.radii[other])
     # quick plane distance: 1 degree of longitude is about 98 km here
-    return math.hypot((first.lon - second.lon) * 98.0, (first.lat - second.lat) * 111.0) <= reach
+    far = math.hypot((world.lons[one] - world.lons[other]) * 98.0, (world.lats[one] - world.lats[other]) * 111.0)
+    return bool(far <= reach)
 
 
 def together(ranked: Sequence[Scored], world: World) -> tuple[float, Scored | None]:
@@ -161,7 +166,7 @@ def together(ranked: Sequence[Scored], world: World) -> tuple[float, Scored | No
     share, rival = first.share, None
     for other in ranked[1:]:
         if same_place(first.place, other.place, world):
-            nested = bool(world.entries[first.place].unit_id) != bool(world.entries[other.place].unit_id)
+            nested = bool(world.unit_ids[first.place]) != bool(world.unit_ids[other.place])
             share += other.share * (0.6 if nested else 1.0)
         elif rival is None:
             rival = other
