@@ -19,10 +19,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_data_path
-
 from geo.places.geocode import spelt
 from geo.places.geocode.entries import OTHER, PRIMARY, Entry
+from geo.settings import home
 
 COLUMNS = ("place_id", "name", "kind", "country", "admin1", "lon", "lat", "radius_km", "population", "alt_names")
 GEONAMES = (
@@ -49,8 +48,7 @@ _BIG = ("PPLA", "PPLC", "PPLG")
 
 def additions_folder() -> Path:
     """The folder of the user's own names."""
-    home = os.environ.get("ZEROPOINT_HOME")
-    return (Path(home) if home else user_data_path("zero-point", False)) / "places"
+    return home() / "places"
 
 
 def add(path: Path, name: str = "", folder: Path | None = None) -> dict[str, Any]:
