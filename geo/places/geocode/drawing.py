@@ -40,10 +40,11 @@ def draw(reading: Reading, solution: Solution, world: World, with_geometry: bool
 
 
 def precision(entry: Entry, solution: Solution) -> int:
-    """UCDP's where_prec of an entry itself; "X area" is around X."""
+    """UCDP's where_prec of an entry itself; "X area", and a mine or dam called after X, are around X."""
     if entry.unit_id:
         return _UNIT_PREC[entry.kind]
-    area = solution.main is not None and solution.main.kind == "area"
+    said = solution.main.kind if solution.main is not None else ""
+    area = said == "area" or (said == "site" and entry.kind in ("town", "city", "village"))
     return 1 if entry.radius_km <= POINT_KM and not area else 2 if entry.radius_km <= WIDE_KM else 3
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from geo.places.geocode.facilities import hosts, is_urban
 from geo.places.geocode.phrases import Named, Relation
 from geo.places.geocode.rank import Scored, constraint_unit, rank, together
 from geo.places.geocode.scope import Constraint, Scope, Scopes
@@ -28,6 +29,15 @@ UNIT_SHARE = 0.72
 """The share of "somewhere in the unit named", where the place itself is in no gazetteer."""
 
 NEAR_TOWN_KM = 15.0
+FACILITY_KM = 10.0
+"""How far from a town's point a feature named after the town may lie."""
+
+LOOSE = 0.9
+"""How often a feature lies at the place whose name it bears."""
+
+CITY = 500_000
+"""A district's town of so many people is where a street or a hospital of that district is meant to be."""
+
 WELL_KNOWN = -0.3
 """A place of at least this prior is well known: a hint against it makes the answer ambiguous, not another place."""
 
@@ -147,6 +157,36 @@ class NameResolver:
         said = (f"{failed.main.words!r} is in no gazetteer" if failed.main else "", f"said to be at {loose[0].words!r}")
         reading = replace(first, relation=relation, share=first.share * UNIT_SHARE, why=said, coarse=True)
         return Solution("resolved", [reading], "", scope, loose[0])
+
+    def _at_host(self, named: Named, scope: Scope) -> Solution | None:
+        """A feature in no gazetteer that bears the name of a place: "Sui gas field" is around Sui."""
+        for host in hosts(named.full or named.words):
+            if not self.world.index.knows(host):
+                continue
+            found = self._judge(Named(host), rank(Named(host), scope, self.world), scope)
+            if found.status == "resolved":
+                return self._around(found, FACILITY_KM, f"named after {host!r}")
+        return None
+
+    def _in_city(self, named: Named, scope: Scope) -> Solution | None:
+        """A street or building in no gazetteer, in the district of a city: around that city."""
+        if not is_urban(named.full or named.words):
+            return None
+        unit = self._unit(scope.constraints)
+        for match in self.world.index.find(self.world.name_of.get(unit, "").lower()):
+            city = self.world.entries[match.entry]
+            if not city.unit_id and city.population >= CITY and self.world.district[match.entry] == unit:
+                said = f"{named.words!r} is in no gazetteer; {city.name} is the city of the district named"
+                reading = Reading(match.entry, UNIT_SHARE / LOOSE)
+                return self._around(Solution("resolved", [reading], "", scope, named), NEAR_TOWN_KM, said)
+        return None
+
+    def _around(self, found: Solution, km: float, said: str) -> Solution:
+        """What stands around a place that was found: a circle, or the unit itself."""
+        first = found.readings[0]
+        relation = None if self.world.entries[first.place].unit_id else Relation("near", (), km)
+        around = replace(first, relation=relation, share=first.share * LOOSE, why=(*first.why, said), coarse=True)
+        return Solution("resolved", [around], "", found.scope, found.main)
 
     def _contradicts(self, reading: Reading) -> bool:
         """Whether a well-known place has exactly the name, and only the hints speak against it."""

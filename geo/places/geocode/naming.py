@@ -4,15 +4,11 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from geo.places.geocode.facilities import is_facility
 from geo.places.geocode.spelling import is_arabic, plain
 from geo.places.geocode.wording import COUNTRY_WORDS, KINDS, NOISE, OPTIONAL, OUTSIDE
 
 LEVELS = {"subdistrict": 1, "district": 2, "province": 3, "country": 4}
-FACILITY = frozenset(
-    """police hotel mosque masjid school college university hospital market chowk street road office court station
-    headquarters cantonment stadium bank club press jail prison railway pipeline plant university madrassa house shop
-    bypass bus terminal checkpost checkpoint camp fort residence convoy vehicle gas power compound church temple""".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +60,6 @@ _WHOLE = frozenset({"site", "border_crossing", "border_post", "airport", "port",
 NOTHING = Phrase()
 
 
-def is_facility(named: Named) -> bool:
-    """Whether a name is that of a building or the like, which lies in a place: "police station"."""
-    return not FACILITY.isdisjoint((named.full or named.words).split(" "))
-
-
 def plain_phrase(low: str) -> Phrase:
     """The phrase of a text without a relation: names parted by commas, brackets, "of", "in"."""
     names: list[Named] = []
@@ -86,7 +77,7 @@ def plain_phrase(low: str) -> Phrase:
         names.append(named)
     if not names:
         return NOTHING
-    facility = is_facility(names[0])
+    facility = is_facility(names[0].full or names[0].words)
     finest = min(name.rank for name in names)
     main = next(name for name in names if name.rank == finest)
     return Phrase(main, tuple(name for name in names if name is not main), None, facility)

@@ -9,7 +9,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from geo.places.geocode import patterns
-from geo.places.geocode.naming import NOTHING, Named, Phrase, Relation, is_facility, name_of, plain_phrase
+from geo.places.geocode.facilities import is_facility
+from geo.places.geocode.naming import NOTHING, Named, Phrase, Relation, name_of, plain_phrase
 from geo.places.geocode.wording import COUNTRY_WORDS, bearing
 
 __all__ = ["Named", "Phrase", "Relation", "parse"]
@@ -30,7 +31,11 @@ def parse(text: str) -> Phrase:
     low = text.lower()
     if low.isascii() and low.replace(" ", "").isalpha() and _WORDS_OF_RELATION.isdisjoint(low.split()):
         named = name_of(low.strip())
-        return NOTHING if named is None or not named.words else Phrase(named, (), None, is_facility(named))
+        return (
+            NOTHING
+            if named is None or not named.words
+            else Phrase(named, (), None, is_facility(named.full or named.words))
+        )
     if not low.isascii():
         low = patterns.DASHES.sub("-", low)
     if "'" in low or "’" in low or "`" in low or "‘" in low:

@@ -77,12 +77,16 @@ class Resolver(NameResolver):
                     reading.why += (f"a facility in {loose[0].words!r}",)
                 return town
         name = failed.main.words if failed.main else ""
+        if failed.main is not None and (feature := self._at_host(failed.main, scope)) is not None:
+            return feature
         if failed.readings and self._contradicts(failed.readings[0]):
             return replace_status(failed, "ambiguous", "the place of that name lies elsewhere than the hints say")
         if loose and failed.main is not None and failed.main.kind == "area":  # "Kalag area of Turbat"
             around = self._near_context(loose, scope, failed)
             if around.status == "resolved":
                 return around
+        if failed.main is not None and (street := self._in_city(failed.main, scope)) is not None:
+            return street
         by_unit = self._unit_reading(scope, name, failed)
         if by_unit.status == "resolved" or not loose:
             return by_unit
