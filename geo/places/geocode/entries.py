@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import geopandas as gpd
+from shapely import Geometry, Point
 
 from geo.places.boundaries import load_units
 from geo.places.gazetteer import LABEL_KINDS, load_gazetteer, short_name
@@ -74,6 +75,7 @@ def shipped_entries(data: Path) -> list[Entry]:
     points = merge(points, (_point(row) for row in _read(data / "places" / "searoute_ports.csv")))
     districts = [entry for entry in entries.values() if entry.kind == "district"]
     points += _served(airports, [*points, *districts])
+    _share_spellings(units.geometry.to_dict(), entries.values(), points)
     _add_crossing_names(data / "places", {entry.place_id: entry for entry in points})
     return [*entries.values(), *points]
 
@@ -235,6 +237,17 @@ def _served(airports: list[dict[str, str]], known: list[Entry]) -> Iterator[Entr
             names=[(town, PRIMARY)],
             note=note,
         )
+
+
+def _share_spellings(shapes: Mapping[str, Geometry], units: Iterable[Entry], points: Iterable[Entry]) -> None:
+    """A town in the district of its name is also called what the district is, where that only adds to the name."""
+    towns = {_heard(entry.name): entry for entry in points if entry.kind in ("town", "port") and entry.country == "PK"}
+    for unit in units:
+        own = _heard(unit.names[0][0])
+        town = towns.get(own) if unit.kind == "district" else None
+        if town is not None and shapes[unit.unit_id].contains(Point(town.lon, town.lat)):
+            longer = [name for name, grade in unit.names if grade == OTHER and _heard(name.split(" ")[0]) == own]
+            town.names += [(name, OTHER) for name in longer if name not in dict(town.names)]
 
 
 def _add_crossing_names(folder: Path, points: dict[str, Entry]) -> None:

@@ -37,6 +37,7 @@ GRADES = {FORMER: -0.7, PART: -1.6}
 SAME_PLACE_KM = 12.0
 _TOP = 24
 _FEW = 10  # without hints there is nothing that could lift a later one
+_SETTLED = frozenset({"town", "village"})
 _RARE = frozenset({"border_crossing", "border_post", "airport", "port", "mountain"})
 """Kinds that are seldom meant by a bare name, and surely by one with their word of type."""
 
@@ -55,7 +56,7 @@ class Scored:
 def rank(named: Named, scope: Scope, world: World) -> list[Scored]:
     """The candidates of a name under a scope, likeliest first, with their shares of the chance (below 1 in all)."""
     scored = _found(named, scope, world, wide=False)
-    if scored and scored[0].odds < NOBODY and scored[0].match.likeness >= 0.94:
+    if scored and scored[0].match.likeness >= 0.94 and (scored[0].odds < NOBODY or _only_around(named, scored, world)):
         scored = _found(named, scope, world, wide=True)  # the name fits, the place does not: perhaps another spelling
     if not scored:
         return []
@@ -65,6 +66,11 @@ def rank(named: Named, scope: Scope, world: World) -> list[Scored]:
     for each, weight in zip(scored, weights, strict=True):
         each.share = weight / total
     return scored
+
+
+def _only_around(named: Named, scored: Sequence[Scored], world: World) -> bool:
+    """Whether a settlement is asked for, and only units have the name exactly so."""
+    return named.kind in _SETTLED and all(world.entries[each.place].unit_id for each in scored)
 
 
 def _found(named: Named, scope: Scope, world: World, wide: bool) -> list[Scored]:
