@@ -35,8 +35,15 @@ def draw(reading: Reading, solution: Solution, world: World, with_geometry: bool
     entry = world.entries[reading.place]
     geometry = None
     if with_geometry:
-        geometry = world.shape_of[entry.unit_id] if entry.unit_id else _spot(entry)
+        geometry = _outline(entry.unit_id, solution, world) if entry.unit_id else _spot(entry)
     return _candidate(entry, reading, world, precision(entry, solution), geometry, entry.radius_km)
+
+
+def _outline(unit: str, solution: Solution, world: World) -> Geometry:
+    """A unit as far as it reached on the day of the report; as it is today where no day is given."""
+    parts = world.eras.extent(unit, solution.scope.day)
+    whole = shapely.union_all([world.shape_of[each] for each in parts]) if len(parts) > 1 else world.shape_of[unit]
+    return whole
 
 
 def precision(entry: Entry, solution: Solution) -> int:

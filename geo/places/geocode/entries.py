@@ -80,15 +80,6 @@ def shipped_entries(data: Path) -> list[Entry]:
     return [*entries.values(), *points]
 
 
-def former_parents(data: Path) -> dict[str, set[str]]:
-    """The units that each unit was cut from, by unit id; a hint that names one of them still fits."""
-    parents: dict[str, set[str]] = {}
-    for row in _read(data / "places" / "former_units.csv"):
-        if row["was_in"]:
-            parents.setdefault(row["unit_id"], set()).add(row["was_in"])
-    return parents
-
-
 def merge(kept: list[Entry], more: Iterable[Entry]) -> list[Entry]:
     """`kept` and those of `more` that are new; what is known already only adds its names.
 

@@ -104,7 +104,14 @@ class NameResolver:
             return Solution("not_found", [], f"no name like {named.words!r} in the gazetteer", scope, named)
         share, rival = together(ranked, self.world)
         readings = [
-            Reading(each.place, each.share, None, -1, each.why, exact=each.match.likeness >= LIKE)
+            Reading(
+                each.place,
+                each.share,
+                None,
+                -1,
+                each.why + self._then(each.place, scope),
+                exact=each.match.likeness >= LIKE,
+            )
             for each in ranked[:_KEPT]
         ]
         weak = sum(each.share for each in ranked) < STRONG
@@ -116,6 +123,12 @@ class NameResolver:
         if share < (STRONG if ranked[0].match.likeness >= LIKE else STRONGER):
             return Solution("ambiguous", readings, f"no place called {named.words!r} stands out", scope, named)
         return Solution("resolved", readings, "", scope, named)
+
+    def _then(self, place: int, scope: Scope) -> tuple[str, ...]:
+        """What a unit still held on the day of the report, in words."""
+        unit = self.world.entries[place].unit_id
+        parts = self.world.eras.extent(unit, scope.day)[1:] if unit and scope.day else ()
+        return (f"then with {', '.join(self.world.name_of[part] for part in parts)}",) if parts else ()
 
     def _warned(self, *both: Scored) -> bool:
         """Whether the gazetteer warns that the two are mistaken for one another, and their names sound the same."""

@@ -46,7 +46,7 @@ class Resolver(NameResolver):
         return Solution("not_found", [], "names a country only", scope, phrase.main)
 
     def _scope(self, phrase: Phrase, given: Sequence[Constraint], hints: Hints) -> Scope:
-        if not (phrase.context or phrase.relation or given or hints.kind or hints.lon == hints.lon):
+        if not (phrase.context or phrase.relation or given or hints.kind or hints.date or hints.lon == hints.lon):
             return _ANYWHERE
         named = [self.scopes.named(name) for name in phrase.context]
         relation = phrase.relation
@@ -55,7 +55,9 @@ class Resolver(NameResolver):
         if relation is not None and relation.kind == "inside" and relation.borders:
             named.append(Constraint("the country named", "country", countries=relation.borders))
         both = {each.said + each.level: each for each in (*named, *given) if each is not None}
-        return Scope(tuple(both.values()), hints.lon, hints.lat, self._kind(hints.kind))
+        day = self.world.eras.of([hints.date])[0] if hints.date else ""
+        dated = (replace(each, day=day) if day and each.units else each for each in both.values())
+        return Scope(tuple(dated), hints.lon, hints.lat, self._kind(hints.kind), day)
 
     def _kind(self, word: str) -> str:
         return KINDS.get(word.casefold(), word if word in NEAR_KINDS else "") if word else ""

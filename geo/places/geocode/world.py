@@ -17,7 +17,8 @@ from shapely import Geometry, LineString, STRtree
 
 from geo.places.boundaries import load_border, load_units
 from geo.places.geocode.additions import load_additions
-from geo.places.geocode.entries import Entry, former_parents, merge, shipped_entries
+from geo.places.geocode.entries import Entry, merge, shipped_entries
+from geo.places.geocode.eras import load_eras
 from geo.places.geocode.lookup import Index
 from geo.places.metric import to_metres
 from geo.settings import DATA
@@ -35,7 +36,8 @@ class World:
         self.index = Index(self.entries)
         self.units = load_units(data / "boundaries")
         self.border: LineString = load_border(data / "boundaries")
-        self.parents = former_parents(data)
+        self.eras = load_eras(data)
+        self.parents = self.eras.parents
         added = [entry.source.startswith("added: ") for entry in self.entries]
         self.position = {entry.place_id: place for place, entry in enumerate(self.entries) if not added[place]}
         for entry, own in zip(self.entries, added, strict=True):
