@@ -53,6 +53,11 @@ class Entry:
     note: str = ""
 
 
+def is_added(entry: Entry) -> bool:
+    """Whether an entry is the user's own, not one that ships."""
+    return entry.source.startswith("added: ")
+
+
 def shipped_entries(data: Path) -> list[Entry]:
     """Every entry of the data folder: units first, then places; one entry for one place."""
     units = load_units(data / "boundaries")

@@ -10,7 +10,7 @@ FACILITY = frozenset(
     bypass bus terminal checkpost checkpoint camp fort residence convoy vehicle gas power compound church temple""".split()
 )
 _WORKS = FACILITY | frozenset(
-    """airport airbase base beach bazaar bazar bridge cantt cemetery centre center check checkpost coal colony complex
+    """airport airbase base beach bridge cantt cemetery centre center check checkpost coal colony complex
     dam estate factory field fields gate graveyard grid hill hills industrial institute library medical mine mines
     naval neighbourhood neighborhood park pass plaza port post rail refinery residency ridge shrine square suburb
     training tunnel wells yard zone""".split()

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from geo.places.geocode.entries import is_added
 from geo.places.geocode.facilities import hosts, is_urban
 from geo.places.geocode.phrases import Named, Relation
 from geo.places.geocode.rank import Scored, constraint_unit, rank, together
 from geo.places.geocode.scope import Constraint, Scope, Scopes
 from geo.places.geocode.world import World
+from geo.places.metric import distance_km
 
 STRONG = 0.5
 """A share of the chance from which on a reading is taken."""
@@ -28,6 +30,12 @@ CAUTION = 0.165
 UNIT_SHARE = 0.72
 """The share of "somewhere in the unit named", where the place itself is in no gazetteer."""
 
+WRITTEN, LONG_NAME = 0.985, 7
+"""A hamlet that nothing speaks for must be written alike, and so long that it is not met by chance."""
+
+TOWNS = frozenset({"town", "city", "port"})
+HAMLETS = frozenset({"village", "area"})
+BESIDE_KM = 40.0
 NEAR_TOWN_KM = 15.0
 FACILITY_KM = 10.0
 """How far from a town's point a feature named after the town may lie."""
@@ -86,17 +94,31 @@ class NameResolver:
             for head, tail in _splits(named.words):
                 if not (self.world.index.knows(head) and self.world.index.knows(tail)):
                     continue
-                extra = self.scopes.named(Named(tail))
+                extra = self._well_known(tail)
                 first = Named(head, named.kind)
-                if extra is None or not (extra.units or extra.points):
+                if extra is None:
                     continue
                 narrowed = replace(scope, constraints=(*scope.constraints, extra))
                 split = self._judge(first, rank(first, narrowed, self.world), narrowed)
-                if split.status == "resolved":
+                if split.status == "resolved" and self._lies_there(split.readings[0], extra):
                     split.readings[0].why += (f"{tail!r} is read as where it lies",)
                     split.readings[0].share *= 0.9
                     return split
         return solution
+
+    def _well_known(self, words: str) -> Constraint | None:
+        """What the end of a name says of where it lies: only units and the towns that ship, never a hamlet."""
+        said = self.scopes.named(Named(words))
+        entries = (self.world.entries[each.entry] for each in self.world.index.find(words) if each.likeness >= LIKE)
+        towns = [(each.lon, each.lat) for each in entries if each.kind in TOWNS and not is_added(each)]
+        return replace(said, points=tuple(towns)) if said is not None and (said.units or towns) else None
+
+    def _lies_there(self, reading: Reading, said: Constraint) -> bool:
+        """Whether a place lies in the unit, or beside the town, that the end of its name is read as."""
+        if not reading.exact or said.units & set(self.world.units_of(reading.place)):
+            return reading.exact
+        entry = self.world.entries[reading.place]
+        return any(distance_km(entry.lon, entry.lat, *point) <= BESIDE_KM for point in said.points)
 
     def _judge(self, named: Named, ranked: list[Scored], scope: Scope) -> Solution:
         """The status that the shares give, and the readings."""
@@ -116,6 +138,10 @@ class NameResolver:
         ]
         weak = sum(each.share for each in ranked) < STRONG
         readings[0].share = share
+        if not weak and self._unsupported(named, ranked[0], scope):
+            return Solution(
+                "ambiguous", readings, f"nothing says that the hamlet {named.words!r} is meant", scope, named
+            )
         if weak:
             return Solution("not_found", readings, f"{named.words!r} fits no place well enough", scope, named)
         if rival is not None and rival.share > share * (CAUTION if self._warned(ranked[0], rival) else RIVAL):
@@ -129,6 +155,16 @@ class NameResolver:
         unit = self.world.entries[place].unit_id
         parts = self.world.eras.extent(unit, scope.day)[1:] if unit and scope.day else ()
         return (f"then with {', '.join(self.world.name_of[part] for part in parts)}",) if parts else ()
+
+    def _unsupported(self, named: Named, first: Scored, scope: Scope) -> bool:
+        """Whether a hamlet of an added set has nothing for it but a short or nearly alike name: there are thousands."""
+        entry = self.world.entries[first.place]
+        if not is_added(entry) or entry.population or entry.kind not in HAMLETS or scope.lon == scope.lon:
+            return False
+        units = set(self.world.units_of(first.place))
+        if any(each.units & units for each in scope.constraints if each.level != "province"):
+            return False
+        return first.match.likeness < WRITTEN or len(named.words) < LONG_NAME
 
     def _warned(self, *both: Scored) -> bool:
         """Whether the gazetteer warns that the two are mistaken for one another, and their names sound the same."""
@@ -177,7 +213,11 @@ class NameResolver:
             if not self.world.index.knows(host):
                 continue
             found = self._judge(Named(host), rank(Named(host), scope, self.world), scope)
-            if found.status == "resolved":
+            if (
+                found.status == "resolved"
+                and found.readings[0].exact
+                and not is_added(self.world.entries[found.readings[0].place])
+            ):
                 return self._around(found, FACILITY_KM, f"named after {host!r}")
         return None
 

@@ -57,6 +57,7 @@ _PARTS = re.compile(
     r"[,;()\[\]/|\n]+|\.\s|\s-\s|\b(?:of|in|at|from|towards?|inside|along|belonging to|under)\b|\s(?:میں|کے|در|از)\s"
 )
 _WHOLE = frozenset({"site", "border_crossing", "border_post", "airport", "port", "mountain"})
+_PLAIN = frozenset({"town", "village", "area", "subdistrict", "district", "province"})
 NOTHING = Phrase()
 
 
@@ -97,7 +98,7 @@ def name_of(words: str) -> Named | None:
         parts.pop(0)
     while parts and parts[-1] in NOISE and len(parts) > 1:
         parts.pop()
-    kind, full = "", " ".join(parts)
+    kind, full = "", " ".join(part for part in parts if part in OPTIONAL or KINDS.get(part) not in _PLAIN)
     for end in (-1, 0):
         while parts and parts[end] in KINDS:
             word = parts.pop(end)

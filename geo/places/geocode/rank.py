@@ -102,8 +102,8 @@ def _with_full(stripped: Sequence[Match], full: Sequence[Match]) -> list[Match]:
 
 def _score(match: Match, named: Named, scope: Scope, world: World) -> Scored:
     odds = world.prior[match.entry] - UNLIKE * (1.0 - match.likeness)
-    if match.likeness < 0.95 and len(named.words) < 5:
-        odds -= SHORT
+    if len(named.words) < 5:
+        odds -= SHORT if match.likeness < 0.94 else SHORT * 30.0 * max(0.0, 0.985 - match.likeness)
     kind = world.entries[match.entry].kind
     hinted = named.kind or scope.kind
     odds += _fit(kind, hinted)
