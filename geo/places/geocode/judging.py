@@ -9,7 +9,7 @@ from geo.places.geocode.entries import is_added
 from geo.places.geocode.facilities import hosts, is_urban
 from geo.places.geocode.phrases import Named, Relation
 from geo.places.geocode.rank import Scored, constraint_unit, rank, together
-from geo.places.geocode.scope import Constraint, Scope, Scopes
+from geo.places.geocode.scope import Constraint, Scope, Scopes, weigh
 from geo.places.geocode.world import World
 from geo.places.metric import distance_km
 
@@ -33,6 +33,10 @@ UNIT_SHARE = 0.72
 WRITTEN, LONG_NAME = 0.985, 7
 """A hamlet that nothing speaks for must be written alike, and so long that it is not met by chance."""
 
+AGAINST = -3.0
+"""Log odds of one hint from which on it contradicts."""
+
+NARROW = frozenset({"subdistrict", "district", "place"})
 TOWNS = frozenset({"town", "city", "port"})
 HAMLETS = frozenset({"village", "area"})
 BESIDE_KM = 40.0
@@ -136,7 +140,7 @@ class NameResolver:
             )
             for each in ranked[:_KEPT]
         ]
-        weak = sum(each.share for each in ranked) < STRONG
+        weak = sum(each.share for each in ranked) < STRONG or self._overruled(ranked[0], scope)
         readings[0].share = share
         if not weak and self._unsupported(named, ranked[0], scope):
             return Solution(
@@ -161,10 +165,15 @@ class NameResolver:
         entry = self.world.entries[first.place]
         if not is_added(entry) or entry.population or entry.kind not in HAMLETS or scope.lon == scope.lon:
             return False
-        units = set(self.world.units_of(first.place))
-        if any(each.units & units for each in scope.constraints if each.level != "province"):
+        if any(weigh(first.place, each, self.world)[0] > 2 for each in scope.constraints if each.level in NARROW):
             return False
         return first.match.likeness < WRITTEN or len(named.words) < LONG_NAME
+
+    def _overruled(self, first: Scored, scope: Scope) -> bool:
+        """Whether a place that is not well known lies elsewhere than a hint says: the name alone never wins."""
+        if self.world.prior[first.place] > WELL_KNOWN or self.world.entries[first.place].unit_id:
+            return False
+        return any(weigh(first.place, each, self.world)[0] <= AGAINST for each in scope.constraints if each.firm)
 
     def _warned(self, *both: Scored) -> bool:
         """Whether the gazetteer warns that the two are mistaken for one another, and their names sound the same."""

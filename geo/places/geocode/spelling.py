@@ -53,9 +53,9 @@ _LETTERS = {
 _JOINTS = frozenset({"e", "i", "ye", "y", "o", "wa", "va", "and", "و", "the", "al", "ul"})
 _PAIRS = (
     ("tch", "C"), ("cch", "C"), ("ch", "C"), ("sh", "S"), ("kh", "k"), ("gh", "g"), ("zh", "j"), ("ph", "f"), ("th", "t"),
-    ("dh", "d"), ("bh", "b"), ("jh", "j"), ("rh", "r"), ("ck", "k"), ("q", "k"), ("x", "ks"), ("w", "v"),
+    ("dh", "d"), ("bh", "b"), ("jh", "j"), ("rh", "r"), ("ck", "k"), ("q", "k"), ("x", "ks"), ("w", "v"), ("ow", "u"),
 )  # fmt: skip
-_DIGRAPH = re.compile("tch|cch|[cskgzptdbjr]h|ck|[qxw]")
+_DIGRAPH = re.compile("ow(?![aeiouyh])|tch|cch|[cskgzptdbjr]h|ck|[qxw]")
 _TO = dict(_PAIRS)
 _PAIRED = frozenset("hqxwc")
 _SOFT_C = re.compile("c(?=[eiy])")
