@@ -10,15 +10,17 @@ import csv
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import geopandas as gpd
-from shapely import Geometry, Point
 
 from geo.places.boundaries import load_units
 from geo.places.gazetteer import LABEL_KINDS, load_gazetteer, short_name
-from geo.places.geocode.spelling import plain, plain_once, sound, sound_once
+from geo.places.geocode.borrowed_names import add_crossing_names, add_label_names, share_spellings
+from geo.places.geocode.entry import FORMER, OTHER, PART, PRIMARY, Entry, heard, is_added
+from geo.places.geocode.spelling import plain, sound
+
+__all__ = ["FORMER", "OTHER", "PART", "PRIMARY", "Entry", "is_added", "merge", "shipped_entries"]
 
 SAME_KM = 8.0
 HOME = {("PK", "02"), ("IR", "04")}
@@ -27,35 +29,6 @@ HOME = {("PK", "02"), ("IR", "04")}
 NEIGHBOURS = {("PK", "03"): "Khyber Pakhtunkhwa", ("PK", "04"): "Punjab", ("PK", "05"): "Sindh"}
 SERVED_KM = 10.0
 """A town known only by its airport lies somewhere in this circle around it."""
-
-PRIMARY, OTHER, FORMER, PART = range(4)
-"""Grades of a name: the row's own; another spelling; a former one; one that is only a part or a proxy."""
-
-
-@dataclass(slots=True)
-class Entry:
-    """A row of the gazetteer; `unit_id` is set for units (they have no point), `admin2` is the present name."""
-
-    place_id: str
-    name: str
-    kind: str
-    country: str
-    admin1: str = ""
-    admin2: str = ""
-    lon: float = math.nan
-    lat: float = math.nan
-    radius_km: float = math.nan
-    population: int = 0
-    source: str = ""
-    licence: str = ""
-    unit_id: str = ""
-    names: list[tuple[str, int]] = field(default_factory=list)
-    note: str = ""
-
-
-def is_added(entry: Entry) -> bool:
-    """Whether an entry is the user's own, not one that ships."""
-    return entry.source.startswith("added: ")
 
 
 def shipped_entries(data: Path) -> list[Entry]:
@@ -71,7 +44,7 @@ def shipped_entries(data: Path) -> list[Entry]:
     for place_id, place in places.iterrows():
         row = {str(key): str(value) for key, value in place.items()}
         if row["kind"] in LABEL_KINDS:
-            _add_label_names(row, entries)
+            add_label_names(row, entries)
         else:
             points.append(_curated(str(place_id), row))
     points = merge(points, _towns(data / "places" / "geonames_towns.csv"))
@@ -80,8 +53,8 @@ def shipped_entries(data: Path) -> list[Entry]:
     points = merge(points, (_point(row) for row in _read(data / "places" / "searoute_ports.csv")))
     districts = [entry for entry in entries.values() if entry.kind == "district"]
     points += _served(airports, [*points, *districts])
-    _share_spellings(units.geometry.to_dict(), entries.values(), points)
-    _add_crossing_names(data / "places", {entry.place_id: entry for entry in points})
+    share_spellings(units.geometry.to_dict(), entries.values(), points)
+    add_crossing_names(_read(data / "places" / "crossings.csv"), {entry.place_id: entry for entry in points})
     return [*entries.values(), *points]
 
 
@@ -92,11 +65,11 @@ def merge(kept: list[Entry], more: Iterable[Entry]) -> list[Entry]:
     """
     by_name: dict[str, list[Entry]] = {}
     for entry in kept:
-        for key in {_heard(name) for name, grade in entry.names if grade != PART}:
+        for key in {heard(name) for name, grade in entry.names if grade != PART}:
             by_name.setdefault(key, []).append(entry)
     merged = list(kept)
     for entry in more:
-        twin = next((other for other in by_name.get(_heard(entry.name), ()) if _same(entry, other)), None)
+        twin = next((other for other in by_name.get(heard(entry.name), ()) if _same(entry, other)), None)
         if twin is None:
             merged.append(entry)
         else:
@@ -104,10 +77,6 @@ def merge(kept: list[Entry], more: Iterable[Entry]) -> list[Entry]:
             twin.names += [(name, OTHER) for name, _ in entry.names if plain(name) not in known]
             twin.population = max(twin.population, entry.population)
     return merged
-
-
-def _heard(name: str) -> str:
-    return sound_once(plain_once(name))
 
 
 def _same(one: Entry, other: Entry) -> bool:
@@ -143,16 +112,6 @@ def _units(units: gpd.GeoDataFrame) -> Iterator[Entry]:
             names=called,
             note=unit["type"],
         )
-
-
-def _add_label_names(row: Mapping[str, str], entries: dict[str, Entry]) -> None:
-    """The spellings of a row that only labels a unit go to the unit itself."""
-    name = plain(row["name"]).removesuffix(f" {row['kind']}").split(" county")[0].split(" province")[0]
-    level = {"tehsil": "subdistrict", "county": "district"}.get(row["kind"], row["kind"])
-    for entry in entries.values():
-        if entry.kind == level and entry.country == row["country"] and plain(entry.names[0][0]) == name:
-            known = {plain(other) for other, _ in entry.names}
-            entry.names += [(each, OTHER) for each in row["alt_names"].split("|") if each and plain(each) not in known]
 
 
 def _curated(place_id: str, row: Mapping[str, str]) -> Entry:
@@ -233,27 +192,6 @@ def _served(airports: list[dict[str, str]], known: list[Entry]) -> Iterator[Entr
             names=[(town, PRIMARY)],
             note=note,
         )
-
-
-def _share_spellings(shapes: Mapping[str, Geometry], units: Iterable[Entry], points: Iterable[Entry]) -> None:
-    """A town in the district of its name is also called what the district is, where that only adds to the name."""
-    towns = {_heard(entry.name): entry for entry in points if entry.kind in ("town", "port") and entry.country == "PK"}
-    for unit in units:
-        own = _heard(unit.names[0][0])
-        town = towns.get(own) if unit.kind == "district" else None
-        if town is not None and shapes[unit.unit_id].contains(Point(town.lon, town.lat)):
-            longer = [name for name, grade in unit.names if grade == OTHER and _heard(name.split(" ")[0]) == own]
-            town.names += [(name, OTHER) for name in longer if name not in dict(town.names)]
-
-
-def _add_crossing_names(folder: Path, points: dict[str, Entry]) -> None:
-    """The names that stand for a pair of posts, both ways round: "Mand-Pishin", "Pishin-Mand"."""
-    for row in _read(folder / "crossings.csv"):
-        post = points.get(row["pk_place_id"]) or points.get(row["ir_place_id"])
-        if post is not None:
-            pair = row["name"].replace("–", "-")
-            both = {pair, "-".join(reversed(pair.split("-"))), row["name_local"]} - {""}
-            post.names += [(name, OTHER) for name in sorted(both)]
 
 
 def _read(path: Path) -> list[dict[str, str]]:

@@ -1,14 +1,13 @@
-"""From a name and its scope to a solution: resolved, ambiguous or not found, and what stands in for the unknown."""
+"""From a name and its scope to a solution: resolved, ambiguous or not found."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from geo.places.geocode.entries import is_added
-from geo.places.geocode.facilities import hosts, is_urban
 from geo.places.geocode.phrases import Named, Relation
-from geo.places.geocode.rank import Scored, constraint_unit, rank, together
+from geo.places.geocode.rank import Scored, rank, together
 from geo.places.geocode.scope import Constraint, Scope, Scopes, weigh
 from geo.places.geocode.world import World
 from geo.places.metric import distance_km
@@ -27,11 +26,11 @@ RIVAL = 0.35
 CAUTION = 0.165
 """The same where the gazetteer calls one of the two a false friend."""
 
-UNIT_SHARE = 0.72
-"""The share of "somewhere in the unit named", where the place itself is in no gazetteer."""
-
 WRITTEN, LONG_NAME = 0.985, 7
 """A hamlet that nothing speaks for must be written alike, and so long that it is not met by chance."""
+
+SPOKEN = 0.94
+"""A hamlet in the district named must at least sound the same."""
 
 AGAINST = -3.0
 """Log odds of one hint from which on it contradicts."""
@@ -40,16 +39,6 @@ NARROW = frozenset({"subdistrict", "district", "place"})
 TOWNS = frozenset({"town", "city", "port"})
 HAMLETS = frozenset({"village", "area"})
 BESIDE_KM = 40.0
-NEAR_TOWN_KM = 15.0
-FACILITY_KM = 10.0
-"""How far from a town's point a feature named after the town may lie."""
-
-LOOSE = 0.9
-"""How often a feature lies at the place whose name it bears."""
-
-CITY = 500_000
-"""A district's town of so many people is where a street or a hospital of that district is meant to be."""
-
 WELL_KNOWN = -0.3
 """A place of at least this prior is well known: a hint against it makes the answer ambiguous, not another place."""
 
@@ -143,9 +132,9 @@ class NameResolver:
         weak = sum(each.share for each in ranked) < STRONG or self._overruled(ranked[0], scope)
         readings[0].share = share
         if not weak and self._unsupported(named, ranked[0], scope):
-            return Solution(
-                "ambiguous", readings, f"nothing says that the hamlet {named.words!r} is meant", scope, named
-            )
+            said = f"nothing says that the hamlet {self.world.entries[ranked[0].place].name!r} is meant"
+            known = any(each.units for each in scope.constraints if each.level in NARROW)  # then the unit is the answer
+            return Solution("not_found" if known else "ambiguous", readings, said, scope, named)
         if weak:
             return Solution("not_found", readings, f"{named.words!r} fits no place well enough", scope, named)
         if rival is not None and rival.share > share * (CAUTION if self._warned(ranked[0], rival) else RIVAL):
@@ -166,7 +155,7 @@ class NameResolver:
         if not is_added(entry) or entry.population or entry.kind not in HAMLETS or scope.lon == scope.lon:
             return False
         if any(weigh(first.place, each, self.world)[0] > 2 for each in scope.constraints if each.level in NARROW):
-            return False
+            return first.match.likeness < SPOKEN
         return first.match.likeness < WRITTEN or len(named.words) < LONG_NAME
 
     def _overruled(self, first: Scored, scope: Scope) -> bool:
@@ -181,78 +170,6 @@ class NameResolver:
         return both[1].match.likeness >= 0.94 and any(
             "FALSE FRIEND" in note or "NOT " in note or "not the" in note for note in notes
         )
-
-    def _unit_reading(self, scope: Scope, name: str, failed: Solution) -> Solution:
-        """The unit that the text or the hints name stands for a place unknown in it."""
-        unit = self._unit(scope.constraints)
-        if not unit:
-            return failed
-        said = f"{name!r} is in no gazetteer; the unit named stands for it" if name else "only the unit is named"
-        reading = Reading(self.world.position[unit], UNIT_SHARE, why=(said,), coarse=True)
-        return Solution("resolved", [reading], "", scope, failed.main)
-
-    def _unit(self, constraints: Sequence[Constraint]) -> str:
-        """The unit named by a word of type; else the district that has a name beside the place."""
-        unit = constraint_unit(constraints, self.world)
-        if unit:
-            return unit
-        loose = [each for each in constraints if each.level == "place"]
-        districts = [replace(each, level="district", units=self._districts(each)) for each in loose]
-        return constraint_unit([*(each for each in districts if each.units), *constraints], self.world)
-
-    def _districts(self, constraint: Constraint) -> frozenset[str]:
-        units = constraint.units
-        found = frozenset(unit for unit in units if self.world.level_of[unit] == "district")
-        return found or frozenset(unit for unit in units if self.world.level_of[unit] == "subdistrict")
-
-    def _near_context(self, loose: Sequence[Named], scope: Scope, failed: Solution) -> Solution:
-        """A place unknown, but said to be at a town: a circle around that town."""
-        town = self._judge(loose[0], rank(loose[0], scope, self.world), scope)
-        if town.status != "resolved" or self.world.entries[town.readings[0].place].unit_id:
-            return failed
-        relation = Relation("near", (), NEAR_TOWN_KM)
-        first = town.readings[0]
-        said = (f"{failed.main.words!r} is in no gazetteer" if failed.main else "", f"said to be at {loose[0].words!r}")
-        reading = replace(first, relation=relation, share=first.share * UNIT_SHARE, why=said, coarse=True)
-        return Solution("resolved", [reading], "", scope, loose[0])
-
-    def _at_host(self, named: Named, scope: Scope) -> Solution | None:
-        """A feature in no gazetteer that bears the name of a place: "Sui gas field" is around Sui."""
-        for host in hosts(named.full or named.words):
-            if not self.world.index.knows(host):
-                continue
-            found = self._judge(Named(host), rank(Named(host), scope, self.world), scope)
-            if (
-                found.status == "resolved"
-                and found.readings[0].exact
-                and not is_added(self.world.entries[found.readings[0].place])
-            ):
-                return self._around(found, FACILITY_KM, f"named after {host!r}")
-        return None
-
-    def _in_city(self, named: Named, scope: Scope) -> Solution | None:
-        """A street or building in no gazetteer, in the district of a city: around that city."""
-        if not is_urban(named.full or named.words):
-            return None
-        unit = self._unit(scope.constraints)
-        for match in self.world.index.find(self.world.name_of.get(unit, "").lower()):
-            city = self.world.entries[match.entry]
-            if not city.unit_id and city.population >= CITY and self.world.district[match.entry] == unit:
-                said = f"{named.words!r} is in no gazetteer; {city.name} is the city of the district named"
-                reading = Reading(match.entry, UNIT_SHARE / LOOSE)
-                return self._around(Solution("resolved", [reading], "", scope, named), NEAR_TOWN_KM, said)
-        return None
-
-    def _around(self, found: Solution, km: float, said: str) -> Solution:
-        """What stands around a place that was found: a circle, or the unit itself."""
-        first = found.readings[0]
-        relation = None if self.world.entries[first.place].unit_id else Relation("near", (), km)
-        around = replace(first, relation=relation, share=first.share * LOOSE, why=(*first.why, said), coarse=True)
-        return Solution("resolved", [around], "", found.scope, found.main)
-
-    def _contradicts(self, reading: Reading) -> bool:
-        """Whether a well-known place has exactly the name, and only the hints speak against it."""
-        return reading.exact and self.world.prior[reading.place] > WELL_KNOWN
 
 
 def replace_status(solution: Solution, status: str, reason: str) -> Solution:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import shapely
 
-from geo.places.geocode.entries import FORMER, OTHER, PART, PRIMARY
+from geo.places.geocode.entries import FORMER, OTHER, PART, PRIMARY, is_added
 from geo.places.geocode.lookup import Match
 from geo.places.geocode.phrases import Named
 from geo.places.geocode.scope import Constraint, Scope, weigh
@@ -30,7 +30,7 @@ UNLIKE = 17.0
 SHORT = 1.5
 """Short names are met by chance: lost where the name has fewer than five letters and is not exactly alike."""
 
-WHOLE = 1.5
+WHOLE = 2.2
 """Log odds gained where the word of type is part of the name itself: "Kili Sarawan"."""
 
 IN_ITS_UNIT = 2.5
@@ -79,7 +79,8 @@ def rank(named: Named, scope: Scope, world: World) -> list[Scored]:
 def _compare(named: Named, scored: list[Scored], world: World) -> None:
     """What candidates say of each other: a settlement in the unit of its name, a name of its own against a by-name."""
     first = world.entries[scored[0].place].unit_id
-    owned = max((each.match.likeness for each in scored if each.match.grade == PRIMARY), default=0.0)
+    own = (each for each in scored if each.match.grade == PRIMARY and not is_added(world.entries[each.place]))
+    owned = max((each.match.likeness for each in own), default=0.0)
     for each in scored:
         if first and named.kind in _SETTLED and each.match.likeness >= _NEARLY and first in _around(each.place, world):
             each.odds += IN_ITS_UNIT

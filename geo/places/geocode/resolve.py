@@ -8,10 +8,11 @@ from dataclasses import replace
 from shapely import Point
 
 from geo.places.geocode.answers import Hints
-from geo.places.geocode.judging import RIVAL, NameResolver, Reading, Solution, replace_status
+from geo.places.geocode.judging import RIVAL, Reading, Solution, replace_status
 from geo.places.geocode.phrases import Phrase, Relation, parse
 from geo.places.geocode.rank import same_place
 from geo.places.geocode.scope import Constraint, Scope
+from geo.places.geocode.standins import StandIns
 from geo.places.geocode.wording import KINDS, NEAR_KINDS
 from geo.places.metric import to_metres
 
@@ -25,7 +26,7 @@ _ANYWHERE = Scope()
 _SKIP = frozenset({"country"})
 
 
-class Resolver(NameResolver):
+class Resolver(StandIns):
     """Answers questions about one world."""
 
     def solve(self, text: str, hints: Hints | None = None) -> Solution:
