@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from geo.places.geocode.entries import is_added
+from geo.places.geocode.entries import PRIMARY, is_added
 from geo.places.geocode.phrases import Named, Relation
-from geo.places.geocode.rank import Scored, rank, together
+from geo.places.geocode.rank import Scored, rank, same_place, together
 from geo.places.geocode.scope import Constraint, Scope, Scopes, weigh
+from geo.places.geocode.spelling import is_arabic
 from geo.places.geocode.world import World
 from geo.places.metric import distance_km
 
@@ -31,6 +32,9 @@ WRITTEN, LONG_NAME = 0.985, 7
 
 SPOKEN = 0.94
 """A hamlet in the district named must at least sound the same."""
+
+HAMLET_SIZE, MUCH_LARGER = 2000, 4.0
+"""People in a town of unknown size; how many times larger the one that is meant by a bare name is."""
 
 AGAINST = -3.0
 """Log odds of one hint from which on it contradicts."""
@@ -135,6 +139,8 @@ class NameResolver:
             said = f"nothing says that the hamlet {self.world.entries[ranked[0].place].name!r} is meant"
             known = any(each.units for each in scope.constraints if each.level in NARROW)  # then the unit is the answer
             return Solution("not_found" if known else "ambiguous", readings, said, scope, named)
+        if not scope.constraints and self._are_twins(named, ranked):
+            return Solution("ambiguous", readings, f"several towns are called {named.words!r}", scope, named)
         if weak:
             return Solution("not_found", readings, f"{named.words!r} fits no place well enough", scope, named)
         if rival is not None and rival.share > share * (CAUTION if self._warned(ranked[0], rival) else RIVAL):
@@ -157,6 +163,23 @@ class NameResolver:
         if any(weigh(first.place, each, self.world)[0] > 2 for each in scope.constraints if each.level in NARROW):
             return first.match.likeness < SPOKEN
         return first.match.likeness < WRITTEN or len(named.words) < LONG_NAME
+
+    def _are_twins(self, named: Named, ranked: list[Scored]) -> bool:
+        """Whether two towns of like size have exactly the name: without a hint none is meant surely but a district's seat."""
+        first, around = ranked[0].place, set(self.world.units_of(ranked[0].place))
+        same = [each for each in ranked if each.match.likeness >= WRITTEN]
+        if any(self.world.entries[each.place].unit_id in around for each in same):
+            return False
+        own = is_arabic(named.words)
+        sizes = {}
+        for each in same:
+            entry = self.world.entries[each.place]
+            if entry.kind in TOWNS and not is_added(entry) and (own or each.match.grade == PRIMARY):
+                sizes[each.place] = max(entry.population, HAMLET_SIZE)
+        if first not in sizes:
+            return False
+        others = (place for place in sizes if not same_place(place, first, self.world))
+        return any(sizes[place] * MUCH_LARGER >= sizes[first] for place in others)
 
     def _overruled(self, first: Scored, scope: Scope) -> bool:
         """Whether a place that is not well known lies elsewhere than a hint says: the name alone never wins."""
