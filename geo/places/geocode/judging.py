@@ -135,6 +135,8 @@ class NameResolver:
         ]
         weak = sum(each.share for each in ranked) < STRONG or self._overruled(ranked[0], scope)
         readings[0].share = share
+        if not named.kind and self._is_seat(ranked):
+            readings[0].why += ("a bare name means the town, not the unit of that name around it",)
         if not weak and self._unsupported(named, ranked[0], scope):
             said = f"nothing says that the hamlet {self.world.entries[ranked[0].place].name!r} is meant"
             known = any(each.units for each in scope.constraints if each.level in NARROW)  # then the unit is the answer
@@ -164,12 +166,18 @@ class NameResolver:
             return first.match.likeness < SPOKEN
         return first.match.likeness < WRITTEN or len(named.words) < LONG_NAME
 
+    def _is_seat(self, ranked: list[Scored]) -> bool:
+        """Whether the first candidate is a town in a unit of the same name."""
+        first = self.world.entries[ranked[0].place]
+        around = set() if first.unit_id else set(self.world.units_of(ranked[0].place))
+        same = (each for each in ranked if each.match.likeness >= WRITTEN)
+        return any(self.world.entries[each.place].unit_id in around for each in same)
+
     def _are_twins(self, named: Named, ranked: list[Scored]) -> bool:
         """Whether two towns of like size have exactly the name: without a hint none is meant surely but a district's seat."""
-        first, around = ranked[0].place, set(self.world.units_of(ranked[0].place))
-        same = [each for each in ranked if each.match.likeness >= WRITTEN]
-        if any(self.world.entries[each.place].unit_id in around for each in same):
+        if self._is_seat(ranked):
             return False
+        first, same = ranked[0].place, [each for each in ranked if each.match.likeness >= WRITTEN]
         own = is_arabic(named.words)
         sizes = {}
         for each in same:
