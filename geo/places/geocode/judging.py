@@ -135,13 +135,13 @@ class NameResolver:
         ]
         weak = sum(each.share for each in ranked) < STRONG or self._overruled(ranked[0], scope)
         readings[0].share = share
-        if not named.kind and self._is_seat(ranked):
+        if len(ranked) > 1 and not named.kind and self._is_seat(ranked):
             readings[0].why += ("a bare name means the town, not the unit of that name around it",)
         if not weak and self._unsupported(named, ranked[0], scope):
             said = f"nothing says that the hamlet {self.world.entries[ranked[0].place].name!r} is meant"
             known = any(each.units for each in scope.constraints if each.level in NARROW)  # then the unit is the answer
             return Solution("not_found" if known else "ambiguous", readings, said, scope, named)
-        if not scope.constraints and self._are_twins(named, ranked):
+        if len(ranked) > 1 and not scope.constraints and self._are_twins(named, ranked):
             return Solution("ambiguous", readings, f"several towns are called {named.words!r}", scope, named)
         if weak:
             return Solution("not_found", readings, f"{named.words!r} fits no place well enough", scope, named)
@@ -175,9 +175,9 @@ class NameResolver:
 
     def _are_twins(self, named: Named, ranked: list[Scored]) -> bool:
         """Whether two towns of like size have exactly the name: without a hint none is meant surely but a district's seat."""
-        if self._is_seat(ranked):
-            return False
         first, same = ranked[0].place, [each for each in ranked if each.match.likeness >= WRITTEN]
+        if len(same) < 2 or self._is_seat(ranked):
+            return False
         own = is_arabic(named.words)
         sizes = {}
         for each in same:

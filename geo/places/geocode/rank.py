@@ -67,7 +67,8 @@ def rank(named: Named, scope: Scope, world: World) -> list[Scored]:
         scored = _found(named, scope, world, wide=True)  # the name fits, the place does not: perhaps another spelling
     if not scored:
         return []
-    _compare(named, scored, world)
+    if len(scored) > 1:
+        _compare(named, scored, world)
     top = max(scored[0].odds, NOBODY)
     weights = [math.exp(each.odds - top) for each in scored]
     total = sum(weights) + math.exp(_nobody(scope) - top)

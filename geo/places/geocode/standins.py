@@ -67,7 +67,8 @@ class StandIns(NameResolver):
 
     def _at_host(self, named: Named, scope: Scope) -> Solution | None:
         """A feature in no gazetteer that bears the name of a place: "Sui gas field" is around Sui."""
-        for host in hosts(named.full or named.words):
+        words = named.full or named.words
+        for host in hosts(words) if " " in words else ():
             if not self.world.index.knows(host):
                 continue
             found = self._judge(Named(host), rank(Named(host), scope, self.world), scope)
