@@ -22,6 +22,9 @@ VAGUE = 0.93
 BORDER_REACH_KM = 60.0
 """Beyond this distance "the border at X" is no stretch of this border."""
 
+NAMED_REACH_KM = 120.0
+"""The same where both countries are named: "the Pakistan–Iran border near Panjgur"."""
+
 _ANYWHERE = Scope()
 _SKIP = frozenset({"country"})
 
@@ -112,11 +115,13 @@ class Resolver(StandIns):
         if relation.kind == "border" and not relation.near:
             self._prefer_bordering_unit(solution)
         other_border = bool(relation.borders - {"PK", "IR"})
-        if relation.kind == "border" and (other_border or not self._borders(solution.readings[0].place)):
+        if relation.kind == "border" and (other_border or not self._borders(solution.readings[0].place, relation)):
             relation = replace(relation, kind="near")
         for reading in solution.readings:
             of_unit = bool(self.world.entries[reading.place].unit_id) and other_border
             reading.relation = None if of_unit else relation
+            if relation.kind == "outskirts" and self.world.entries[reading.place].unit_id:
+                reading.relation = replace(relation, kind="part")  # "southern Kech"
             reading.share *= 1.0 if relation.kind == "border" else VAGUE
         return solution
 
@@ -126,16 +131,18 @@ class Resolver(StandIns):
         around = self.world.units_of(first.place)
         for place, other in enumerate(solution.readings):
             unit = self.world.entries[other.place].unit_id
-            if unit in around and self.world.level_of[unit] == "district" and self._borders(other.place):
+            if unit in around and self.world.level_of[unit] == "district" and self._borders(other.place, None):
                 other.share = max(other.share, first.share)
                 solution.readings.insert(0, solution.readings.pop(place))
                 return
 
-    def _borders(self, place: int) -> bool:
-        """Whether an entry lies at the Pakistan–Iran border, or a unit touches it."""
+    def _borders(self, place: int, relation: Relation | None) -> bool:
+        """Whether an entry lies at the Pakistan–Iran border, or a unit touches it; farther off where that is named."""
         entry = self.world.entries[place]
         shape = self.world.metric_shapes[entry.unit_id] if entry.unit_id else to_metres(Point(entry.lon, entry.lat))
-        return bool(shape.distance(self.world.metric_border) <= 1000.0 * (2.0 if entry.unit_id else BORDER_REACH_KM))
+        named = relation is not None and relation.borders == {"PK", "IR"}
+        reach = 2.0 if entry.unit_id else NAMED_REACH_KM if named else BORDER_REACH_KM
+        return bool(shape.distance(self.world.metric_border) <= 1000.0 * reach)
 
     def _solve_pair(self, relation: Relation, scope: Scope) -> Solution:
         """A road or a stretch between two places: both must be known."""

@@ -118,6 +118,26 @@ def test_precision_is_geometry(world: World) -> None:
         assert best.geometry is not None and not best.geometry.is_empty and best.geometry.is_valid, text
 
 
+@pytest.mark.parametrize(
+    ("text", "place_id", "kind"),
+    [
+        ("five kilometres from Mand", "from:mand-pk", "ring"),
+        ("20 km SE of Kalat", "from:kalat-town", "point"),
+        ("40 km south of the provincial capital Zahedan", "from:zahedan", "point"),
+        ("between Zahedan and Khash on the road", "between:zahedan:khash-ir", "corridor"),
+        ("35 km along the Quetta-Sibi road", "road:quetta:geonames-1164896", "corridor"),
+        ("in the sea near Konarak", "off:konarak-town", "sea"),
+        ("opposite Taftan town", "near:taftan-town-pk", "circle"),
+        ("12 km from the border near Jaleq", "border_distance:ir-saravan.jaleq", "border_band"),
+        ("Iran-Pakistan border near Panjgur", "border:panjgur", "border_stretch"),
+        ("southern Kech", "part:pk-kech", "part"),
+    ],
+)
+def test_wordings_of_a_relation(text: str, place_id: str, kind: str, world: World) -> None:
+    best = geocode(text, world=world).candidates[0]
+    assert (best.place_id, best.kind) == (place_id, kind)
+
+
 def test_a_distance_from_the_border_is_cut_to_the_district(world: World) -> None:
     best = geocode("14 kilometres from the Iran border in Kech", world=world).candidates[0]
     assert best.geometry is not None
