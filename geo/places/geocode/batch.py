@@ -62,7 +62,8 @@ def geocode(
     district, province, country, kind, lon, lat
         The same hints one by one, where `hints` is not given.
     date
-        Of the report. Former districts are understood at any date: usage lags behind the notifications.
+        Of the report or event, in any usual writing: a district then reached as far as it did before others were cut
+        from it. Former names are understood at any date: usage lags behind the notifications.
     world
         The gazetteer to ask; what ships and what the user added where none is given.
 
@@ -73,9 +74,9 @@ def geocode(
         geometry in EPSG:4326. A text that names nothing known gives `not_found`, never an error.
     """
     world = world or the_world()
-    if not hints and (district or province or country or kind or lon is not None):
+    if not hints and (district or province or country or kind or lon is not None or date is not None):
         named = {"district": district, "province": province, "country": country, "kind": kind, "lon": lon, "lat": lat}
-        hints = Hints.of(named)
+        hints = Hints.of({**named, "date": date})
     return _ask(text, Hints.of(hints) if hints else None, resolver_of(world))
 
 
@@ -121,6 +122,8 @@ def geocode_many(
     """
     world = world or the_world()
     resolver = resolver_of(world)
+    if hints is not None and "date" in hints:
+        hints = hints.assign(date=world.eras.of(hints["date"]))
     keys = _keys(texts, hints)
     with _uncollected():
         answered = {key: _row(resolver, key, geometry) for key in dict.fromkeys(keys)}
@@ -167,7 +170,7 @@ def _hints(pairs: tuple[Any, ...]) -> Hints | None:
     given = Hints.of(known)
     return Hints(
         str(given.district), str(given.province), str(given.country), str(given.kind), float(given.lon), float(given.lat),
-        given.places, (*given.context, *extra),
+        given.places, (*given.context, *extra), given.date,
     )  # fmt: skip
 
 

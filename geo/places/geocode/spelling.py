@@ -64,6 +64,7 @@ _PAIRS = (
 )  # fmt: skip
 """In this order; in all other pairs (`kh`, `gh`, `th` …) the `h` is silent, as after every consonant."""
 
+_OW = re.compile("ow(?![aeiouyh])")
 _PAIRED = frozenset("hqxwc")
 _SOFT_C = re.compile("c(?=[eiy])")
 _FRONT = re.compile("a(?:a|h(?![aeiou]))*[iey]+|[eiy]+")
@@ -138,6 +139,8 @@ def _word_sound(word: str) -> str:
     else:
         spoken = word
         if not _PAIRED.isdisjoint(word):
+            if "ow" in spoken:
+                spoken = _OW.sub("u", spoken)
             for pair, letter in _PAIRS:
                 if pair in spoken:
                     spoken = spoken.replace(pair, letter)

@@ -17,7 +17,8 @@ from shapely import Geometry, LineString, STRtree
 from geo.places.boundaries import load_border, load_units
 from geo.places.geocode import spelt
 from geo.places.geocode.added import Added, Entries, load_added
-from geo.places.geocode.entries import Entry, former_parents, shipped_entries
+from geo.places.geocode.entries import Entry, shipped_entries
+from geo.places.geocode.eras import load_eras
 from geo.places.geocode.lookup import Index
 from geo.places.metric import points_to_metres, to_metres
 from geo.settings import DATA
@@ -37,7 +38,8 @@ class World:
         self.index = Index(spelt.together(names))
         self.units = load_units(data / "boundaries")
         self.border: LineString = load_border(data / "boundaries")
-        self.parents = former_parents(data)
+        self.eras = load_eras(data)
+        self.parents = self.eras.parents
         self.position = {entry.place_id: place for place, entry in enumerate(own)}
         self.parent_of: dict[str, str] = self.units["parent_id"].to_dict()
         self.name_of: dict[str, str] = self.units["name"].to_dict()
@@ -199,7 +201,7 @@ def _prior(entry: Entry, district: str) -> float:
     if entry.note.startswith("FALSE FRIEND"):
         prior -= 0.5
     if entry.kind not in ("district", "subdistrict", "province") and not district:
-        prior -= 1.0 if entry.population > 200_000 else 2.0  # outside both provinces the gazetteer has only some towns
+        prior -= 1.0 if entry.population > 200_000 else 2.5  # outside both provinces the gazetteer has only some towns
     return prior
 
 
