@@ -230,6 +230,16 @@ def test_figures_are_whole_and_low_is_not_above_high() -> None:
         assert not low or int(low) <= int(high), row["claim_key"]
 
 
+def test_a_named_voice_speaks_on_its_own_side() -> None:
+    """Whoever carries it: ISPR in an Iranian agency is Pakistan's word. Only the province's offices are told as either."""
+    voices = {row["voice_id"]: row["side"] for row in TABLES["voices"]}
+    named = {row["speaker"]: voices[row["voice_id"]] for row in TABLES["speakers"] if row["named"] == "true"}
+    for row in TABLES["claims"]:
+        side, own = row["speaker_side"], named.get(row["speaker"], "unknown")
+        province = (own, side) == ("local_official", "pakistan_state")
+        assert own in ("unknown", "independent", side) or province, f"{row['claim_key']}: {side}, but {own}"
+
+
 def test_claims_say_something_through_somebody() -> None:
     for row in TABLES["claims"]:
         assert row["speaker"], row["claim_key"]
