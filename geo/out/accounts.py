@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from geo.events.assembly import ASPECTS, DEATHS, DISPUTES, INJURED, SUPPORTS, Version, say_range
+from geo.events.assembly import ASPECTS, DEATHS, DISPUTES, INJURED, SUPPORTS, Assembly, Version, say_range
 from geo.events.atlas import Atlas
 from geo.out.sentence import say_list
 
@@ -19,6 +19,11 @@ RULES = {
     "unsupported": "No claim asserts, confirms or attributes it.",
 }
 """The rule behind each status in one sentence; `geo.events.assembly` has them in full."""
+
+VIOLENT = {"air_or_missile_strike", "attack", "clash", "security_operation", "abduction", "protest_or_shooting"}
+"""Kinds of events that somebody did to somebody; in the claims on others, casualties and culprits are of other events."""
+NOBODY = {"unclaimed", "unknown", "unidentified", "under investigation"}
+"""What stands under `attributed_to` where a claim says that nobody can be named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ def account(atlas: Atlas, event: str) -> Account:
         SUPPORTS[together.support],
         [RULES[together.dispute], RULES[together.support]],
         [chronology.voices.get(origin, origin) for origin in together.origins],
-        _agreed(row, claims, together.agreed, set(together.disputed)),
+        _agreed(row, claims, together),
         {
             ASPECTS[aspect]: [_held(atlas, claims, aspect, version) for version in versions]
             for aspect, versions in together.disputed.items()
@@ -94,14 +99,21 @@ def _held(atlas: Atlas, claims: pd.DataFrame, aspect: str, version: Version) -> 
     return Held(version.position, sides, " – ".join(dict.fromkeys([*days[:1], *days[-1:]])), list(rows.index))
 
 
-def _agreed(row: Any, claims: pd.DataFrame, agreed: Mapping[str, Version], disputed: set[str]) -> list[tuple[str, str]]:
-    """(aspect label, what all who speak of it hold): place and date are the event's own where no claim disputes them."""
+def _agreed(row: Any, claims: pd.DataFrame, together: Assembly) -> list[tuple[str, str]]:
+    """(aspect label, what all who speak of it hold): place and date are the event's own where no claim disputes them.
+
+    Nothing, where the event is denied: who says that it did not happen agrees to no detail of it. Who did it is the one name
+    that claims hold responsible, and casualties are told, only of a kind of event that has them: a phone call does not.
+    """
+    if together.dispute == "denied":
+        return []
     own = {"where": row["place_reported"], "when": row["date_start"]}
     named = list(dict.fromkeys(filter(None, claims["attributed_to"])))
-    if "who" not in disputed and len(named) == 1:
+    if len(named) == 1 and named[0] not in NOBODY:
         own["who"] = named[0]
-    told = own | {aspect: version.position for aspect, version in agreed.items()}
-    return [(label, told[aspect]) for aspect, label in ASPECTS.items() if aspect in told and aspect not in disputed]
+    told = own | {aspect: version.position for aspect, version in together.agreed.items()}
+    untold = {*together.disputed, *(() if row["kind"] in VIOLENT else ("who", DEATHS, INJURED))}
+    return [(label, told[aspect]) for aspect, label in ASPECTS.items() if aspect in told and aspect not in untold]
 
 
 def _moved(atlas: Atlas, claims: pd.DataFrame) -> list[tuple[str, str, str]]:

@@ -72,3 +72,36 @@ def test_no_event_with_agreeing_claims_is_called_contested(atlas: Atlas) -> None
     contested = events[events["status"] != "uncontested"]
     assert (contested["disputed"].map(len) > 0).all(), "whatever is contested says on which aspect"
     assert len(contested) < len(events) > 100
+
+
+def test_nobody_agrees_to_a_detail_of_an_event_that_is_denied(atlas: Atlas) -> None:
+    events = atlas.chronology.events
+    denied = events.index[events["status"] == "denied"]
+    assert len(denied) and not any(account(atlas, event).agreed for event in denied)
+
+
+def test_an_event_is_denied_only_where_a_claim_denies_what_its_title_says(atlas: Atlas) -> None:
+    events = atlas.chronology.events
+    assert set(events.loc[events["status"] == "denied", "event_key"]) == {
+        "2024-02-24-iran-kills-shahbakhsh",
+        "2024-10-13-kalagan-migrants",
+        "2024-11-05-saravan-panjgur-joint-operation-report",
+    }
+
+
+@pytest.mark.parametrize("key", ["2020-05-12-bajwa-bagheri-call", "2024-11-04-araghchi-islamabad"])
+def test_talks_have_neither_culprit_nor_casualties(atlas: Atlas, id_of, key: str) -> None:
+    told = {aspect for aspect, _ in account(atlas, id_of(key)).agreed}
+    assert "where" in told and not told & {ASPECTS[aspect] for aspect in ("who", "deaths", "injured")}
+
+
+def test_who_did_it_is_a_name(atlas: Atlas, id_of) -> None:
+    assert dict(account(atlas, id_of("2024-01-18-saravan-strike")).agreed)[ASPECTS["who"]] == "Pakistan"
+    assert ASPECTS["who"] not in dict(account(atlas, id_of("2024-11-10-sirkan-basij-five")).agreed), "unclaimed"
+
+
+def test_a_version_that_stands_alone_says_so(atlas: Atlas, id_of) -> None:
+    alone = "contradicts is in no claim on record"
+    text = cards.event_card(atlas, show(atlas, View()), id_of("2023-04-01-jalgai-attack"))
+    assert text.count(alone) == 1
+    assert alone not in cards.event_card(atlas, show(atlas, View()), id_of("2024-01-16-panjgur-strike"))
