@@ -29,7 +29,8 @@ if not shown.events.empty:
         height=560,
         on_select="rerun",
         selection_mode="single-cell",
-        column_config={"Event": st.column_config.TextColumn(width="large", pinned=True)},
+        column_config={"Event": st.column_config.TextColumn(width=330, pinned=True)}
+        | {column: st.column_config.TextColumn(width=108, help=column) for column in rows.columns.drop([*matrix.HEAD])},
     )
     if left := matrix.left_out(shown, view.columns):
         st.caption(f"{left} more outlets have no column here; the CSV has them all.")
