@@ -13,7 +13,7 @@ EXAMPLE = ("side:iran_state", "side:pakistan_state")
 def draw_account_choice(view: View) -> None:
     """Two searchable lists (sides, press, voices, outlets, each with its events in this view), and buttons to swap and clear."""
     counts = caches.accounts(view.question())
-    first, buttons, second = st.columns([10, 3, 10], vertical_alignment="bottom", gap="small")
+    first, buttons, second = st.columns([8, 3, 8], vertical_alignment="bottom", gap="small")
     _choice(first, "lens", "As told by", view, counts)
     _choice(second, "against", "Compared with", view, counts)
     with buttons.container(horizontal=True, gap="xsmall", horizontal_alignment="center", key="account_buttons"):

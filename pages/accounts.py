@@ -15,8 +15,8 @@ from pages.event_map import draw_event_map
 HEIGHT = 270  # pixels of a map: low enough for both and the first rows of the table to stand on one screen
 WIDTHS = {
     "Date": 84,
-    "Event": 135,
-    "Difference": 250,
+    "Event": 145,
+    "Difference": 290,
     "Deaths": 74,
     "Injured": 74,
     "As told": 330,
@@ -33,7 +33,7 @@ def draw_table(rows: pd.DataFrame, name: str, row: int, height: int) -> None:
         height=min(height, 38 + row * max(1, len(rows))),
         on_select=current.take_row(name, list(rows.index)),
         selection_mode="single-row",
-        column_config={column: st.column_config.TextColumn(width=WIDTHS.get(column, 184)) for column in rows.columns},
+        column_config={column: st.column_config.TextColumn(width=WIDTHS.get(column, 168)) for column in rows.columns},
     )
 
 
@@ -46,7 +46,7 @@ def draw_two(view: View, first: str, second: str) -> None:
     with maps[1]:
         swapped = replace(view, lens=view.against, against=view.lens)
         draw_event_map(swapped, HEIGHT, "map_second", differences.marks(first, second, mirrored=True))
-    draw_table(differences.difference_table(compared, first, second), "differences", 98, 434)
+    draw_table(differences.difference_table(compared, first, second), "differences", 108, 434)
     st.caption(cards.plain_markdown(f"Of two values in a cell, the first is of {first}, the second of {second}."))
     data = differences.to_csv(compared, view.lens, view.against)
     st.download_button("Download CSV", data, "zero-point-accounts.csv", "text/csv", on_click="ignore", key="csv")
@@ -65,7 +65,7 @@ elif view.lens:
     with left:
         draw_event_map(view, 2 * HEIGHT, "map_first")
     with right:
-        draw_table(differences.account_table(shown), "account", 64, 2 * HEIGHT)
+        draw_table(differences.account_table(shown), "account", 84, 2 * HEIGHT)
 draw_event_choice(shown)
 if view.event:
     draw_event_card(shown, view.event)
