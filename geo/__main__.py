@@ -7,6 +7,8 @@ from pathlib import Path
 from geo.settings import DATA, ROOT
 from geo.vocabulary.problems import DataProblems
 
+HINTS = ("district", "province", "country", "date")
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one verb; 0 where all is well, 1 where something was found, 2 where it was called wrongly."""
@@ -47,7 +49,7 @@ def _add_geocoder(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     geocode.add_argument("--text", dest="column", help="the column that names the place")
     geocode.add_argument("--hint", nargs="+", action="extend", default=[], metavar="COLUMN", help="columns that help")
     geocode.add_argument("--out", type=Path, help="FILE.csv, FILE.geojson or FILE.parquet")
-    for hint in ("district", "province", "country"):
+    for hint in HINTS:
         geocode.add_argument(f"--{hint}", default="", help=f"the {hint} of the one text")
     mentions = verbs.add_parser("mentions", help="the places named in a text file, as JSON")
     mentions.add_argument("file", type=Path)
@@ -79,7 +81,7 @@ def _geocode(asked: argparse.Namespace) -> int:
     from geo.places.geocode import report, tables
 
     if asked.text and not asked.table:
-        hints = {hint: getattr(asked, hint) for hint in ("district", "province", "country")}
+        hints = {hint: getattr(asked, hint) for hint in HINTS}
         print(report.as_json(report.answer(asked.text, hints)))
         return 0
     if not (asked.table and asked.column and asked.out):

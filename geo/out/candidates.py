@@ -11,7 +11,7 @@ import pandas as pd
 from geo.out.features import collection, feature
 from geo.out.table import frame_csv
 from geo.places.geocode import TABLE, Answer, Candidate, Mention, geocode
-from geo.places.geocode.tables import read_table
+from geo.places.geocode.tables import our_column, read_table
 from geo.places.geocode.world import the_world
 from geo.settings import ATTRIBUTION, DISCLAIMER
 
@@ -56,12 +56,13 @@ def candidate_features(candidates: Sequence[Candidate]) -> list[dict[str, Any]]:
 
 def row_features(table: gpd.GeoDataFrame, text: str) -> list[dict[str, Any]]:
     """A feature a row with geometry, labelled with the text that was asked and the place that was found."""
-    found = table[table["geometry"].notna()]
+    found = table[table.geometry.notna()]
+    name, reason, radius = (our_column(found.columns, field) for field in ("name", "reason", "radius_km"))
     return [
         feature(
             str(row),
-            each["geometry"],
-            {"label": f"{each[text]} → {each['name']}", "reason": each["reason"], "radius_km": each["radius_km"]},
+            each[found.geometry.name],
+            {"label": f"{each[text]} → {each[name]}", "reason": each[reason], "radius_km": each[radius]},
         )
         for row, each in found.iterrows()
     ]
@@ -129,8 +130,8 @@ def read_lines(text: str) -> pd.DataFrame:
 
 
 def status_column(found: pd.DataFrame) -> str:
-    """The column with our status: the last of that name, since the input may have one of its own."""
-    return "status_geocoded" if "status_geocoded" in found.columns else "status"
+    """The column with our status."""
+    return our_column(found.columns, "status")
 
 
 def unresolved_first(found: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -148,7 +149,7 @@ def say_statuses(found: pd.DataFrame) -> str:
 
 def without_shapes(found: gpd.GeoDataFrame) -> pd.DataFrame:
     """The table without its geometry."""
-    return pd.DataFrame(found.drop(columns="geometry"))
+    return pd.DataFrame(found.drop(columns=found.geometry.name))
 
 
 def as_csv(found: gpd.GeoDataFrame) -> bytes:
@@ -175,11 +176,10 @@ def pick(found: gpd.GeoDataFrame, text: str, name: str, chosen: Candidate) -> gp
     """The table with the rows of that text set to the candidate that the reader picked."""
     rows, changed = found[text] == name, found.copy()
     for field in TABLE:
-        column = f"{field}_geocoded" if f"{field}_geocoded" in found.columns else field
-        changed.loc[rows, column] = {"status": "resolved", "reason": "picked by hand"}.get(
+        changed.loc[rows, our_column(found.columns, field)] = {"status": "resolved", "reason": "picked by hand"}.get(
             field, getattr(chosen, field, None)
         )
-    changed.loc[rows, "geometry"] = gpd.GeoSeries(
+    changed.loc[rows, found.geometry.name] = gpd.GeoSeries(
         [chosen.geometry] * int(rows.sum()), index=changed.index[rows], crs=4326
     )
     return changed

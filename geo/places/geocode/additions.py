@@ -58,7 +58,10 @@ def add(path: Path, name: str = "", folder: Path | None = None) -> dict[str, Any
     """
     folder = folder or additions_folder()
     label = re.sub(r"[^a-z0-9]+", "-", (name or path.stem).lower()).strip("-") or "names"
-    rows, form = _read(path)
+    try:
+        rows, form = _read(path)
+    except (UnicodeDecodeError, json.JSONDecodeError, csv.Error) as error:
+        raise ValueError(f"{path} cannot be read: {error}") from error
     kept = [row for row in (_tidy(row, label) for row in rows) if row]
     if not kept:
         raise ValueError(f"{path}: no row with a name and a coordinate")
@@ -158,7 +161,7 @@ def _read(path: Path) -> tuple[list[dict[str, str]], str]:
         if first.count("\t") == len(GEONAMES) - 1 and not first.lower().startswith("geonameid"):
             dump = csv.DictReader(file, GEONAMES, delimiter="\t", quoting=csv.QUOTE_NONE)
             return [_pick(row) | {"class": row["feature_class"]} for row in dump], "geonames"
-        table = csv.DictReader(file, delimiter="\t" if first.count("\t") > first.count(",") else ",")
+        table = csv.DictReader(file, delimiter=max(",;\t", key=first.count))
         header = {column.lower() for column in table.fieldnames or ()}
         for field in ("name", "lon", "lat"):
             if not header & set(_FIELDS[field]):
@@ -174,11 +177,15 @@ def _pick(row: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _read_geojson(path: Path) -> Iterator[dict[str, str]]:
-    for feature in json.loads(path.read_text(encoding="utf-8")).get("features", ()):
-        geometry = feature.get("geometry") or {}
-        if geometry.get("type") == "Point":
-            lon, lat = geometry["coordinates"][:2]
-            yield _pick(feature.get("properties") or {}) | {"lon": str(lon), "lat": str(lat)}
+    """The features; a record by itself too, as Who's On First has them, its shape's middle being in the properties."""
+    whole = json.loads(path.read_text(encoding="utf-8-sig"))
+    if not isinstance(whole, dict):
+        raise ValueError(f"{path}: no GeoJSON")
+    for feature in [whole] if whole.get("type") == "Feature" else whole.get("features") or ():
+        row, geometry = _pick(feature.get("properties") or {}), feature.get("geometry") or {}
+        if geometry.get("type") == "Point" and len(geometry.get("coordinates") or ()) > 1:
+            row |= {"lon": str(geometry["coordinates"][0]), "lat": str(geometry["coordinates"][1])}
+        yield row
 
 
 def _tidy(row: Mapping[str, str], label: str) -> dict[str, Any] | None:

@@ -40,8 +40,12 @@ class Hints:
             if key in fields:
                 value = fields[key]
                 fields[key] = (value,) if isinstance(value, str) else tuple(map(str, value))
-        if "date" in fields:
-            fields["date"] = str(fields["date"])
+        for key in ("district", "province", "country", "kind", "date"):
+            if key in fields:
+                fields[key] = str(fields[key])
+        for key in ("lon", "lat"):
+            if key in fields:
+                fields[key] = float(fields[key])
         return Hints(**fields)
 
 

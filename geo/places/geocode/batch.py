@@ -55,7 +55,8 @@ def geocode(
     Parameters
     ----------
     text
-        A place name or phrase in Latin or Arabic script: "Panjgoor", "14 km from the Iran border in Kech".
+        A place name or phrase in Latin or Arabic script: "Panjgoor", "14 km from the Iran border in Kech". A missing
+        value (None, NaN) gives `not_found`.
     hints
         What else is known: a `Hints`, or a mapping with its fields as keys (district, province, country, kind,
         lon, lat, places, context).
@@ -77,7 +78,7 @@ def geocode(
     if not hints and (district or province or country or kind or lon is not None or date is not None):
         named = {"district": district, "province": province, "country": country, "kind": kind, "lon": lon, "lat": lat}
         hints = Hints.of({**named, "date": date})
-    return _ask(text, Hints.of(hints) if hints else None, resolver_of(world))
+    return _ask("" if _missing(text) else str(text), Hints.of(hints) if hints else None, resolver_of(world))
 
 
 def _ask(text: str, hints: Hints | None, resolver: Resolver) -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -66,7 +67,9 @@ def _iso(said: str) -> str:
     try:
         if precision_of(said[:10]):
             return span_of(said[:10])[0].isoformat()
-        found = pd.to_datetime(said, errors="coerce") if said else pd.NaT
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # pandas says how it read "31/12/2015"
+            found = pd.to_datetime(said, errors="coerce") if said else pd.NaT
     except ValueError:
         return ""
     return date(found.year, found.month, found.day).isoformat() if isinstance(found, pd.Timestamp) else ""

@@ -63,7 +63,12 @@ def check_record(lon: float, lat: float, names: Mapping[str, Any], world: World 
     prec = str(names.get("where_prec") or "")
     given = Hints.of({**hints, "context": described})
     place = str(names.get("place") or "") or described
-    return check_point(lon, lat, place, given, int(prec) if prec.isdigit() else None, world)
+    return check_point(_degrees(lon), _degrees(lat), place, given, int(prec) if prec.isdigit() else None, world)
+
+
+def _degrees(said: object) -> float:
+    """A coordinate of a record as a number; NaN where none is given."""
+    return math.nan if said is None or said == "" else float(str(said))
 
 
 def check_point(
@@ -79,7 +84,7 @@ def check_point(
     Parameters
     ----------
     lon, lat
-        The coordinate, EPSG:4326; NaN gives no finding.
+        The coordinate, EPSG:4326; what is no number gives no finding.
     text
         The name of the place as reported.
     hints
@@ -89,7 +94,7 @@ def check_point(
     world
         The gazetteer; what ships and the user's names where none is given.
     """
-    if math.isnan(lon) or math.isnan(lat):
+    if not (math.isfinite(lon) and math.isfinite(lat)):
         return []
     return list(_Check(lon, lat, text, Hints.of(hints), where_prec, world or the_world()).findings())
 
@@ -117,7 +122,7 @@ class _Check:
             yield sea
         elif elsewhere is not None:
             yield elsewhere
-        if centroid is None and sea is None and self._rounded():
+        if centroid is None and sea is None and not self.coarse and self._rounded():
             yield self._found("rounded", math.nan, "the coordinate is rounded to whole degrees")
 
     def _found(self, code: str, km: float, message: str) -> Finding:

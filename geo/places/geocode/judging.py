@@ -190,8 +190,8 @@ class NameResolver:
         return any(sizes[place] * MUCH_LARGER >= sizes[first] for place in others)
 
     def _overruled(self, first: Scored, scope: Scope) -> bool:
-        """Whether a place that is not well known lies elsewhere than a hint says: the name alone never wins."""
-        if self.world.prior[first.place] > WELL_KNOWN or self.world.entries[first.place].unit_id:
+        """Whether a place lies elsewhere than a hint says, whatever the others say: the name alone never wins."""
+        if self.world.entries[first.place].unit_id:
             return False
         return any(weigh(first.place, each, self.world)[0] <= AGAINST for each in scope.constraints if each.firm)
 

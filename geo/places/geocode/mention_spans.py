@@ -23,6 +23,7 @@ from geo.places.geocode.mention_words import (
     SENTENCE,
     SPEECH,
     TITLES,
+    TROOPS,
     UNKNOWN_AREA,
 )
 from geo.places.geocode.spelling import is_arabic, plain
@@ -123,6 +124,8 @@ class _Finder:
         opening = start in self.starts
         if after[:1].isupper() and gap_after == " " and after.lower() in ORGANISATION:
             return False
+        if gap_after == " " and (after in TROOPS or (after[:1].isupper() and name.lower() in TITLES)):
+            return False  # "the Mirjaveh regiment", "Mir Hazar Khan"
         if gap_before == " " and before.lower() in TITLES and before[:1].isupper():
             return self._person(name)
         if before[:1].isupper() and gap_before == " " and before.lower() not in FUNCTION | LOCATIVE:

@@ -8,9 +8,12 @@ ORGANISATION = frozenset(
     """liberation army front corps scouts rifles party movement league assembly government council chamber bar press
     union university college times post daily news agency ministry court authority bank company solidarity committee
     yakjehti republican raji students student student's national guards guard brigade regiment division club federation
-    alliance organisation organization foundation institute nationalist tigers commission police""".split()
+    alliance organisation organization foundation institute nationalist tigers gladiators commission police""".split()
 )
 """A capitalised one of these right after a name makes an organisation of it: "Quetta Chamber of Commerce"."""
+
+TROOPS = frozenset({"regiment", "brigade", "battalion", "corps", "scouts", "rifles", "gladiators"})
+"""The same where they are written small: "the Mirjaveh regiment"."""
 
 TITLES = frozenset(
     """mr mrs ms dr sardar nawab mir haji hajji mullah maulana molavi mawlawi general brigadier colonel major captain

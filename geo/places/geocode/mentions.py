@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from geo.places.geocode.answers import Hints, Mention
+from geo.places.geocode.answers import Answer, Hints, Mention
 from geo.places.geocode.batch import geocode
 from geo.places.geocode.mention_spans import Span, find_spans
 from geo.places.geocode.world import World, the_world
@@ -44,12 +44,20 @@ def _resolve(text: str, spans: list[Span], world: World) -> list[Mention]:
         close = after is not None and _WITHIN.fullmatch(text[span.end : after.start]) is not None
         context = (text[after.core[0] : after.core[1]],) if after is not None and close and not after.joined else ()
         answer = geocode(said, Hints(places=context) if context else None, world=world)
-        if context and answer.status != "resolved":
+        if context and (answer.status != "resolved" or _is_named(answer, context[0], world)):
             alone = geocode(said, world=world)
-            answer = alone if alone.status == "resolved" and answer.status == "ambiguous" else answer
+            listed = answer.status == "resolved" and alone.status != "not_found"  # "Dasht, Nag and Tump" is a list
+            answer = alone if listed or (alone.status == "resolved" and answer.status == "ambiguous") else answer
         mentions.append(Mention(span.start, span.end, said, answer))
     firm = [each for each in mentions if each.status == "resolved" and each.answer.candidates[0].score >= 0.8]
     return [_supported(each, firm, mentions, world) for each in mentions]
+
+
+def _is_named(answer: Answer, other: str, world: World) -> bool:
+    """Whether an answer is what the name after it means: then that one only stands in for an unknown place."""
+    return answer.best is not None and answer.best.place_id in {
+        each.place_id for each in geocode(other, world=world).candidates
+    }
 
 
 def _supported(mention: Mention, firm: list[Mention], mentions: list[Mention], world: World) -> Mention:
@@ -62,6 +70,8 @@ def _supported(mention: Mention, firm: list[Mention], mentions: list[Mention], w
         unit = best.unit_id if best.unit_id in world.name_of else ""
         hints = Hints(places=(other.text,), district=world.name_of[unit] if unit and "district" in other.text else "")
         again = geocode(mention.text, hints, world=world)
+        if mention.status == "ambiguous" and _is_named(again, other.text, world):
+            continue
         if again.status == "resolved" and again.candidates[0].relation != "near":
             return replace(mention, answer=again)
     return mention

@@ -6,7 +6,7 @@ from geo.places.geocode.wording import DIRECTION
 
 NUMBER = (
     r"(?:(?:about|around|some|approximately|approx|nearly|roughly|over|almost|just|at least|a|an)\s+)*"
-    r"(?P<km>\d+(?:[.,]\d+)?)(?:\s*(?:-|to)\s*(?P<to>\d+(?:\.\d+)?))?\s*-?\s*"
+    r"(?P<km>\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:[.,]\d+)?)(?:\s*(?:-|to)\s*(?P<to>\d+(?:\.\d+)?))?\s*-?\s*"
     r"(?P<unit>kilomet(?:er|re)s?|kms?|nautical miles?|nm|miles?|mi|met(?:er|re)s?|m|کلومیٹر|کیلومتر)\b\.?"
 )
 APOSTROPHE = re.compile(r"[’'`]s\b|[’'`‘]")
@@ -51,6 +51,14 @@ COUNT = re.compile(rf"\b({'|'.join(COUNTED)})(?=[ -](?:kilomet|kms?\b|miles?\b|n
 COMPASS = {"n": "north", "s": "south", "e": "east", "w": "west"}
 SHORT_WAY = re.compile(r"(?<=[ \d])([ns]{0,2}[nsew][ew]?)(?= of\b)|^([ns][ew])(?= of\b)")
 """Directions in letters before "of": "20 km SE of Kalat"."""
+
+THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
+TAG = re.compile(r"<[^<>]{0,200}>")
+COAST = re.compile(r"\s+(?:coast(?:line)?|shores?|waters)\b")
+AT_BORDER = re.compile(
+    r"\b(?:near(?:by)?(?: to)?|close to|next to|adjacent to|along|around|in the vicinity of|not far from)\s*(?=,)"
+)
+"""What stands before a border that was taken out of the text: the border is near, not what is named after it."""
 
 NEAR_BORDER = re.compile(r"\s*,?\s*\b(?:near|close to|along|on|at)\s*(?:the )?$")
 PAIR_BORDER = re.compile(

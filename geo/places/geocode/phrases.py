@@ -22,6 +22,12 @@ _WORDS_OF_RELATION = frozenset(
     northwestern southeastern southwestern northward southward eastward westward crossing check sub checkpost checkpoint
     checkposts checkpoints less more line tripoint opposite facing adjoining""".split()
 )
+FARTHEST_KM = 2000.0
+"""No report measures farther: such a number is a slip."""
+
+NEXT_TO_KM = 1.0
+"""Nearer than this is at the place."""
+
 _COUNTRY = {"pak": "PK", "ira": "IR", "afg": "AF", "bal": "PK", "ind": "XX"}
 
 
@@ -29,6 +35,8 @@ _COUNTRY = {"pak": "PK", "ira": "IR", "afg": "AF", "bal": "PK", "ind": "XX"}
 def parse(text: str) -> Phrase:
     """The parts of a text that names a place."""
     low = text.lower()
+    if "<" in low:
+        low = patterns.TAG.sub(" ", low)
     if low.isascii() and low.replace(" ", "").isalpha() and _WORDS_OF_RELATION.isdisjoint(low.split()):
         named = name_of(low.strip())
         return (
@@ -74,6 +82,10 @@ def _read_distance(low: str) -> Phrase | None:
         return None
     km = _kilometres(found)
     rest, how = found["rest"], found.groupdict().get("how")
+    if km > FARTHEST_KM:
+        return NOTHING
+    if km == 0:
+        return None if _border_in(rest) else plain_phrase(rest)
     way = found.groupdict().get("way")
     borders = _border_in(rest)
     before = patterns.NEAR_BORDER.sub("", _before_border(rest)) if borders is not None else ""
@@ -86,6 +98,8 @@ def _read_distance(low: str) -> Phrase | None:
     if patterns.THE_ROAD.match(rest) and (road := _read_between(rest)) is not None and road.relation is not None:
         phrase = _with_head(low[: found.start()], replace(road.relation, km=km), "")
         return replace(phrase, context=(*phrase.context, *road.context))
+    if how is not None and how.startswith("off"):
+        rest = patterns.COAST.sub("", rest)  # "40 km off Jiwani coast"
     anchor = plain_phrase(rest)
     if anchor.main is None or (how in ("inside", "into") and anchor.main.kind == "country"):
         country = COUNTRY_WORDS.get(anchor.main.words, "") if anchor.main else ""
@@ -99,6 +113,8 @@ def _read_distance(low: str) -> Phrase | None:
     assert anchor.main is not None
     if kind == "within" and patterns.AT_SEA.fullmatch(low[: found.start()]):
         return Phrase(None, anchor.context, Relation("off", ((anchor.main, *anchor.context),), km, near=True))
+    if kind == "from" and km < NEXT_TO_KM:
+        kind, way = "within", None
     relation = Relation(kind, ((anchor.main, *anchor.context),), km, bearing(way) if way else None)
     return _with_head(low[: found.start()], relation, "")
 
@@ -115,6 +131,14 @@ def _read_border(low: str) -> Phrase | None:
         if before.main is not None and not before.main.rank:
             anchors = ((after.main, *after.context),) if after.main else ()
             return Phrase(before.main, before.context, Relation("border", anchors, None, None, countries))
+    if (beside := patterns.AT_BORDER.search(rest)) is not None:  # "near the Iran border in Panjgur" is not near Panjgur
+        before = plain_phrase(rest[: beside.start()])
+        if before.main is not None and not before.main.rank:  # "Grawag near the Iran border"
+            after = plain_phrase(patterns.LEADS.sub("", rest[beside.end() :]))
+            there = () if after.main is None else (after.main, *after.context)
+            relation = Relation("border", (there,) if there else (), None, None, countries)
+            return Phrase(before.main, (*before.context, *there), relation, before.facility)
+        rest = f"{rest[: beside.start()]}{rest[beside.end() :]}"
     near = patterns.NEAR.search(rest)
     if near:
         anchor = plain_phrase(near["rest"] or near["few"])
@@ -222,7 +246,7 @@ def _before_border(low: str) -> str:
 
 def _kilometres(found: re.Match[str]) -> float:
     said = {name: value for name, value in found.groupdict().items() if value}
-    value = float((said.get("km") or said["rkm"]).replace(",", "."))
+    value = float(patterns.THOUSANDS.sub("", said.get("km") or said["rkm"]).replace(",", "."))
     if "to" in said:
         value = max(value, float(said["to"]))
     unit = said.get("unit") or said["runit"]

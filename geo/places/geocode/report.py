@@ -14,6 +14,7 @@ import shapely
 from geo.places.geocode.answers import Answer, Candidate
 from geo.places.geocode.batch import geocode
 from geo.places.geocode.mentions import find_mentions
+from geo.places.geocode.tables import our_column
 
 DECIMALS = 5
 
@@ -37,7 +38,7 @@ def as_json(value: Any) -> str:
 
 def summary(table: pd.DataFrame) -> str:
     """How many rows of a geocoded table have which status."""
-    column = "status_geocoded" if "status_geocoded" in table.columns else "status"
+    column = our_column(table.columns, "status")
     return ", ".join(f"{count} {status}" for status, count in table[column].value_counts().items())
 
 

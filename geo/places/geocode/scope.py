@@ -38,6 +38,7 @@ _NEIGHBOUR = {
     **dict.fromkeys(("federally administered tribal areas", "fata", "azad jammu kashmir"), "none of them"),
 }
 _MANY = 8
+_LETTERS = 2  # a letter alone names nothing, though two scripts may spell it like a short name
 _LEVELS = ("subdistrict", "district", "province")
 
 
@@ -153,6 +154,8 @@ class Scopes:
 
     def _loose(self, name: Named) -> Constraint | None:
         """A name beside the place without a word of type: the units of that name, and the towns."""
+        if len(name.words) < _LETTERS:
+            return None
         matches = [each for each in self._world.index.find(name.words) if each.likeness >= ALIKE]
         if not matches:
             words = name.words

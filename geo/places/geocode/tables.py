@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
 import math
 import re
-from collections.abc import Mapping, Sequence
+import zipfile
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 
-from geo.places.geocode.batch import TABLE, geocode_many
+from geo.places.geocode.batch import geocode_many
 from geo.places.geocode.findings import check_point
 from geo.places.geocode.world import World
 
@@ -53,13 +55,29 @@ def read_table(path: Path) -> pd.DataFrame:
         if path.suffix.lower() in (".xlsx", ".xls"):
             table = pd.read_excel(path, dtype=str).fillna("")
         else:
-            separator = "\t" if path.suffix.lower() in (".tsv", ".tab") else ","
-            table = pd.read_csv(path, dtype=str, keep_default_na=False, sep=separator, encoding="utf-8-sig")
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
+            text = _decoded(path.read_bytes())
+            table = pd.read_csv(
+                io.StringIO(text), dtype=str, keep_default_na=False, sep=separator_of(text), index_col=False
+            )
+    except UnicodeDecodeError as error:
+        raise ValueError(f'{path} cannot be read as a table: it is not UTF-8; save it as "CSV UTF-8"') from error
+    except (ValueError, zipfile.BadZipFile) as error:
         raise ValueError(f"{path} cannot be read as a table: {error}") from error
     if len(table) and all(value == "" or value.startswith("#") for value in table.iloc[0]) and table.iloc[0].any():
         table = table.iloc[1:]
     return table
+
+
+def _decoded(content: bytes) -> str:
+    """The text of a file: UTF-8, or UTF-16 where it begins with that mark, as spreadsheets write "Unicode text"."""
+    wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+    return content.decode("utf-16" if wide else "utf-8-sig")
+
+
+def separator_of(text: str) -> str:
+    """What parts the columns: the one of comma, semicolon and tab that the header has most of, outside quotes."""
+    header = re.sub(r'"[^"]*"', "", text.lstrip().partition("\n")[0])
+    return max(",;\t", key=header.count)
 
 
 def guess_columns(columns: Sequence[str]) -> dict[str, str]:
@@ -92,7 +110,7 @@ def geocode_table(
     geometry: bool = False,
     world: World | None = None,
 ) -> pd.DataFrame:
-    """The table with the columns of an answer added; on a clash ours end in ``_geocoded``.
+    """The table with the columns of an answer added; on a clash ours end in ``_geocoded``, the geometry too.
 
     Raises ValueError naming the columns that are not there.
     """
@@ -101,9 +119,21 @@ def geocode_table(
         raise ValueError(f"no column {', '.join(map(repr, missing))}; there are: {', '.join(map(str, table.columns))}")
     given = _hint_frame(table, hints) if hints else None
     answers = geocode_many(table[text], given, world, geometry)
-    clash = {column: f"{column}_geocoded" for column in TABLE if column in table.columns}
-    joined = pd.concat([table, pd.DataFrame(answers).rename(columns=clash)], axis=1)
-    return gpd.GeoDataFrame(joined, geometry="geometry", crs=4326) if geometry else joined
+    ours = {column: _free(column, table.columns) for column in answers.columns}
+    joined = pd.concat([table, pd.DataFrame(answers).rename(columns=ours)], axis=1)
+    return gpd.GeoDataFrame(joined, geometry=ours["geometry"], crs=4326) if geometry else joined
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    """The name of a column of ours; it ends in ``_geocoded`` as often as it takes to be none of the table's own."""
+    while name in taken:
+        name += "_geocoded"
+    return name
+
+
+def our_column(columns: Iterable[str], name: str) -> str:
+    """Which column of a geocoded table is ours: the last of that name, for the input may have such columns itself."""
+    return [each for each in columns if re.fullmatch(f"{name}(_geocoded)*", str(each))][-1]
 
 
 def _hint_frame(table: pd.DataFrame, hints: Sequence[str]) -> pd.DataFrame:
@@ -115,17 +145,19 @@ def _hint_frame(table: pd.DataFrame, hints: Sequence[str]) -> pd.DataFrame:
 
 
 def write_table(table: pd.DataFrame, path: Path) -> None:
-    """Write CSV, GeoJSON or Parquet by the ending; only the last two carry geometry.
+    """Write what `geocode_table` gave as CSV, GeoJSON or Parquet, by the ending; only the last two carry geometry.
 
     Raises ValueError for another ending.
     """
     form = path.suffix.lower()
     if form == ".csv":
-        table.drop(columns="geometry", errors="ignore").to_csv(path, index=False, lineterminator="\n")
+        shaped = isinstance(table, gpd.GeoDataFrame)
+        plain = table.drop(columns=table.geometry.name) if shaped else table
+        plain.to_csv(path, index=False, lineterminator="\n")
     elif form == ".parquet":
-        gpd.GeoDataFrame(table, geometry="geometry", crs=4326).to_parquet(path, index=False)
+        table.to_parquet(path, index=False)
     elif form == ".geojson":
-        features = json.loads(gpd.GeoDataFrame(table, geometry="geometry", crs=4326).to_json(na="null", drop_id=True))
+        features = json.loads(gpd.GeoDataFrame(table).to_json(na="null", drop_id=True))
         features.pop("crs", None)
         path.write_text(json.dumps(features, ensure_ascii=False) + "\n", encoding="utf-8")
     else:

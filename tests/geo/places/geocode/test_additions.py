@@ -36,6 +36,24 @@ def test_geojson_and_csv_with_other_column_names(tmp_path: Path) -> None:
     assert add(table, "b", tmp_path / "home")["rows"] == 1
 
 
+def test_semicolons_and_a_record_by_itself(tmp_path: Path) -> None:
+    table, record = tmp_path / "own.csv", tmp_path / "1.geojson"
+    table.write_text("name;lon;lat\nOne, the;63;26\n", encoding="utf-8")
+    shape = {"type": "Polygon", "coordinates": [[[63, 26], [63.1, 26], [63.1, 26.1], [63, 26]]]}
+    middle = {"wof:name": "Two", "geom:longitude": 63.05, "geom:latitude": 26.05}
+    record.write_text(json.dumps({"type": "Feature", "geometry": shape, "properties": middle}), encoding="utf-8")
+    assert add(table, "a", tmp_path / "home")["rows"] == add(record, "b", tmp_path / "home")["rows"] == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.geojson", b"[]"), ("a.geojson", b'{"x": '), ("a.csv", b"\xff\x00\xfe"), ("a.csv", b"")]
+)
+def test_a_broken_file_is_refused_by_its_name(name: str, content: bytes, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(ValueError, match=rf"{name}"):
+        add(tmp_path / name, "", tmp_path / "home")
+
+
 def test_a_file_without_coordinates_is_refused_with_what_is_missing(tmp_path: Path) -> None:
     table = tmp_path / "own.csv"
     table.write_text("name,where\nOne,there\n", encoding="utf-8")

@@ -88,6 +88,12 @@ def test_a_hint_against_a_well_known_place_is_never_overruled(world: World) -> N
     assert geocode("Turbat", country="Iran", world=world).status == "ambiguous"
 
 
+def test_a_district_elsewhere_is_not_outweighed_by_other_hints(world: World) -> None:
+    hints = {"district": "Khash", "province": "Sistan and Baluchestan", "country": "IR", "context": "مرکزی bakhsh"}
+    best = geocode("Moradabad Komb", hints, world=world).best  # a town 240 km from Khash; every county has a Markazi
+    assert best is None or math.isnan(best.lon)
+
+
 def test_an_unknown_village_gives_the_unit_and_no_pin(world: World) -> None:
     best = geocode("Killi Nakar, Panjgur district", world=world).candidates[0]
     assert best.place_id == "pk-panjgur" and math.isnan(best.lon) and best.where_prec == 3 and best.score < 0.9
@@ -131,6 +137,16 @@ def test_precision_is_geometry(world: World) -> None:
         ("12 km from the border near Jaleq", "border_distance:ir-saravan.jaleq", "border_band"),
         ("Iran-Pakistan border near Panjgur", "border:panjgur", "border_stretch"),
         ("southern Kech", "part:pk-kech", "part"),
+        ("near the Iranian border in Panjgur", "border:pk-panjgur", "border_stretch"),
+        ("Grawag near the Iranian border", "grawag", "village"),
+        ("40 km off Jiwani coast", "off:jiwani", "sea"),
+        ("200 m from Panjgur", "within:panjgur", "circle"),
+        ("0 km from Panjgur", "panjgur", "town"),
+        ("0 km from the Iran border in Kech", "border:pk-kech", "border_stretch"),
+        ("Bakhsh-e Jaleq", "ir-saravan.jaleq", "subdistrict"),
+        ("Shahrestan-i Khash", "ir-khash", "district"),
+        ("<b>Panjgur</b>", "panjgur", "town"),
+        ("Turbat, b", "turbat", "town"),
     ],
 )
 def test_wordings_of_a_relation(text: str, place_id: str, kind: str, world: World) -> None:
@@ -163,6 +179,27 @@ def test_many_answers_as_one_does(world: World) -> None:
     drawn = geocode_many(texts, hints, world, geometry=True)
     assert drawn.crs.to_epsg() == 4326 and drawn.geometry.notna().tolist() == [True, False, True, False]
     assert geocode_many(pd.Series([], dtype=str), world=world).empty
+
+
+def test_thousands_are_no_decimals(world: World) -> None:
+    far = geocode("1,195 kilometers southeast of Tehran", world=world).candidates[0]
+    assert far.name == "about 1195 km from Tehran"
+
+
+@pytest.mark.parametrize("said", ["0", "0.001", "7", "999999999", "9" * 400, "1,000,000"])
+@pytest.mark.parametrize(
+    "words", ["{} km from Panjgur", "within {} km of Panjgur", "{} km from the Iran border in Kech"]
+)
+def test_no_distance_breaks_a_table(said: str, words: str, world: World) -> None:
+    text = words.format(said)
+    table = geocode_many(pd.Series([text, "Turbat"]), world=world, geometry=True)
+    assert table["status"].iloc[1] == "resolved" and len(geocode(text, world=world).candidates) < 9
+
+
+def test_missing_texts_and_written_numbers(world: World) -> None:
+    assert {geocode(text, world=world).status for text in (None, math.nan, "")} == {"not_found"}  # type: ignore[arg-type]
+    near = {"lon": "61.754", "lat": "26.079"}
+    assert geocode("Pishin", near, world=world).candidates[0].place_id == "pishin-ir"
 
 
 @settings(max_examples=200, deadline=None)

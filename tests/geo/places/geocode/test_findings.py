@@ -33,10 +33,16 @@ def test_what_is_wrong_is_found(lon: float, lat: float, names: dict[str, str], k
         (61.49, 31.03, {"place": "Zabol", "district": "Zabol county"}),
         (float("nan"), float("nan"), KECH),
         (63.05, 26.002, {}),
+        (float("inf"), 26.002, KECH),
+        (70.0, 30.0, {"place": "Pakistan", "country": "Pakistan", "where_prec": "6"}),
     ],
 )
 def test_what_fits_is_left_alone(lon: float, lat: float, names: dict[str, str], world: World) -> None:
     assert check_record(lon, lat, names, world) == []
+
+
+def test_a_coordinate_may_be_written_or_missing(world: World) -> None:
+    assert check_record("63.05", "26.002", KECH, world) == check_record(None, "", KECH, world) == []  # type: ignore[arg-type]
 
 
 def test_a_finding_proposes(world: World) -> None:

@@ -28,11 +28,18 @@ def named(text: str, world: World) -> list[str]:
         ("A raid within 30 km of Panjgur failed.", ["within 30 km of Panjgur"]),
         ("A bus was hit on the Khash–Zahedan road.", ["on the Khash–Zahedan road"]),
         ("Nothing happened.", []),
+        ("Mir Hazar Khan Kharan denied it.", []),
+        ("Men of the Mirjaveh regiment met the Quetta Gladiators.", []),
         ("", []),
     ],
 )
 def test_places_are_told_from_people_and_organisations(text: str, expected: list[str], world: World) -> None:
     assert named(text, world) == expected
+
+
+def test_a_list_of_places_is_no_place_in_another(world: World) -> None:
+    first = find_mentions("Dasht, Nag and Tump were raided.", world)[0]
+    assert first.text == "Dasht" and "nag" not in first.answer.candidates[0].place_id
 
 
 def test_the_places_of_a_text_support_each_other(world: World) -> None:

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from geo.__main__ import main
-from geo.places.geocode.tables import guess_columns
+from geo.places.geocode.tables import geocode_table, guess_columns, read_table
 
 ROWS = "id,where_coordinates,adm_2,name,lon,lat\n1,Turbat town,Kech district,a,63.05,26.0\n2,Nowhere at all,,b,63.05,26.0\n"
 
@@ -63,3 +63,49 @@ def test_wrong_calls_say_what_to_do(table: Path, capsys: pytest.CaptureFixture[s
     assert main(["geocode", "--in", str(table), "--text", "nope", "--out", str(table.with_name("o.csv"))]) == 1
     assert "there are: id" in capsys.readouterr().err
     assert main(["geocode", "--in", str(table), "--text", "id", "--out", str(table.with_name("o.xyz"))]) == 2
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xef\xbb\xbfplace;district\nPishin;Rask\n",
+        b"place\tdistrict\nPishin\tRask\n",
+        "place,district\nPishin,Rask,\n".encode("utf-16"),
+    ],
+)
+def test_separators_and_encodings_of_spreadsheets(content: bytes, table: Path) -> None:
+    table.write_bytes(content)
+    found = geocode_table(read_table(table), "place", ["district"])
+    assert list(found.columns[:2]) == ["place", "district"] and list(found["place_id"]) == ["pishin-ir"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.csv", b"place\nGw\xe4dar\n"), ("a.xlsx", b"no workbook"), ("b.csv", b"")]
+)
+def test_what_is_no_table_is_said(
+    name: str, content: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert main(["geocode", "--in", str(tmp_path / name), "--text", "place", "--out", str(tmp_path / "o.csv")]) == 1
+    assert f"{name} cannot be read as a table" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("form", ["csv", "geojson", "parquet"])
+def test_a_table_may_have_all_our_columns_already(form: str, table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table.write_text("place,status,status_geocoded,geometry\nPanjgur,a,b,c\n", encoding="utf-8")
+    out = table.with_name(f"out.{form}")
+    assert main(["geocode", "--in", str(table), "--text", "place", "--out", str(out)]) == 0
+    assert capsys.readouterr().out.startswith("1 resolved")
+    if form == "geojson":
+        (feature,) = json.loads(out.read_text(encoding="utf-8"))["features"]
+        row, shape = feature["properties"], feature["geometry"]
+        assert shape["type"] == "Point"
+    else:
+        row = dict({"csv": pd.read_csv, "parquet": gpd.read_parquet}[form](out).iloc[0])
+    said = [row[name] for name in ("status", "status_geocoded", "geometry", "status_geocoded_geocoded")]
+    assert said == ["a", "b", "c", "resolved"]
+
+
+def test_one_text_takes_a_date(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["geocode", "Lasbela district", "--date", "2015-06-01"]) == 0
+    assert "then with Hub" in json.loads(capsys.readouterr().out)["candidates"][0]["reason"]
