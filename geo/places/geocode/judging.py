@@ -128,7 +128,7 @@ class NameResolver:
                 each.share,
                 None,
                 -1,
-                each.why + self._then(each.place, scope),
+                each.why + self._then(each.place, scope) if scope.day else each.why,
                 exact=each.match.likeness >= LIKE,
             )
             for each in ranked[:_KEPT]
@@ -153,14 +153,16 @@ class NameResolver:
 
     def _then(self, place: int, scope: Scope) -> tuple[str, ...]:
         """What a unit still held on the day of the report, in words."""
-        unit = self.world.entries[place].unit_id
-        parts = self.world.eras.extent(unit, scope.day)[1:] if unit and scope.day else ()
+        unit = self.world.unit_ids[place]
+        parts = self.world.eras.extent(unit, scope.day)[1:] if unit else ()
         return (f"then with {', '.join(self.world.name_of[part] for part in parts)}",) if parts else ()
 
     def _unsupported(self, named: Named, first: Scored, scope: Scope) -> bool:
         """Whether a hamlet of an added set has nothing for it but a short or nearly alike name: there are thousands."""
+        if not self.world.is_added(first.place) or scope.lon == scope.lon:
+            return False
         entry = self.world.entries[first.place]
-        if not is_added(entry) or entry.population or entry.kind not in HAMLETS or scope.lon == scope.lon:
+        if entry.population or entry.kind not in HAMLETS:
             return False
         if any(weigh(first.place, each, self.world)[0] > 2 for each in scope.constraints if each.level in NARROW):
             return first.match.likeness < SPOKEN
@@ -168,10 +170,11 @@ class NameResolver:
 
     def _is_seat(self, ranked: list[Scored]) -> bool:
         """Whether the first candidate is a town in a unit of the same name."""
-        first = self.world.entries[ranked[0].place]
-        around = set() if first.unit_id else set(self.world.units_of(ranked[0].place))
-        same = (each for each in ranked if each.match.likeness >= WRITTEN)
-        return any(self.world.entries[each.place].unit_id in around for each in same)
+        first, ids = ranked[0].place, self.world.unit_ids
+        if ids[first]:
+            return False
+        around = self.world.units_of(first)
+        return any(ids[each.place] in around for each in ranked if each.match.likeness >= WRITTEN and ids[each.place])
 
     def _are_twins(self, named: Named, ranked: list[Scored]) -> bool:
         """Whether two towns of like size have exactly the name: without a hint none is meant surely but a district's seat."""
@@ -181,9 +184,9 @@ class NameResolver:
         own = is_arabic(named.words)
         sizes = {}
         for each in same:
-            entry = self.world.entries[each.place]
-            if entry.kind in TOWNS and not is_added(entry) and (own or each.match.grade == PRIMARY):
-                sizes[each.place] = max(entry.population, HAMLET_SIZE)
+            known = self.world.kinds[each.place] in TOWNS and not self.world.is_added(each.place)
+            if known and (own or each.match.grade == PRIMARY):
+                sizes[each.place] = max(self.world.entries[each.place].population, HAMLET_SIZE)
         if first not in sizes:
             return False
         others = (place for place in sizes if not same_place(place, first, self.world))
@@ -191,7 +194,7 @@ class NameResolver:
 
     def _overruled(self, first: Scored, scope: Scope) -> bool:
         """Whether a place that is not well known lies elsewhere than a hint says: the name alone never wins."""
-        if self.world.prior[first.place] > WELL_KNOWN or self.world.entries[first.place].unit_id:
+        if self.world.prior[first.place] > WELL_KNOWN or self.world.unit_ids[first.place]:
             return False
         return any(weigh(first.place, each, self.world)[0] <= AGAINST for each in scope.constraints if each.firm)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import shapely
 
-from geo.places.geocode.entries import FORMER, OTHER, PART, PRIMARY, is_added
+from geo.places.geocode.entries import FORMER, OTHER, PART, PRIMARY
 from geo.places.geocode.lookup import Match
 from geo.places.geocode.phrases import Named
 from geo.places.geocode.scope import Constraint, Scope, weigh
@@ -79,11 +79,12 @@ def rank(named: Named, scope: Scope, world: World) -> list[Scored]:
 
 def _compare(named: Named, scored: list[Scored], world: World) -> None:
     """What candidates say of each other: a settlement in the unit of its name, a name of its own against a by-name."""
-    first = world.entries[scored[0].place].unit_id
-    own = (each for each in scored if each.match.grade == PRIMARY and not is_added(world.entries[each.place]))
-    owned = max((each.match.likeness for each in own), default=0.0)
+    first = world.unit_ids[scored[0].place]
+    settled = bool(first) and named.kind in _SETTLED
+    shipped = world.shipped
+    owned = max([each.match.likeness for each in scored if each.match.grade == PRIMARY and each.place < shipped] or [0.0])
     for each in scored:
-        if first and named.kind in _SETTLED and each.match.likeness >= _NEARLY and first in _around(each.place, world):
+        if settled and each.match.likeness >= _NEARLY and first in _around(each.place, world):
             each.odds += IN_ITS_UNIT
         if each.match.grade == OTHER and owned >= max(0.98, each.match.likeness):
             each.odds -= BY_NAME
@@ -91,12 +92,12 @@ def _compare(named: Named, scored: list[Scored], world: World) -> None:
 
 
 def _around(place: int, world: World) -> tuple[str, ...]:
-    return () if world.entries[place].unit_id else world.units_of(place)
+    return () if world.unit_ids[place] else world.units_of(place)
 
 
 def _only_around(named: Named, scored: Sequence[Scored], world: World) -> bool:
     """Whether a settlement is asked for, and only units have the name exactly so."""
-    return named.kind in _SETTLED and all(world.entries[each.place].unit_id for each in scored)
+    return named.kind in _SETTLED and all(world.unit_ids[each.place] for each in scored)
 
 
 def _found(named: Named, scope: Scope, world: World, wide: bool) -> list[Scored]:
@@ -168,12 +169,11 @@ def _fit(kind: str, hinted: str) -> float:
 
 
 def _weigh_coordinate(place: int, scope: Scope, world: World) -> tuple[float, str]:
-    entry = world.entries[place]
-    if entry.unit_id:
-        shape = world.shape_of[entry.unit_id]
+    if unit := world.unit_ids[place]:
+        shape = world.shape_of[unit]
         inside = shape.contains(shapely.Point(scope.lon, scope.lat))
         return (1.0, "holds the coordinate") if inside else (-2.0, "does not hold the coordinate")
-    far = distance_km(scope.lon, scope.lat, entry.lon, entry.lat)
+    far = distance_km(scope.lon, scope.lat, world.lons[place], world.lats[place])
     gain = 3.0 if far <= 15 else 1.0 if far <= 50 else -1.0 if far <= 100 else -4.0
     return gain, f"{far:.0f} km from the coordinate"
 
