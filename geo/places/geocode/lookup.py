@@ -49,6 +49,7 @@ class Match(NamedTuple):
     grade: int
 
 
+_match = tuple.__new__  # as `Match(...)`, which makes a call of its own for each
 _Group = tuple[float, int, int]
 """A likeness, and the rows (from the first to before the last) that are all as alike to what is looked for."""
 
@@ -159,10 +160,15 @@ class Index:
         if len(groups) == 1 and groups[0][2] - groups[0][1] == 1:
             alike, row, _ = groups[0]
             return [Match(self._entries[row], alike, self._plains[self._spelling_at[row]], self._grades[row])]
+        if not groups:
+            return []
         best: dict[int, _Found] = {}
         entries, grades, lone = self._entries, self._grades, self._lone
         least = self._least(groups, most) if most is not None and len(groups) > 1 else 0.0
-        for alike, start, end in groups:
+        last = len(groups)
+        while groups[last - 1][0] < least:  # what comes after the last that counts changes nothing
+            last -= 1
+        for alike, start, end in groups[:last]:
             if alike < least and lone[end] - lone[start] == end - start:
                 continue  # entries met nowhere else, and not among the best
             for row in range(start, end):
@@ -173,7 +179,8 @@ class Index:
         found: Iterable[_Found] = best.values()
         if len(best) > 1:
             found = sorted(found, key=itemgetter(0), reverse=True)[:most]
-        return [Match(entry, alike, self._plains[self._spelling_at[row]], grades[row]) for alike, entry, row in found]
+        plains, spelling_at = self._plains, self._spelling_at
+        return [_match(Match, (entry, alike, plains[spelling_at[row]], grades[row])) for alike, entry, row in found]
 
     def _least(self, groups: Sequence[_Group], most: int) -> float:
         """A likeness that as many entries as are wanted surely have."""

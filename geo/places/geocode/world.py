@@ -122,7 +122,7 @@ class World:
         if own:
             return self.chain(own)
         sub, district = self.subdistrict[place], self.district[place]
-        return ((sub,) if sub and self.parent_of[sub] == district else ()) + self.chain(district)
+        return self.chain(sub if sub and self.parent_of[sub] == district else district)
 
     def _fill_provinces(self, own: Sequence[Entry], added: Added | None) -> None:
         """The province of entries that name none, from their district."""
