@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from geo.places.geocode.entries import PRIMARY, is_added
+from geo.places.geocode.entries import PRIMARY
 from geo.places.geocode.phrases import Named, Relation
 from geo.places.geocode.rank import Scored, rank, same_place, together
 from geo.places.geocode.scope import Constraint, Scope, Scopes, weigh
@@ -106,8 +106,11 @@ class NameResolver:
     def _well_known(self, words: str) -> Constraint | None:
         """What the end of a name says of where it lies: only units and the towns that ship, never a hamlet."""
         said = self.scopes.named(Named(words))
-        entries = (self.world.entries[each.entry] for each in self.world.index.find(words) if each.likeness >= LIKE)
-        towns = [(each.lon, each.lat) for each in entries if each.kind in TOWNS and not is_added(each)]
+        world = self.world
+        places = (
+            each.entry for each in world.index.find(words) if each.likeness >= LIKE and not world.is_added(each.entry)
+        )
+        towns = [(world.lons[place], world.lats[place]) for place in places if world.kinds[place] in TOWNS]
         return replace(said, points=tuple(towns)) if said is not None and (said.units or towns) else None
 
     def _lies_there(self, reading: Reading, said: Constraint) -> bool:
@@ -161,8 +164,7 @@ class NameResolver:
         """Whether a hamlet of an added set has nothing for it but a short or nearly alike name: there are thousands."""
         if not self.world.is_added(first.place) or scope.lon == scope.lon:
             return False
-        entry = self.world.entries[first.place]
-        if entry.population or entry.kind not in HAMLETS:
+        if self.world.kinds[first.place] not in HAMLETS or self.world.entries[first.place].population:
             return False
         if any(weigh(first.place, each, self.world)[0] > 2 for each in scope.constraints if each.level in NARROW):
             return first.match.likeness < SPOKEN

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from operator import itemgetter
@@ -69,6 +70,7 @@ class Index:
         self._lone = array(
             "i", np.cumsum(np.concatenate([[False], lone]), dtype=np.int32).tobytes()
         )  # rows whose entry has no other
+        self._shared = array("i", np.flatnonzero(~lone).astype(np.int32).tobytes())
         lengths = [end - start for start, end in itertools.pairwise(self._row_of)]
         self._spelling_at = array("i", np.repeat(np.arange(len(lengths), dtype=np.int32), lengths).tobytes())
         sounds, self._spelling_of, self._sounds = _ranges(spellings, "sound")
@@ -169,9 +171,12 @@ class Index:
         while groups[last - 1][0] < least:  # what comes after the last that counts changes nothing
             last -= 1
         for alike, start, end in groups[:last]:
+            rows: Iterable[int] = range(start, end)
             if alike < least and lone[end] - lone[start] == end - start:
                 continue  # entries met nowhere else, and not among the best
-            for row in range(start, end):
+            if most is not None and end - start > most:
+                rows = self._first_of(start, end, most)
+            for row in rows:
                 entry = entries[row]
                 known = best.get(entry)
                 if known is None or alike > known[0] or (alike == known[0] and grades[row] < grades[known[2]]):
@@ -181,6 +186,14 @@ class Index:
             found = sorted(found, key=itemgetter(0), reverse=True)[:most]
         plains, spelling_at = self._plains, self._spelling_at
         return [_match(Match, (entry, alike, plains[spelling_at[row]], grades[row])) for alike, entry, row in found]
+
+    def _first_of(self, start: int, end: int, most: int) -> Iterator[int]:
+        """The rows of a group that may be among the best: of entries met nowhere else no more than are wanted."""
+        first = bisect_left(self._lone, self._lone[start] + most, start, end + 1)
+        if first >= end:
+            return iter(range(start, end))
+        shared = self._shared
+        return itertools.chain(range(start, first), shared[bisect_left(shared, first) : bisect_left(shared, end)])
 
     def _least(self, groups: Sequence[_Group], most: int) -> float:
         """A likeness that as many entries as are wanted surely have."""

@@ -143,7 +143,7 @@ class Scopes:
         return Constraint(words, name.kind, outside=name.kind != "subdistrict", firm=False)
 
     def _units(self, words: str, level: str) -> frozenset[str]:
-        matches = [each for each in self._world.index.find(words) if self._world.entries[each.entry].kind == level]
+        matches = [each for each in self._world.index.find(words) if self._world.kinds[each.entry] == level]
         if not matches or matches[0].likeness < ALIKE:
             return frozenset()
         # a province is called by its own name: "Balochistan" is not short for Sistan and Baluchestan
@@ -158,9 +158,11 @@ class Scopes:
         if not matches:
             words = name.words
             return Constraint(words, "province", outside=True, firm=False) if words in OUTSIDE else None
-        entries = [self._world.entries[each.entry] for each in matches if each.likeness >= matches[0].likeness - 0.04]
-        units = frozenset(entry.unit_id for entry in entries if entry.unit_id)
-        points = tuple((entry.lon, entry.lat) for entry in entries if not entry.unit_id and entry.kind != "airport")
+        world, least = self._world, matches[0].likeness - 0.04
+        places = [each.entry for each in matches if each.likeness >= least]
+        units = frozenset(world.unit_ids[place] for place in places if world.unit_ids[place])
+        towns = (place for place in places if not world.unit_ids[place] and world.kinds[place] != "airport")
+        points = tuple((world.lons[place], world.lats[place]) for place in towns)
         points = points if len(points) <= _MANY else ()  # a name that everybody has says nothing
         return Constraint(name.words, "place", units, points=points, firm=False)
 
