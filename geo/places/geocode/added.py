@@ -57,6 +57,10 @@ class _Choices:
         value: str = self._values[self._chosen[row]]
         return value
 
+    def all(self) -> list[str]:
+        """The value of each row."""
+        return [self._values[chosen] for chosen in self._chosen]
+
 
 class Added:
     """Added places as columns, and their spellings (`place` counts from 0 here)."""
@@ -89,8 +93,11 @@ class Added:
 
     def kinds(self) -> list[str]:
         """The kind of each."""
-        values = _Choices(self.places["kind"])
-        return [values[row] for row in range(len(self))]
+        return _Choices(self.places["kind"]).all()
+
+    def countries(self) -> list[str]:
+        """The country of each."""
+        return _Choices(self.places["country"]).all()
 
     def points(self) -> NDArray[np.float64]:
         """lon and lat of each, EPSG:4326."""

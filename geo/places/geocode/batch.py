@@ -130,7 +130,8 @@ def geocode_many(
         answered = {key: _row(resolver, key, geometry) for key in dict.fromkeys(keys)}
     rows = [answered[key] for key in keys]
     columns = [*TABLE, "geometry"] if geometry else list(TABLE)
-    table = pd.DataFrame(rows, columns=columns, index=texts.index)
+    values = zip(*rows, strict=True) if rows else ([] for _ in columns)
+    table = pd.DataFrame(dict(zip(columns, values, strict=True)), index=texts.index)
     return gpd.GeoDataFrame(table, geometry="geometry", crs=4326) if geometry else table
 
 
@@ -229,5 +230,5 @@ def _unresolved(solution: Solution, world: World) -> tuple[Any, ...]:
 
 def _where(reading: Reading, world: World) -> tuple[str, str, str]:
     """District, province and country of a reading's place."""
-    entry = world.entries[reading.place]
-    return admin2(reading.place, world), "" if entry.admin1 == "?" else entry.admin1, entry.country
+    province = world.provinces[reading.place]
+    return admin2(reading.place, world), "" if province == "?" else province, world.countries[reading.place]

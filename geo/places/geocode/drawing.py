@@ -58,8 +58,8 @@ def precision(entry: Entry, solution: Solution) -> int:
 
 def admin2(place: int, world: World) -> str:
     """The district or county of an entry; "" where none is known."""
-    entry = world.entries[place]
-    return entry.admin2 if entry.unit_id else world.name_of.get(world.district[place], entry.admin2)
+    known = "" if world.unit_ids[place] else world.name_of.get(world.district[place], "")
+    return known or world.entries[place].admin2
 
 
 def _spot(entry: Entry) -> Geometry:

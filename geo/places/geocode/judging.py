@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from geo.places.geocode.entries import PRIMARY, is_added
+from geo.places.geocode.entries import PRIMARY
 from geo.places.geocode.phrases import Named, Relation
 from geo.places.geocode.rank import Scored, rank, same_place, together
 from geo.places.geocode.scope import Constraint, Scope, Scopes, weigh
@@ -106,8 +106,11 @@ class NameResolver:
     def _well_known(self, words: str) -> Constraint | None:
         """What the end of a name says of where it lies: only units and the towns that ship, never a hamlet."""
         said = self.scopes.named(Named(words))
-        entries = (self.world.entries[each.entry] for each in self.world.index.find(words) if each.likeness >= LIKE)
-        towns = [(each.lon, each.lat) for each in entries if each.kind in TOWNS and not is_added(each)]
+        world = self.world
+        places = (
+            each.entry for each in world.index.find(words) if each.likeness >= LIKE and not world.is_added(each.entry)
+        )
+        towns = [(world.lons[place], world.lats[place]) for place in places if world.kinds[place] in TOWNS]
         return replace(said, points=tuple(towns)) if said is not None and (said.units or towns) else None
 
     def _lies_there(self, reading: Reading, said: Constraint) -> bool:
@@ -128,7 +131,7 @@ class NameResolver:
                 each.share,
                 None,
                 -1,
-                each.why + self._then(each.place, scope),
+                each.why + self._then(each.place, scope) if scope.day else each.why,
                 exact=each.match.likeness >= LIKE,
             )
             for each in ranked[:_KEPT]
@@ -153,14 +156,15 @@ class NameResolver:
 
     def _then(self, place: int, scope: Scope) -> tuple[str, ...]:
         """What a unit still held on the day of the report, in words."""
-        unit = self.world.entries[place].unit_id
-        parts = self.world.eras.extent(unit, scope.day)[1:] if unit and scope.day else ()
+        unit = self.world.unit_ids[place]
+        parts = self.world.eras.extent(unit, scope.day)[1:] if unit else ()
         return (f"then with {', '.join(self.world.name_of[part] for part in parts)}",) if parts else ()
 
     def _unsupported(self, named: Named, first: Scored, scope: Scope) -> bool:
         """Whether a hamlet of an added set has nothing for it but a short or nearly alike name: there are thousands."""
-        entry = self.world.entries[first.place]
-        if not is_added(entry) or entry.population or entry.kind not in HAMLETS or scope.lon == scope.lon:
+        if not self.world.is_added(first.place) or scope.lon == scope.lon:
+            return False
+        if self.world.kinds[first.place] not in HAMLETS or self.world.entries[first.place].population:
             return False
         if any(weigh(first.place, each, self.world)[0] > 2 for each in scope.constraints if each.level in NARROW):
             return first.match.likeness < SPOKEN
@@ -168,10 +172,11 @@ class NameResolver:
 
     def _is_seat(self, ranked: list[Scored]) -> bool:
         """Whether the first candidate is a town in a unit of the same name."""
-        first = self.world.entries[ranked[0].place]
-        around = set() if first.unit_id else set(self.world.units_of(ranked[0].place))
-        same = (each for each in ranked if each.match.likeness >= WRITTEN)
-        return any(self.world.entries[each.place].unit_id in around for each in same)
+        first, ids = ranked[0].place, self.world.unit_ids
+        if ids[first]:
+            return False
+        around = self.world.units_of(first)
+        return any(ids[each.place] in around for each in ranked if each.match.likeness >= WRITTEN and ids[each.place])
 
     def _are_twins(self, named: Named, ranked: list[Scored]) -> bool:
         """Whether two towns of like size have exactly the name: without a hint none is meant surely but a district's seat."""
@@ -181,9 +186,9 @@ class NameResolver:
         own = is_arabic(named.words)
         sizes = {}
         for each in same:
-            entry = self.world.entries[each.place]
-            if entry.kind in TOWNS and not is_added(entry) and (own or each.match.grade == PRIMARY):
-                sizes[each.place] = max(entry.population, HAMLET_SIZE)
+            known = self.world.kinds[each.place] in TOWNS and not self.world.is_added(each.place)
+            if known and (own or each.match.grade == PRIMARY):
+                sizes[each.place] = max(self.world.entries[each.place].population, HAMLET_SIZE)
         if first not in sizes:
             return False
         others = (place for place in sizes if not same_place(place, first, self.world))
@@ -191,7 +196,7 @@ class NameResolver:
 
     def _overruled(self, first: Scored, scope: Scope) -> bool:
         """Whether a place lies elsewhere than a hint says, whatever the others say: the name alone never wins."""
-        if self.world.entries[first.place].unit_id:
+        if self.world.unit_ids[first.place]:
             return False
         return any(weigh(first.place, each, self.world)[0] <= AGAINST for each in scope.constraints if each.firm)
 

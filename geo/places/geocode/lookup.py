@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from operator import itemgetter
@@ -49,6 +50,7 @@ class Match(NamedTuple):
     grade: int
 
 
+_match = tuple.__new__  # as `Match(...)`, which makes a call of its own for each
 _Group = tuple[float, int, int]
 """A likeness, and the rows (from the first to before the last) that are all as alike to what is looked for."""
 
@@ -68,6 +70,7 @@ class Index:
         self._lone = array(
             "i", np.cumsum(np.concatenate([[False], lone]), dtype=np.int32).tobytes()
         )  # rows whose entry has no other
+        self._shared = array("i", np.flatnonzero(~lone).astype(np.int32).tobytes())
         lengths = [end - start for start, end in itertools.pairwise(self._row_of)]
         self._spelling_at = array("i", np.repeat(np.arange(len(lengths), dtype=np.int32), lengths).tobytes())
         sounds, self._spelling_of, self._sounds = _ranges(spellings, "sound")
@@ -159,13 +162,21 @@ class Index:
         if len(groups) == 1 and groups[0][2] - groups[0][1] == 1:
             alike, row, _ = groups[0]
             return [Match(self._entries[row], alike, self._plains[self._spelling_at[row]], self._grades[row])]
+        if not groups:
+            return []
         best: dict[int, _Found] = {}
         entries, grades, lone = self._entries, self._grades, self._lone
         least = self._least(groups, most) if most is not None and len(groups) > 1 else 0.0
-        for alike, start, end in groups:
+        last = len(groups)
+        while groups[last - 1][0] < least:  # what comes after the last that counts changes nothing
+            last -= 1
+        for alike, start, end in groups[:last]:
+            rows: Iterable[int] = range(start, end)
             if alike < least and lone[end] - lone[start] == end - start:
                 continue  # entries met nowhere else, and not among the best
-            for row in range(start, end):
+            if most is not None and end - start > most:
+                rows = self._first_of(start, end, most)
+            for row in rows:
                 entry = entries[row]
                 known = best.get(entry)
                 if known is None or alike > known[0] or (alike == known[0] and grades[row] < grades[known[2]]):
@@ -173,7 +184,16 @@ class Index:
         found: Iterable[_Found] = best.values()
         if len(best) > 1:
             found = sorted(found, key=itemgetter(0), reverse=True)[:most]
-        return [Match(entry, alike, self._plains[self._spelling_at[row]], grades[row]) for alike, entry, row in found]
+        plains, spelling_at = self._plains, self._spelling_at
+        return [_match(Match, (entry, alike, plains[spelling_at[row]], grades[row])) for alike, entry, row in found]
+
+    def _first_of(self, start: int, end: int, most: int) -> Iterator[int]:
+        """The rows of a group that may be among the best: of entries met nowhere else no more than are wanted."""
+        first = bisect_left(self._lone, self._lone[start] + most, start, end + 1)
+        if first >= end:
+            return iter(range(start, end))
+        shared = self._shared
+        return itertools.chain(range(start, first), shared[bisect_left(shared, first) : bisect_left(shared, end)])
 
     def _least(self, groups: Sequence[_Group], most: int) -> float:
         """A likeness that as many entries as are wanted surely have."""

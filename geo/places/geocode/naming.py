@@ -69,7 +69,7 @@ def plain_phrase(low: str) -> Phrase:
     names: list[Named] = []
     pending = ""
     for part in _PARTS.split(low):
-        named = name_of(plain(part)) if part else None
+        named = name_of(part if part.isascii() and part.isalpha() else plain(part)) if part else None
         if named is None:
             continue
         if not named.words:

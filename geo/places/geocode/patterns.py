@@ -4,6 +4,9 @@ import re
 
 from geo.places.geocode.wording import DIRECTION
 
+_DIGIT = re.compile(r"\d")
+_TOKEN = re.compile(r"\w+")
+
 NUMBER = (
     r"(?:(?:about|around|some|approximately|approx|nearly|roughly|over|almost|just|at least|a|an)\s+)*"
     r"(?P<km>\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:[.,]\d+)?)(?:\s*(?:-|to)\s*(?P<to>\d+(?:\.\d+)?))?\s*-?\s*"
@@ -48,6 +51,24 @@ COUNTED = {
     for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
 } | {"fifteen": "15", "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "hundred": "100"}
 COUNT = re.compile(rf"\b({'|'.join(COUNTED)})(?=[ -](?:kilomet|kms?\b|miles?\b|nautical))")
+_HINTS = frozenset(
+    """near close within between border frontier road highway route off goldsmith tripoint tri outskirts vicinity next
+    adjacent outside around coast zero zeropoint surroundings suburb suburbs inside boundary نزدیک قریب مرز سرحد of few
+    several some opposite facing adjoining capital""".split()
+) | {
+    way + end
+    for way in ("north", "south", *(a + b for a in ("north", "south", "") for b in ("east", "west")))
+    for end in ("", "ern", "ward", "wards")
+}  # fmt: skip
+"""Words of which one, or a digit, or a number in words, is in every text that has a relation."""
+
+
+def may_relate(low: str) -> bool:
+    """Whether a text may have a relation in it: a quick look, before the patterns are tried."""
+    words = _TOKEN.findall(low)
+    return not (_HINTS.isdisjoint(words) and COUNTED.keys().isdisjoint(words)) or _DIGIT.search(low) is not None
+
+
 COMPASS = {"n": "north", "s": "south", "e": "east", "w": "west"}
 SHORT_WAY = re.compile(r"(?<=[ \d])([ns]{0,2}[nsew][ew]?)(?= of\b)|^([ns][ew])(?= of\b)")
 """Directions in letters before "of": "20 km SE of Kalat"."""

@@ -48,7 +48,10 @@ def parse(text: str) -> Phrase:
         low = patterns.DASHES.sub("-", low)
     if "'" in low or "’" in low or "`" in low or "‘" in low:
         low = patterns.APOSTROPHE.sub("", low)
-    low = _written_out(low.strip())
+    low = low.strip()
+    if not patterns.may_relate(low):
+        return plain_phrase(low)
+    low = _written_out(low)
     if patterns.TRIGGER.search(low) is None:
         return plain_phrase(low)
     for pattern, word in patterns.FIXED:

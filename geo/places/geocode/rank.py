@@ -10,10 +10,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from operator import attrgetter
 
 import shapely
 
-from geo.places.geocode.entries import FORMER, OTHER, PART, PRIMARY, is_added
+from geo.places.geocode.entries import FORMER, OTHER, PART, PRIMARY
 from geo.places.geocode.lookup import Match
 from geo.places.geocode.phrases import Named
 from geo.places.geocode.scope import Constraint, Scope, weigh
@@ -41,6 +43,7 @@ BY_NAME = 0.9
 
 GRADES = {FORMER: -0.7, PART: -1.6}
 SAME_PLACE_KM = 12.0
+_by_odds = attrgetter("odds")
 _TOP = 24
 _FEW = 10  # without hints there is nothing that could lift a later one
 _NEARLY = 0.85
@@ -79,24 +82,27 @@ def rank(named: Named, scope: Scope, world: World) -> list[Scored]:
 
 def _compare(named: Named, scored: list[Scored], world: World) -> None:
     """What candidates say of each other: a settlement in the unit of its name, a name of its own against a by-name."""
-    first = world.entries[scored[0].place].unit_id
-    own = (each for each in scored if each.match.grade == PRIMARY and not is_added(world.entries[each.place]))
-    owned = max((each.match.likeness for each in own), default=0.0)
+    first = world.unit_ids[scored[0].place]
+    settled = bool(first) and named.kind in _SETTLED
+    shipped = world.shipped
+    owned = max(
+        [each.match.likeness for each in scored if each.match.grade == PRIMARY and each.place < shipped] or [0.0]
+    )
     for each in scored:
-        if first and named.kind in _SETTLED and each.match.likeness >= _NEARLY and first in _around(each.place, world):
+        if settled and each.match.likeness >= _NEARLY and first in _around(each.place, world):
             each.odds += IN_ITS_UNIT
         if each.match.grade == OTHER and owned >= max(0.98, each.match.likeness):
             each.odds -= BY_NAME
-    scored.sort(key=_by_odds)
+    scored.sort(key=_by_odds, reverse=True)
 
 
 def _around(place: int, world: World) -> tuple[str, ...]:
-    return () if world.entries[place].unit_id else world.units_of(place)
+    return () if world.unit_ids[place] else world.units_of(place)
 
 
 def _only_around(named: Named, scored: Sequence[Scored], world: World) -> bool:
     """Whether a settlement is asked for, and only units have the name exactly so."""
-    return named.kind in _SETTLED and all(world.entries[each.place].unit_id for each in scored)
+    return named.kind in _SETTLED and all(world.unit_ids[each.place] for each in scored)
 
 
 def _found(named: Named, scope: Scope, world: World, wide: bool) -> list[Scored]:
@@ -105,13 +111,13 @@ def _found(named: Named, scope: Scope, world: World, wide: bool) -> list[Scored]
         matches = _with_full(world.index.find(named.words, wide), world.index.find(named.full, wide))[:most]
     else:
         matches = world.index.find(named.words, wide, most)
-    scored = [_score(match, named, scope, world) for match in matches]
-    scored.sort(key=_by_odds)
+    scored = _scores(matches, named, scope, world)
+    if scope.constraints or not math.isnan(scope.lon):
+        for each in scored:
+            _constrain(each, scope, world)
+    if len(scored) > 1:
+        scored.sort(key=_by_odds, reverse=True)
     return scored
-
-
-def _by_odds(scored: Scored) -> float:
-    return -scored.odds
 
 
 def _nobody(scope: Scope) -> float:
@@ -127,33 +133,42 @@ def _with_full(stripped: Sequence[Match], full: Sequence[Match]) -> list[Match]:
     return sorted(best.values(), key=lambda match: -match.likeness)
 
 
-def _score(match: Match, named: Named, scope: Scope, world: World) -> Scored:
-    odds = world.prior[match.entry] - UNLIKE * (1.0 - match.likeness)
-    if len(named.words) < 5:
-        odds -= SHORT if match.likeness < 0.94 else SHORT * 30.0 * max(0.0, 0.985 - match.likeness)
-    kind = world.kinds[match.entry]
-    hinted = named.kind or scope.kind
-    if hinted:
-        odds += _fit(kind, hinted)
-    if named.full and match.name == named.full:
-        odds += WHOLE
-    if match.grade and kind != hinted:  # "Taftan crossing" is all of a crossing's name, "Taftan" only a part
-        odds += GRADES.get(match.grade, 0.0)
-    if not scope.constraints and math.isnan(scope.lon):
-        return Scored(match.entry, match, odds)
+def _scores(matches: Sequence[Match], named: Named, scope: Scope, world: World) -> list[Scored]:
+    """The evidence for each match, without the constraints."""
+    prior, kinds, short = world.prior, world.kinds, len(named.words) < 5
+    hinted, full = named.kind or scope.kind, named.full
+    scored = []
+    for match in matches:
+        place, likeness, name, grade = match
+        odds = prior[place] - UNLIKE * (1.0 - likeness)
+        if short:
+            odds -= SHORT if likeness < 0.94 else SHORT * 30.0 * max(0.0, 0.985 - likeness)
+        if hinted:
+            odds += _fit(kinds[place], hinted)
+        if full and name == full:
+            odds += WHOLE
+        if grade and kinds[place] != hinted:  # "Taftan crossing" is all of a crossing's name, "Taftan" only a part
+            odds += GRADES.get(grade, 0.0)
+        scored.append(Scored(place, match, odds))
+    return scored
+
+
+def _constrain(scored: Scored, scope: Scope, world: World) -> None:
+    """What the constraints say of a candidate."""
     why = []
     for constraint in scope.constraints:
-        gain, reason = weigh(match.entry, constraint, world)
-        odds += gain
+        gain, reason = weigh(scored.place, constraint, world)
+        scored.odds += gain
         if reason:
             why.append(reason)
     if not math.isnan(scope.lon):
-        gain, reason = _weigh_coordinate(match.entry, scope, world)
-        odds += gain
+        gain, reason = _weigh_coordinate(scored.place, scope, world)
+        scored.odds += gain
         why.append(reason)
-    return Scored(match.entry, match, odds, 0.0, tuple(why))
+    scored.why = tuple(why)
 
 
+@cache
 def _fit(kind: str, hinted: str) -> float:
     """What a word of type says about a candidate of a kind."""
     if not hinted:
@@ -168,12 +183,11 @@ def _fit(kind: str, hinted: str) -> float:
 
 
 def _weigh_coordinate(place: int, scope: Scope, world: World) -> tuple[float, str]:
-    entry = world.entries[place]
-    if entry.unit_id:
-        shape = world.shape_of[entry.unit_id]
+    if unit := world.unit_ids[place]:
+        shape = world.shape_of[unit]
         inside = shape.contains(shapely.Point(scope.lon, scope.lat))
         return (1.0, "holds the coordinate") if inside else (-2.0, "does not hold the coordinate")
-    far = distance_km(scope.lon, scope.lat, entry.lon, entry.lat)
+    far = distance_km(scope.lon, scope.lat, world.lons[place], world.lats[place])
     gain = 3.0 if far <= 15 else 1.0 if far <= 50 else -1.0 if far <= 100 else -4.0
     return gain, f"{far:.0f} km from the coordinate"
 
@@ -186,17 +200,16 @@ def same_place(one: int, other: int, world: World) -> bool:
     if first or second:
         unit, point = (first, other) if first else (second, one)
         return unit in world.units_of(point)
-    reach = max(SAME_PLACE_KM, world.radii[one], world.radii[other])
     # quick plane distance: 1 degree of longitude is about 98 km here
     far = math.hypot((world.lons[one] - world.lons[other]) * 98.0, (world.lats[one] - world.lats[other]) * 111.0)
-    return bool(far <= reach)
+    return far <= SAME_PLACE_KM or far <= world.radii[one] or far <= world.radii[other]
 
 
 def together(ranked: Sequence[Scored], world: World) -> tuple[float, Scored | None]:
     """The share of the first candidate with all that is the same place, and its strongest rival elsewhere."""
-    first = ranked[0]
+    first, *others = ranked
     share, rival = first.share, None
-    for other in ranked[1:]:
+    for other in others:
         if same_place(first.place, other.place, world):
             nested = bool(world.unit_ids[first.place]) != bool(world.unit_ids[other.place])
             share += other.share * (0.6 if nested else 1.0)

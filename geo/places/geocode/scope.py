@@ -40,6 +40,7 @@ _NEIGHBOUR = {
 _MANY = 8
 _LETTERS = 2  # a letter alone names nothing, though two scripts may spell it like a short name
 _LEVELS = ("subdistrict", "district", "province")
+_PROVINCES = frozenset({"Balochistan", "Sistan and Baluchestan"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ class Scopes:
         return Constraint(words, name.kind, outside=name.kind != "subdistrict", firm=False)
 
     def _units(self, words: str, level: str) -> frozenset[str]:
-        matches = [each for each in self._world.index.find(words) if self._world.entries[each.entry].kind == level]
+        matches = [each for each in self._world.index.find(words) if self._world.kinds[each.entry] == level]
         if not matches or matches[0].likeness < ALIKE:
             return frozenset()
         # a province is called by its own name: "Balochistan" is not short for Sistan and Baluchestan
@@ -160,9 +161,11 @@ class Scopes:
         if not matches:
             words = name.words
             return Constraint(words, "province", outside=True, firm=False) if words in OUTSIDE else None
-        entries = [self._world.entries[each.entry] for each in matches if each.likeness >= matches[0].likeness - 0.04]
-        units = frozenset(entry.unit_id for entry in entries if entry.unit_id)
-        points = tuple((entry.lon, entry.lat) for entry in entries if not entry.unit_id and entry.kind != "airport")
+        world, least = self._world, matches[0].likeness - 0.04
+        places = [each.entry for each in matches if each.likeness >= least]
+        units = frozenset(world.unit_ids[place] for place in places if world.unit_ids[place])
+        towns = (place for place in places if not world.unit_ids[place] and world.kinds[place] != "airport")
+        points = tuple((world.lons[place], world.lats[place]) for place in towns)
         points = points if len(points) <= _MANY else ()  # a name that everybody has says nothing
         return Constraint(name.words, "place", units, points=points, firm=False)
 
@@ -173,18 +176,18 @@ class Scopes:
 
 def weigh(place: int, constraint: Constraint, world: World) -> tuple[float, str]:
     """The log odds that a constraint adds to a candidate, and why in words."""
-    entry = world.entries[place]
     level = constraint.level
     if level == "country":
-        return _weigh_country(entry.country, constraint)
+        return _weigh_country(world.countries[place], constraint)
     if level == "place":
         return _weigh_loose(place, constraint, world)
     if constraint.outside and not constraint.units:
-        inside = entry.admin1 in ("Balochistan", "Sistan and Baluchestan")
-        if not inside and constraint.countries and entry.country not in constraint.countries:
+        province = world.provinces[place]
+        inside = province in _PROVINCES
+        if not inside and constraint.countries and world.countries[place] not in constraint.countries:
             return ELSEWHERE, f"not in {constraint.said}"
         named = _NEIGHBOUR.get(constraint.said)
-        if named and entry.admin1 not in (named, "", "?") and constraint.level == "province":
+        if named and province not in (named, "", "?") and constraint.level == "province":
             return ELSEWHERE, f"not in {constraint.said}"
         strength = ELSEWHERE if constraint.firm else ELSEWHERE / 2
         return (strength, f"{constraint.said} lies elsewhere") if inside else (0.5, "")
@@ -195,24 +198,24 @@ def weigh(place: int, constraint: Constraint, world: World) -> tuple[float, str]
 
 def _weigh_units(place: int, constraint: Constraint, world: World) -> tuple[float, str]:
     inside, against = WEIGHTS[constraint.level]
-    entry, own = world.entries[place], world.units_of(place)
-    if constraint.units & set(own):
+    own, parents = world.units_of(place), world.parents
+    if not constraint.units.isdisjoint(own):
         return inside, f"in {constraint.said}"
-    old = {parent for unit in own for parent in world.parents.get(unit, ())}
-    if constraint.units & old:
+    if any(unit in parents and not constraint.units.isdisjoint(parents[unit]) for unit in own):
         return _weigh_old(own, constraint, world)
-    if entry.unit_id:
-        if any(entry.unit_id in world.chain(unit) for unit in constraint.units):
+    if unit_id := world.unit_ids[place]:
+        if any(unit_id in world.chain(unit) for unit in constraint.units):
             return 0.0, f"holds {constraint.said}"
         return against, f"not in {constraint.said}"
-    if not own and entry.admin1 not in ("Balochistan", "Sistan and Baluchestan"):
+    if not own and world.provinces[place] not in _PROVINCES:
         return against, f"not in {constraint.said}"
-    if constraint.level == "subdistrict" and {world.parent_of[unit] for unit in constraint.units} & set(own):
+    if constraint.level == "subdistrict" and any(world.parent_of[unit] in own for unit in constraint.units):
         return 0.2, f"in the district of {constraint.said}"
-    far = min(world.km_to(place, unit) for unit in constraint.units)
-    abroad = entry.country and not any(unit.startswith(entry.country.lower()) for unit in constraint.units)
-    if abroad and not entry.kind.startswith("border_"):  # the polygons may be off, the country of a town is known
+    country = world.countries[place].lower()
+    abroad = country and not any(unit.startswith(country) for unit in constraint.units)
+    if abroad and not world.kinds[place].startswith("border_"):  # polygons may be off, the country of a town is known
         return against, f"across the border from {constraint.said}"
+    far = min([world.km_to(place, unit) for unit in constraint.units])
     if far <= NEIGHBOUR_KM:
         return inside / 2, f"{far:.0f} km outside {constraint.said}"
     return against * (1.0 if far > 40 else 0.7), f"{far:.0f} km outside {constraint.said}"
@@ -236,14 +239,13 @@ def _weigh_country(country: str, constraint: Constraint) -> tuple[float, str]:
 
 
 def _weigh_loose(place: int, constraint: Constraint, world: World) -> tuple[float, str]:
-    if constraint.units and constraint.units & set(world.units_of(place)):
+    if constraint.units and not constraint.units.isdisjoint(world.units_of(place)):
         return 2.6, f"in {constraint.said}"
-    entry = world.entries[place]
-    if entry.unit_id:
-        if any(entry.unit_id in world.chain(unit) for unit in constraint.units):
+    if unit_id := world.unit_ids[place]:
+        if any(unit_id in world.chain(unit) for unit in constraint.units):
             return -0.5, f"holds {constraint.said}"
         return -2.0, f"not in {constraint.said}"
-    far = _nearest(entry.lon, entry.lat, constraint.points)
+    far = _nearest(world.lons[place], world.lats[place], constraint.points)
     if far <= 40:
         return 1.8, f"{far:.0f} km from {constraint.said}"
     if constraint.units:

@@ -62,6 +62,8 @@ class World:
         """What ranking asks of every candidate, as columns: it should not have to make an entry for it."""
         self.kinds = [entry.kind for entry in own] + (added.kinds() if added else [])
         self.unit_ids = [entry.unit_id for entry in own] + [""] * (len(added) if added else 0)
+        self.countries = [entry.country for entry in own] + (added.countries() if added else [])
+        self.shipped = len(own)
         columns = zip(*((entry.lon, entry.lat, entry.radius_km) for entry in own), strict=True)
         self.lons, self.lats, self.radii = (array("d", column) for column in columns)
         if added:
@@ -120,7 +122,7 @@ class World:
         if own:
             return self.chain(own)
         sub, district = self.subdistrict[place], self.district[place]
-        return ((sub,) if sub and self.parent_of[sub] == district else ()) + self.chain(district)
+        return self.chain(sub if sub and self.parent_of[sub] == district else district)
 
     def _fill_provinces(self, own: Sequence[Entry], added: Added | None) -> None:
         """The province of entries that name none, from their district."""
@@ -130,6 +132,12 @@ class World:
                 entry.admin1 = province_of[district]
         if isinstance(self.entries, Entries):
             self.entries.admin1 = [province_of.get(district, "") for district in self.district[len(own) :]]
+        self.provinces = [entry.admin1 for entry in own]
+        self.provinces += self.entries.admin1 if isinstance(self.entries, Entries) else []
+
+    def is_added(self, place: int) -> bool:
+        """Whether an entry is the user's own, not one that ships."""
+        return place >= self.shipped
 
     def _places(self, level: str, own: Sequence[Entry], lonlat: NDArray[np.float64]) -> list[str]:
         """The unit of a level that each point lies in; "" for units and for points elsewhere."""
