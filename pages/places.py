@@ -19,7 +19,8 @@ def draw_one() -> None:
     country = hints[2].text_input("Country, if known", key="place_country")
     if not text.strip():
         st.caption(
-            "Any spelling, Latin or Urdu or Persian script: Panjgoor, Killa Abdullah, \u2068تفتان\u2069; “14 km from the Iran border in Kech”."
+            "Any spelling, Latin or Urdu or Persian script: Panjgoor, Killa Abdullah, \u2068تفتان\u2069; "
+            "“14 km from the Iran border in Kech”."
         )
         return
     answer = geocode(text, district=district, province=province, country=country)
