@@ -59,7 +59,7 @@ _PARTS = re.compile(
 _WHOLE = frozenset({"site", "border_crossing", "border_post", "airport", "port", "mountain"})
 _PLAIN = frozenset({"town", "village", "area", "subdistrict", "district", "province"})
 _IZAFAT = frozenset({"e", "i", "ye"})
-"""What joins a Persian word of type to the name after it: "Shahrestan-e Saravan"."""
+"""What joins a Persian word for a unit to its name: "Shahrestan-e Saravan"; "Deh-e Bala" is all of a village's name."""
 
 NOTHING = Phrase()
 
@@ -108,7 +108,11 @@ def name_of(words: str) -> Named | None:
         while parts and parts[end] in KINDS:
             word = parts.pop(end)
             kind = kind or KINDS[word]
-            while parts and (parts[end] in NOISE or (end == 0 and parts[0] in _IZAFAT)) and len(parts) > 1:
+            while (
+                parts
+                and (parts[end] in NOISE or (end == 0 and kind in LEVELS and parts[0] in _IZAFAT))
+                and len(parts) > 1
+            ):
                 parts.pop(end)
     if not parts or (len(parts) == 1 and parts[0] in NOISE):
         return Named("", kind) if kind else None
