@@ -1,9 +1,10 @@
-"""Room 5, the command line: `python -m geo check | build | export | geocode | mentions | places`."""
+"""The command line: `python -m geo check | build | export | geocode | mentions | places`; for your own data, see `commands`."""
 
 import argparse
 import sys
 from pathlib import Path
 
+from geo import commands
 from geo.settings import DATA, ROOT
 from geo.vocabulary.problems import DataProblems
 
@@ -28,6 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     export.add_argument("--to", type=Path, required=True, help="FILE.geojson or FILE.csv")
     _add_geocoder(verbs)
+    commands.add_verbs(verbs)
     asked = ask.parse_args(arguments)
     try:
         return VERBS[asked.verb](asked)
@@ -158,6 +160,7 @@ VERBS = {
     "geocode": _geocode,
     "mentions": _mentions,
     "places": _places,
+    **commands.VERBS,
 }
 
 

@@ -1,6 +1,9 @@
 """Where things are, and the few numbers that the whole house shares."""
 
+import os
 from pathlib import Path
+
+from platformdirs import user_data_path
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
@@ -23,3 +26,9 @@ ATTRIBUTION = (
 
 MAP_ATTRIBUTION = "© OpenStreetMap contributors, geoBoundaries (ODbL) · GeoNames (CC BY) · Natural Earth"
 """The same, short, for the corner of a map."""
+
+
+def home() -> Path:
+    """The user's own folder: `ZEROPOINT_HOME`, else where the platform keeps the data of programs. It may not exist yet."""
+    said = os.environ.get("ZEROPOINT_HOME")
+    return Path(said) if said else user_data_path("zero-point", False)
