@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 
 from geo.imports import kinds, sources
 from geo.imports.dates import DateReader
-from geo.imports.staged import Staging, objects, taken
+from geo.imports.staged import Staging, coded, objects, taken
 from geo.imports.tables import joined, widened
 
 NAME = "ACLED"
@@ -16,15 +15,36 @@ ATTRIBUTION = "Armed Conflict Location & Event Data Project (ACLED), acleddata.c
 MARKS = frozenset({"event_type", "sub_event_type", "event_date"})
 """Two of these and three of `USUAL` make a file ACLED's."""
 USUAL = frozenset(
-    "event_id_cnty event_id_no_cnty data_id disorder_type actor1 assoc_actor_1 inter1 actor2 assoc_actor_2 inter2 interaction "
-    "civilian_targeting admin1 admin2 admin3 geo_precision time_precision source_scale notes fatalities timestamp".split()
+    [
+        "event_id_cnty",
+        "event_id_no_cnty",
+        "data_id",
+        "disorder_type",
+        "actor1",
+        "assoc_actor_1",
+        "inter1",
+        "actor2",
+        "assoc_actor_2",
+        "inter2",
+        "interaction",
+        "civilian_targeting",
+        "admin1",
+        "admin2",
+        "admin3",
+        "geo_precision",
+        "time_precision",
+        "source_scale",
+        "notes",
+        "fatalities",
+        "timestamp",
+    ]
 )
 
 _WHERE = {"1": "point", "2": "district", "3": "province"}
 _RADIUS_KM = {"1": 5.0}
 _DATE_PREC = {"1": "1", "2": "3", "3": "4"}  # ACLED's day, week, month in UCDP's numbers
 _HELD = frozenset({"latitude", "longitude", "location", "admin1", "admin2", "notes", "fatalities", "source"})
-_INTER = frozenset("0 1 2 3 4 5 6 7 8".split())
+_INTER = frozenset(["0", "1", "2", "3", "4", "5", "6", "7", "8"])
 _INTER_WORDS = frozenset(
     {
         *("state forces", "rebel group", "rebel groups", "political militia", "political militias", "identity militia"),
@@ -70,7 +90,7 @@ class Reader:
         what = sub.where(sub != "", type_)
         said["title"] = (what + ", " + said["place_reported"]).where(said["place_reported"] != "", what)
         cells = chunk.text("source")
-        numbers, distinct = pd.factorize(cells)
+        numbers, distinct = coded(cells)
         lists = objects(None, max(1, len(distinct)))
         for place, cell in enumerate(distinct):
             lists[place] = [sources.source(*each) for each in sources.split(str(cell))]
@@ -80,7 +100,7 @@ class Reader:
 
     def _kinds(self, chunk: Staging) -> None:
         types, subs = chunk.text("event_type").str.casefold(), chunk.text("sub_event_type").str.casefold()
-        codes, distinct = pd.factorize(types + "\x1f" + subs)
+        codes, distinct = coded(types + "\x1f" + subs)
         pairs = [str(each).split("\x1f") for each in distinct]
         words = [kinds.ACLED_SUB.get(sub) or kinds.ACLED.get(type_, "") for type_, sub in pairs]
         chunk.columns["kind"] = taken(np.array(words or [""], dtype=object), codes, types.index)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
 from geo.imports.ground import country_code
 from geo.imports.limits import Limits
-from geo.imports.staged import PRECISIONS, Staging, taken
+from geo.imports.staged import PRECISIONS, Staging, coded, taken
 from geo.settings import REGION
 
 Mask = NDArray[np.bool_]
@@ -41,7 +40,7 @@ def _countries(chunk: Staging) -> None:
     said = chunk.columns.get("country")
     if said is None:
         return
-    codes, distinct = pd.factorize(said)
+    codes, distinct = coded(said)
     iso = np.array([country_code(str(text)) for text in distinct] or [""], dtype=object)
     found = taken(iso, codes, chunk.rows.index)
     lost = ((found == "") & (said != "")).to_numpy(dtype=bool)

@@ -53,6 +53,10 @@ class DateReader:
         if len(seen) == 1:
             self.order = seen.pop()
 
+    def unread(self, texts: Iterable[str]) -> list[str]:
+        """Those that were not read yet."""
+        return [text for text in texts if text not in self._read]
+
     def read(self, text: str) -> str:
         """The ISO date, or "" where the text is none."""
         if text not in self._read:

@@ -150,7 +150,7 @@ def _has_blank_lines(path: Path) -> bool:
         last = b""
         while block := file.read(_BLOCK):
             joined = last + block
-            if b"\n\n" in joined or b"\n\r\n" in joined or b"\r\r" in joined or b"\0" in joined:
+            if b"\n\n" in joined or b"\n\r\n" in joined:
                 return True
             last = block[-3:]
     return False

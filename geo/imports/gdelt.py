@@ -7,16 +7,25 @@ import pandas as pd
 
 from geo.imports import kinds, sources
 from geo.imports.dates import DateReader
-from geo.imports.staged import Staging, objects, taken
+from geo.imports.staged import Staging, coded, objects, taken
 from geo.imports.tables import joined
 
 NAME = "GDELT"
 LICENCE = "free to use with attribution (gdeltproject.org)"
 ATTRIBUTION = "The GDELT Project, gdeltproject.org"
-_ACTOR = (
-    "Code Name CountryCode KnownGroupCode EthnicCode Religion1Code Religion2Code Type1Code Type2Code Type3Code".split()
-)
-_GEO = "Type FullName CountryCode ADM1Code ADM2Code Lat Long FeatureID".split()
+_ACTOR = [
+    "Code",
+    "Name",
+    "CountryCode",
+    "KnownGroupCode",
+    "EthnicCode",
+    "Religion1Code",
+    "Religion2Code",
+    "Type1Code",
+    "Type2Code",
+    "Type3Code",
+]
+_GEO = ["Type", "FullName", "CountryCode", "ADM1Code", "ADM2Code", "Lat", "Long", "FeatureID"]
 COLUMNS = (
     *("GLOBALEVENTID", "SQLDATE", "MonthYear", "Year", "FractionDate"),
     *(f"Actor{number}{part}" for number in (1, 2) for part in _ACTOR),
@@ -103,7 +112,7 @@ class Reader:
     def _places(self, chunk: Staging) -> None:
         """ "Turbat, Balochistan, Pakistan" → place and province; a country's row names neither."""
         names = chunk.text("ActionGeo_FullName")
-        codes, distinct = pd.factorize(names)
+        codes, distinct = coded(names)
         parts = [[part.strip() for part in str(name).split(",")] for name in distinct] or [[""]]
         province = [each[-2] if len(each) >= 2 else "" for each in parts]
         chunk.columns["place_reported"] = names
@@ -111,7 +120,7 @@ class Reader:
 
     def _sources(self, chunk: Staging) -> None:
         links = chunk.text("SOURCEURL")
-        codes, distinct = pd.factorize(links)
+        codes, distinct = coded(links)
         lists = objects(None, max(1, len(distinct)))
         for place, link in enumerate(map(str, distinct)):
             outlet = sources.outlet_of(link) or link[:120]

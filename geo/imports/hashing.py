@@ -11,6 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from geo.imports.staged import text_series
+
 Hashes = NDArray[np.uint64]
 _SIGNS = np.frombuffer(b"abcdefghijklmnopqrstuvwxyz234567", dtype="u1")
 _LENGTH = 12
@@ -29,7 +31,8 @@ def hash_rows(columns: Sequence[Any], kind: str) -> Hashes:
 
 def hash_texts(texts: NDArray[Any]) -> Hashes:
     """64 bits of each text."""
-    return pd.util.hash_array(texts, hash_key=_KEY, categorize=False).astype("uint64")
+    found: Hashes = pd.util.hash_array(texts, hash_key=_KEY, categorize=False).astype("uint64")
+    return found
 
 
 def mix(*parts: Hashes) -> Hashes:
@@ -50,26 +53,32 @@ def ids(hashes: Hashes) -> pd.Series[Any]:
     offsets = pa.py_buffer(np.arange(len(hashes) + 1, dtype="int64") * _LENGTH)
     data = pa.py_buffer(np.ascontiguousarray(signs))
     texts = pa.LargeStringArray.from_buffers(len(hashes), offsets, data)
-    return pd.Series(texts.to_pandas(), dtype="str")
+    return text_series(texts)
 
 
 class Seen:
     """Which hashes came before: sorted in one array, so that a million cost 8 MB and no loop."""
 
     def __init__(self, known: Hashes | None = None) -> None:
-        self._known = np.unique(known) if known is not None else np.zeros(0, dtype="uint64")
+        self._known = np.sort(known) if known is not None else np.zeros(0, dtype="uint64")
         self._fresh = np.zeros(0, dtype="uint64")
 
     def repeated(self, hashes: Hashes) -> NDArray[np.bool_]:
         """Which of these came before, or earlier among themselves; all are known from now on."""
-        _, first = np.unique(hashes, return_index=True)
-        again = np.ones(len(hashes), dtype=bool)
-        again[first] = False
+        order = np.argsort(hashes, kind="stable")
+        again = np.zeros(len(hashes), dtype=bool)
+        again[order[1:]] = hashes[order[1:]] == hashes[order[:-1]]
         again |= _holds(self._known, hashes) | _holds(self._fresh, hashes)
-        self._fresh = np.union1d(self._fresh, hashes[~again])
-        if len(self._fresh) > 2_000_000:
-            self._known, self._fresh = np.union1d(self._known, self._fresh), np.zeros(0, dtype="uint64")
+        self._fresh = _merged(self._fresh, hashes[~again])
+        if len(self._fresh) > 500_000:
+            self._known, self._fresh = _merged(self._known, self._fresh), np.zeros(0, dtype="uint64")
         return again
+
+
+def _merged(first: Hashes, second: Hashes) -> Hashes:
+    joined = np.concatenate([first, second])
+    joined.sort(kind="stable")  # merges sorted runs
+    return joined
 
 
 def _holds(known: Hashes, hashes: Hashes) -> NDArray[np.bool_]:

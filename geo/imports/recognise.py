@@ -124,7 +124,7 @@ def by_columns(
                 may_share=False,
                 **how,
             )
-        if own.MARKS <= plain:
+        if plain >= own.MARKS:
             return Recognised(
                 path, "own", container, "has the columns of Zero Point's own CSV", names, licence=own.LICENCE, **how
             )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -10,7 +12,7 @@ import pandas as pd
 
 from geo.imports import hashing, pins
 from geo.imports.hashing import Hashes
-from geo.imports.staged import Staging, constant, taken
+from geo.imports.staged import Staging, coded, constant, taken
 from geo.vocabulary import dates
 
 KNOWN_IDS = frozenset({"ucdp", "acled", "gdelt"})
@@ -105,14 +107,19 @@ def _events(staged: pd.DataFrame, event_ids: pd.Series[Any], dataset: str) -> pd
 
 def _spans(start: pd.Series[Any], end: pd.Series[Any]) -> tuple[Any, Any, pd.Series[Any]]:
     """First and last day, and the precision that the start is written in."""
-    codes, distinct = pd.factorize(start)
-    spans = [dates.span_of(str(text)) for text in distinct]
+    codes, distinct = coded(start)
+    spans = [_span(text) for text in distinct]
     first = np.array([span[0] for span in spans], dtype="datetime64[s]")[codes]
-    words = [dates.precision_of(str(text)) or "day" for text in distinct]
+    words = [span[2] for span in spans]
     precision = taken(np.array(words, dtype=object), codes, start.index)
-    codes, distinct = pd.factorize(end)
-    last = np.array([dates.span_of(str(text))[1] for text in distinct], dtype="datetime64[s]")[codes]
+    codes, distinct = coded(end)
+    last = np.array([_span(text)[1] for text in distinct], dtype="datetime64[s]")[codes]
     return first, np.maximum(first, last), precision
+
+
+@lru_cache(maxsize=100_000)
+def _span(text: str) -> tuple[date, date, str]:
+    return (*dates.span_of(text), dates.precision_of(text) or "day")
 
 
 def _hint(admin2: pd.Series[Any], admin1: pd.Series[Any]) -> pd.Series[Any]:

@@ -82,10 +82,9 @@ class Staging:
     def read_dates(self, column: str, reader: DateReader, required: bool) -> pd.Series[Any]:
         """The column's dates as ISO; cells that are none are refused."""
         cells = self.text(column)
-        codes, distinct = pd.factorize(cells)
-        texts = [str(text) for text in distinct]
+        codes, texts = coded(cells)
         if not reader.order:
-            reader.learn(texts)
+            reader.learn(reader.unread(texts))
         reader.ambiguous.clear()
         iso = np.array([reader.read(text) if text else "" for text in texts] or [""], dtype=object)
         found = taken(iso, codes, cells.index)
@@ -116,7 +115,7 @@ class Staging:
     def by_value(self, column: str, meaning: Mapping[str, str], unknown: str = "") -> pd.Series[Any]:
         """The meaning of a code, by its casefolded text; a code without one gives "", and a finding where `unknown` says so."""
         cells = self.text(column)
-        codes, distinct = pd.factorize(cells)
+        codes, distinct = coded(cells)
         words = np.array([meaning.get(str(text).casefold(), "") for text in distinct] or [""], dtype=object)
         found = taken(words, codes, cells.index)
         if unknown:
@@ -146,9 +145,15 @@ class Staging:
         return pd.DataFrame(data, copy=False)
 
 
+def text_series(cells: Any, index: Any = None) -> pd.Series[Any]:
+    """Arrow's texts as a column, without a copy."""
+    dtype = pd.StringDtype("pyarrow", na_value=np.nan)
+    return pd.Series(pd.arrays.ArrowStringArray(cells, dtype=dtype), index=index)
+
+
 def constant(text: str, size: int) -> pd.Series[Any]:
     """One text in every row."""
-    return pd.Series(pa.repeat(pa.scalar(text, pa.large_string()), size).to_pandas(), dtype="str")
+    return text_series(pa.repeat(pa.scalar(text, pa.large_string()), size))
 
 
 def objects(value: Any, size: int) -> NDArray[Any]:
@@ -164,10 +169,16 @@ def missing_counts(size: int) -> pd.Series[Any]:
     return pd.Series(pd.arrays.IntegerArray(np.zeros(size, dtype="int64"), np.ones(size, dtype=bool)))
 
 
+def coded(cells: Any) -> tuple[NDArray[np.int64], list[str]]:
+    """The distinct texts of a column in the order in which they come, and of each row which one it is."""
+    found = pa.array(cells, type=pa.large_string()).dictionary_encode()
+    return found.indices.to_numpy(zero_copy_only=False).astype("int64"), found.dictionary.to_pylist()
+
+
 def taken(values: NDArray[Any], codes: NDArray[Any], index: pd.Index[Any]) -> pd.Series[Any]:
     """The value of each code as text, without a detour over the rows."""
     words = pa.array(values.tolist(), type=pa.large_string()).take(pa.array(codes))
-    return pd.Series(words.to_pandas(), dtype="str").set_axis(index)
+    return text_series(words, index)
 
 
 def json_text(rows: pd.DataFrame) -> pd.Series[Any]:
@@ -182,7 +193,7 @@ def json_text(rows: pd.DataFrame) -> pd.Series[Any]:
         pieces.append(pc.if_else(pc.equal(cells, _large("")), _large(""), filled))
     inside = pc.utf8_rtrim(pc.binary_join_element_wise(*pieces, _large(""), _large("")), characters=",")
     found = pc.binary_join_element_wise(_large("{"), inside, _large("}"), _large(""))
-    return pd.Series(found.to_pandas(), dtype="str").set_axis(rows.index)
+    return text_series(found, rows.index)
 
 
 def _escaped(cells: Any) -> Any:

@@ -14,7 +14,7 @@ from geo.imports import sources
 from geo.imports.columns import plain
 from geo.imports.dates import DateReader, widen
 from geo.imports.kinds import kind_of
-from geo.imports.staged import PRECISIONS, Staging, constant, objects, taken
+from geo.imports.staged import PRECISIONS, Staging, coded, constant, objects, taken
 
 _HELD = (
     *("source_id", "title", "date_start", "date_end", "place_reported", "admin2", "admin1", "country", "lon", "lat"),
@@ -82,7 +82,7 @@ class Table:
 
     def _words(self, chunk: Staging) -> None:
         kinds, titles = chunk.text(self.mapping.get("kind", "")), chunk.columns["title"]
-        codes, distinct = pd.factorize(kinds)
+        codes, distinct = coded(kinds)
         found = np.array([kind_of(str(text)) if text else "" for text in distinct] or [""], dtype=object)
         chunk.columns["kind"] = taken(found, codes, kinds.index)
         unknown = ((chunk.columns["kind"] == "") & (kinds != "")).to_numpy(dtype=bool)
@@ -98,7 +98,7 @@ class Table:
             return
         used = [column for column in named.values() if column]
         keys = chunk.rows[used[0]] if len(used) == 1 else chunk.rows[used].agg("\x1f".join, axis=1)
-        codes, distinct = pd.factorize(keys)
+        codes, distinct = coded(keys)
         lists = objects(None, len(distinct))
         for place, key in enumerate(distinct):
             cells = dict(zip(used, str(key).split("\x1f"), strict=False))

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from geo.imports import sheets, sources
 from geo.imports.dates import DateReader
@@ -15,7 +14,7 @@ from geo.imports.delimited import Chunk
 from geo.imports.findings import Findings
 from geo.imports.kinds import kind_of
 from geo.imports.limits import Limits
-from geo.imports.staged import Staging, objects, taken
+from geo.imports.staged import Staging, coded, objects, taken
 from geo.imports.tables import titles_of
 
 NAME = "TimeMap workbook"
@@ -28,7 +27,7 @@ def is_timemap(book: Any, name: str, limits: Limits) -> bool:
     """Whether a workbook has a sheet of events and one of sites or of sources, as the datasheet-server wants them."""
     if "Events" not in book.sheetnames or not {"Sites", "Sources"} & set(book.sheetnames):
         return False
-    return EVENTS <= set(_headings(next(sheets.sheet_rows(book, "Events", name, limits), (0, []))[1]))
+    return set(_headings(next(sheets.sheet_rows(book, "Events", name, limits), (0, []))[1])) >= EVENTS
 
 
 def event_columns(book: Any, name: str, limits: Limits) -> tuple[str, ...]:
@@ -76,7 +75,7 @@ class Reader:
 
     def _places(self, chunk: Staging) -> None:
         """Coordinates of the row itself, else of the site that it names."""
-        codes, distinct = pd.factorize(chunk.text("location"))
+        codes, distinct = coded(chunk.text("location"))
         for name, column, site in (("lon", "longitude", "long"), ("lat", "latitude", "lat")):
             words = [self.sites.get(str(place), {}).get(site, "") for place in distinct]
             looked_up = taken(np.array(words or [""], dtype=object), codes, chunk.rows.index)
