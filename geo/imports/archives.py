@@ -44,7 +44,7 @@ def check(path: Path, limits: Limits) -> None:
 def unpack(path: Path, folder: Path, limits: Limits) -> list[Path]:
     """Unpack into `folder` under plain numbered names that keep their endings; the sizes are counted, not believed."""
     check(path, limits)
-    packed, written, found = max(1, path.stat().st_size), 0, []
+    packed, written, found = max(1, path.stat().st_size), 0, list[Path]()
     try:
         with zipfile.ZipFile(path) as archive:
             for each in filter(_wanted, archive.infolist()):

@@ -91,6 +91,8 @@ LABELS = {
     "source_url": "address of the document",
 }
 """Field of a mapping → what a page calls it."""
+_WEAK = frozenset({"time", "day", "start", "when", "timestamp", "begin", "x", "y"})
+"""Headings that may mean something else; the cells decide."""
 _SHARE = 0.8  # of the filled cells that must look like what a column is taken for
 _WORD = re.compile(r"[^\w]+")
 
@@ -104,11 +106,11 @@ def plain(heading: str) -> str:
 def propose(columns: Sequence[str], sample: pd.DataFrame) -> Mapping_:
     """Field → column, for every field that a heading names, or that the cells of `sample` show."""
     known = {plain(column): column for column in reversed(columns)}
-    found = {field: known[name] for field, names in NAMES.items() for name in names[:] if name in known and name}
+    found = {field: known[name] for field, names in NAMES.items() for name in names if name in known}
     found = {field: _first(field, known) for field in found}
     taken = set(found.values())
     for field, fits in _LOOKS.items():
-        if field in found and _share(sample, found[field], fits) < 0.2 and field in ("date_start", "lon", "lat"):
+        if field in found and plain(found[field]) in _WEAK and _share(sample, found[field], fits) < 0.2:
             taken.discard(found.pop(field))
         if field not in found:
             likely = [column for column in columns if column not in taken and _hinted(field, column)]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -20,6 +20,8 @@ from geo.imports.limits import CHUNK, Limits, RefusedFile
 
 DELIMITERS = (",", ";", "\t", "|")
 _BLOCK = 1 << 23
+_QUOTED: Final = 0  # csv.QUOTE_MINIMAL
+_BARE: Final = 3  # csv.QUOTE_NONE
 _HEAD = 400_000
 _RAGGED = "cut or add cells so that the row has as many as the header, and quote cells that hold the separator"
 
@@ -51,7 +53,7 @@ def head_rows(path: Path, encoding: str, delimiter: str, count: int = 200, quote
     text, whole = _head(path, encoding)
     if not whole and "\n" in text:
         text = text[: text.rindex("\n") + 1]
-    quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
+    quoting = _QUOTED if quoted else _BARE
     _allow_long_cells()
     try:
         found = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)
@@ -123,7 +125,7 @@ def _fast(path: Path, layout: Layout, limits: Limits, findings: Findings) -> Ite
     per_row = 0.0
     for batch in reader:
         limits.check_rows(path.name, row)
-        gaps = np.array([each for each in ragged[told:]], dtype="int64")
+        gaps = np.array(ragged[told:], dtype="int64")
         numbers = _numbers(row + 1, batch.num_rows, gaps)
         per_row = per_row or min(size, _BLOCK) / max(1, batch.num_rows)
         for start in range(0, max(batch.num_rows, 1), CHUNK):
@@ -159,7 +161,7 @@ def _has_blank_lines(path: Path) -> bool:
 def _careful(path: Path, layout: Layout, limits: Limits, findings: Findings, skip: int) -> Iterator[Chunk]:
     """The same, one row at a time, by Python's own reader: blank lines are no rows, unreadable signs are replaced."""
     _allow_long_cells()
-    quoting = csv.QUOTE_MINIMAL if layout.quoted else csv.QUOTE_NONE
+    quoting = _QUOTED if layout.quoted else _BARE
     width, kept, numbers, lost, read = len(layout.columns), list[list[str]](), list[int](), 0, 0
     with path.open("r", encoding=layout.encoding, errors="replace", newline="") as file:
         found = enumerate(csv.reader(_without_nul(file), delimiter=layout.delimiter, quoting=quoting), start=1)

@@ -13,7 +13,7 @@ _SAMPLE = 200_000
 _BLOCK = 1 << 22
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _LATIN = re.compile(r"[À-ÿ]")
-_LIKELY = ("cp1256", "cp1252", "cp1250", "cp1251", "utf-16-le", "utf-16-be")
+_LIKELY = ("cp1256", "cp1252", "cp1251", "utf-16-le", "utf-16-be")
 
 
 def encoding_of(path: Path) -> str:

@@ -104,8 +104,8 @@ def country_code(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _names() -> dict[str, str]:
-    territories: dict[str, Any] = Locale("en").territories
-    names = {str(name).casefold(): code for code, name in territories.items() if len(code) == 2}
+    territories = Locale("en").territories
+    names = {str(name).casefold(): str(code) for code, name in territories.items() if len(code) == 2}
     return names | {
         "islamic republic of iran": "IR",
         "iran, islamic republic of": "IR",

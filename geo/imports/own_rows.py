@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,9 +66,8 @@ class _Stage:
         chunk.find(self._known, "event_id", "duplicate", "is in the store already", "warn")
         chunk.refused = chunk.refused | self._known
         words = chunk.rows["precision"]
-        shapes = shapely.from_geojson(
-            chunk.rows["shape"].where(chunk.rows["shape"] != "", None).astype(object).to_numpy(), on_invalid="ignore"
-        )
+        texts = np.array([text or None for text in chunk.rows["shape"]], dtype=object)
+        shapes = shapely.from_geojson(texts, on_invalid="ignore")
         round_ = words.isin(_ROUND).to_numpy(dtype=bool) & ~shapely.is_missing(shapes)
         middle = shapely.centroid(np.where(round_, shapes, None))
         self._table.stage(chunk)
@@ -83,7 +82,7 @@ class _Stage:
         return chunk
 
 
-def _restored(found: Frames, events: list[Mapping[str, Any]]) -> Frames:
+def _restored(found: Frames, events: Sequence[Mapping[str, Any]]) -> Frames:
     """The frames with the ids, claims and precisions that the export carries in place of those made anew."""
     ids = pd.Series(found.rows["source_id"].array, index=found.rows.index)
     kept = set(ids)

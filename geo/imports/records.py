@@ -131,7 +131,7 @@ def _documents(lists: pd.Series[Any], outlet: str) -> tuple[pd.DataFrame, Any, A
     """The documents of all rows once each (with `hash`), and the row and the document of every mention."""
     cells = lists.to_numpy()
     marks = np.fromiter(map(id, cells), dtype="int64", count=len(cells))
-    distinct, first, back = np.unique(marks, return_index=True, return_inverse=True)
+    _, first, back = np.unique(marks, return_index=True, return_inverse=True)
     named = [
         cells[place] or ({"outlet": outlet, "title": "", "published_on": "", "url": "", "via": ""},) for place in first
     ]

@@ -159,7 +159,8 @@ def titles_of(
 
 def _read_shapes(chunk: Staging, column: str) -> None:
     cells = chunk.text(column)
-    shapes = shapely.from_wkt(cells.where(cells != "", None).astype(object).to_numpy(), on_invalid="ignore")
+    texts = np.array([text or None for text in cells], dtype=object)
+    shapes = shapely.from_wkt(texts, on_invalid="ignore")
     lost = shapely.is_missing(shapes) & (cells != "").to_numpy(dtype=bool)
     chunk.find(lost, column, "bad_geometry", "is no geometry; write WKT in longitude and latitude", "refuse")
     points = shapely.get_type_id(shapes) == 0
