@@ -96,6 +96,8 @@ class Agreement:
         """Which points lie in another district than the one named, and not just over its edge."""
         lon, lat = chunk.columns["lon"][here], chunk.columns["lat"][here]
         named = units_named(chunk, here, self._ground)
+        if not (named != "").any():
+            return np.zeros(len(here), dtype=bool)
         district = self._ground.units[self._ground.districts(lon, lat)]
         other = np.flatnonzero((named != "") & (named != district))
         far = np.zeros(len(here), dtype=bool)

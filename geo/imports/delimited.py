@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import numpy as np
 import pandas as pd
@@ -20,8 +20,8 @@ from geo.imports.limits import CHUNK, Limits, RefusedFile
 
 DELIMITERS = (",", ";", "\t", "|")
 _BLOCK = 1 << 23
-_QUOTED: Final = 0  # csv.QUOTE_MINIMAL
-_BARE: Final = 3  # csv.QUOTE_NONE
+_QUOTED: Final[Literal[0]] = 0  # csv.QUOTE_MINIMAL
+_BARE: Final[Literal[3]] = 3  # csv.QUOTE_NONE
 _HEAD = 400_000
 _RAGGED = "cut or add cells so that the row has as many as the header, and quote cells that hold the separator"
 
@@ -152,7 +152,7 @@ def _has_blank_lines(path: Path) -> bool:
         last = b""
         while block := file.read(_BLOCK):
             joined = last + block
-            if b"\n\n" in joined or b"\n\r\n" in joined:
+            if b"\n\n" in joined or b"\n\r\n" in joined or b"\0" in joined:
                 return True
             last = block[-3:]
     return False

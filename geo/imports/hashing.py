@@ -66,10 +66,12 @@ class Seen:
     def repeated(self, hashes: Hashes) -> NDArray[np.bool_]:
         """Which of these came before, or earlier among themselves; all are known from now on."""
         order = np.argsort(hashes, kind="stable")
+        sorted_ = hashes[order]
+        old = _holds(self._known, sorted_) | _holds(self._fresh, sorted_)
+        old[1:] |= sorted_[1:] == sorted_[:-1]
         again = np.zeros(len(hashes), dtype=bool)
-        again[order[1:]] = hashes[order[1:]] == hashes[order[:-1]]
-        again |= _holds(self._known, hashes) | _holds(self._fresh, hashes)
-        self._fresh = _merged(self._fresh, hashes[~again])
+        again[order] = old
+        self._fresh = _merged(self._fresh, sorted_[~old])
         if len(self._fresh) > 500_000:
             self._known, self._fresh = _merged(self._known, self._fresh), np.zeros(0, dtype="uint64")
         return again

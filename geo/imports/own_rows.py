@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -20,9 +20,6 @@ from geo.imports.records import Frames
 from geo.imports.staged import Staging
 from geo.imports.tables import Table
 
-if TYPE_CHECKING:
-    from geo.imports.run import Import
-
 _MAPPING = {
     name: name
     for name in (
@@ -34,8 +31,8 @@ _ROUND = ("point", "circle", "elsewhere")
 _WORDS = ("point", "circle", "district", "province", "subdistrict", "border_stretch", "area", "unlocated")
 
 
-def frames(run: Import, file: Path, how: Recognised) -> Iterator[Frames]:
-    """The events of an export that are not there yet, as they went out."""
+def frames(run: Any, file: Path, how: Recognised) -> Iterator[Frames]:
+    """The events of an export that are not there yet, as they went out; `run` is the import that takes its chunks."""
     if how.container == "delimited":
         parts = [chunk.rows for chunk in chunks_of(how, run.limits, run.findings)]
         events = list(own.events_of_rows(pd.concat(parts)))

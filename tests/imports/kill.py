@@ -22,11 +22,12 @@ from geo.settings import ROOT
 from tests.imports.made import content, is_tidy, put
 
 CHILD = """
-import sys
+import os, sys
 from pathlib import Path
 from tests.imports.made import put
 print("ready", flush=True)
 put(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), seed=int(sys.argv[4]))
+os._exit(0)
 """
 
 
