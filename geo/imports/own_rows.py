@@ -81,7 +81,7 @@ class _Stage:
 
 def _restored(found: Frames, events: Sequence[Mapping[str, Any]]) -> Frames:
     """The frames with the ids, claims and precisions that the export carries in place of those made anew."""
-    ids = pd.Series(found.rows["source_id"].array, index=found.rows.index)
+    ids = pd.Series(found.rows["source_id"].array, index=found.rows["event_id"].array)
     kept = set(ids)
     said = {str(event["event_id"]): event for event in events if str(event["event_id"]) in kept}
     claims = own.claims_frame(list(said.values()))
@@ -92,7 +92,7 @@ def _restored(found: Frames, events: Sequence[Mapping[str, Any]]) -> Frames:
     found.claims = pd.concat(parts) if parts else claims
     found.documents = pd.concat([documents, found.documents[found.documents.index.isin(bare["document_id"])]])
     found.events.index = pd.Index(ids.array, name="event_id")
-    found.rows.index = found.events.index
+    found.rows["event_id"] = ids.array
     found.places["event_id"] = found.places["event_id"].map(ids)
     words = [own.cells_of(said[event])["precision"] for event in found.places["event_id"]]
     drawn = found.places["precision"].eq("area").to_numpy(dtype=bool)

@@ -168,7 +168,7 @@ def frame(placed: Placed, staged: pd.DataFrame, event_ids: pd.Series[Any]) -> pd
             "radius_km": placed.radius_km,
             "place_name": pd.array(placed.name, dtype="str"),
             "unit_ids": placed.units,
-            "shape_ref": pd.array(placed.shape_ref, dtype="str"),
+            "place_refs": _refs(placed.shape_ref),
             "where_prec": prec[codes],
             "score": placed.score,
             "answer": pd.array(placed.answer, dtype="str"),
@@ -177,6 +177,15 @@ def frame(placed: Placed, staged: pd.DataFrame, event_ids: pd.Series[Any]) -> pd
         },
         copy=False,
     )
+
+
+def _refs(units: NDArray[Any]) -> NDArray[Any]:
+    """The unit that is drawn, as a list of one; an empty list where none is."""
+    found = np.empty(len(units), dtype=object)
+    found[:] = [[]] * len(units)
+    for row in np.flatnonzero(units != ""):
+        found[row] = [units[row]]
+    return found
 
 
 def _wkb(placed: Placed) -> Any:

@@ -24,8 +24,8 @@ _CONTENT = ("kind", "date_start", "date_end", "place_reported", "title", "statem
 class Frames:
     """A chunk as the model has it; `events` by event_id, `claims` by claim_id, `documents` by document_id.
 
-    `places` has a row a part, with WKB in `geometry` and, where a unit of ours is meant, its id in `shape_ref` and no
-    geometry: the reader of the frames takes the unit's shape. `rows` has each event's row, own id and codes (JSON).
+    `places` has a row a part, with WKB in `geometry`. Where a unit of ours is meant, `place_refs` holds its id and there is
+    no geometry: the reader of the frames takes the unit's shape. `rows` has each event's file, row, own id and codes (JSON).
     """
 
     events: pd.DataFrame
@@ -62,7 +62,9 @@ def event_hashes(chunk: Staging, format_: str) -> Hashes:
     return found
 
 
-def frames_of(staged: pd.DataFrame, hashes: Hashes, placed: pins.Placed, dataset: str, outlet: str) -> Frames:
+def frames_of(
+    staged: pd.DataFrame, hashes: Hashes, placed: pins.Placed, dataset: str, outlet: str, file: str
+) -> Frames:
     """The frames of staged rows that are neither refused nor repeated, `hashes` and `placed` in the same order.
 
     `outlet` stands for the data set itself where a row names no source.
@@ -72,10 +74,8 @@ def frames_of(staged: pd.DataFrame, hashes: Hashes, placed: pins.Placed, dataset
     documents, owner, document = _documents(staged["sources"], outlet)
     claims = _claims(staged, hashes, event_ids, documents, owner, document)
     documents = documents.drop(columns="hash")
-    rows = pd.DataFrame(
-        {"row": staged["row"].to_numpy(), "source_id": staged["source_id"].array, "codes": staged["codes"].array},
-        index=pd.Index(event_ids, name="event_id"),
-    )
+    held = {"row": staged["row"].to_numpy(), "source_id": staged["source_id"].array, "codes": staged["codes"].array}
+    rows = pd.DataFrame({"event_id": event_ids.array, "file": constant(file, len(staged)).array, **held}, copy=False)
     return Frames(events, claims, documents, pins.frame(placed, staged, event_ids), rows)
 
 
@@ -180,5 +180,8 @@ def _claims(
         "attributed_to": staged["attributed_to"].array[owner],
         "published_on": documents["published_on"].array[document],
         "outlet_name": documents["outlet_name"].array[document],
+        "document_title": documents["title"].array[document],
+        "url": documents["url"].array[document],
+        "via": documents["via"].array[document],
     }
     return pd.DataFrame(columns, index=pd.Index(claim_ids, name="claim_id"), copy=False)

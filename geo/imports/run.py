@@ -185,7 +185,7 @@ class Import:
         if not kept.all():
             staged, hashes, placed = staged[kept].reset_index(drop=True), hashes[kept], placed.take(kept)
         outlet = how.attribution.split(",")[0] or self.dataset
-        frames = records.frames_of(staged, hashes, placed, self.dataset, outlet)
+        frames = records.frames_of(staged, hashes, placed, self.dataset, outlet, staging.file)
         self.counts.claims += len(frames.claims)
         return frames
 

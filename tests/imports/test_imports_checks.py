@@ -89,7 +89,7 @@ def test_rows_without_coordinates_are_located_or_stay_unlocated(tmp_path: Path) 
     ]
     frames, run = read_all(table(tmp_path / "x.csv", *rows), "x")
     assert frames.places["precision"].tolist() == ["point", "district", "unlocated"]
-    assert frames.places["shape_ref"].tolist() == ["", "pk-kech", ""]
+    assert frames.places["place_refs"].str.join("").tolist() == ["", "pk-kech", ""]
     assert frames.places["geometry"].notna().tolist() == [True, False, False]
     assert run.counts.located == {"resolved": 2, "ambiguous": 0, "not_found": 1}
 

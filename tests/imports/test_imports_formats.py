@@ -102,7 +102,7 @@ def test_acled_old_new_and_cut_down(words: bool, without: tuple[str, ...], tmp_p
     if "geo_precision" in without:
         assert not frames.places["precision"].eq("point").any()
     else:
-        assert frames.places["shape_ref"].tolist() == ["", "pk-kech", "pk-balochistan"]
+        assert frames.places["place_refs"].str.join("").tolist() == ["", "pk-kech", "pk-balochistan"]
     assert "inter1" in json.loads(frames.rows["codes"].iloc[0])
     assert "unknown_code" not in run.findings.counts
 
@@ -111,7 +111,7 @@ def test_gdelt_marks_centroids_and_pins_none(tmp_path: Path) -> None:
     frames, run = read_all(makers.gdelt(tmp_path / "20240117.export.CSV"), "gdelt")
     assert run.recognised.format == "gdelt" and run.counts.stored == 3
     assert frames.places["precision"].tolist() == ["unlocated", "province", "circle"]
-    assert frames.places["shape_ref"].tolist() == ["", "pk-balochistan", ""]
+    assert frames.places["place_refs"].str.join("").tolist() == ["", "pk-balochistan", ""]
     assert frames.places["geometry"].notna().tolist() == [False, False, True]
     assert frames.events["kind"].tolist() == ["clash", "clash", "air_or_missile_strike"]
     assert json.loads(frames.rows["codes"].iloc[2])["EventCode"] == "195"
@@ -200,3 +200,12 @@ def test_unknown_files_are_told_what_is_understood(tmp_path: Path) -> None:
     (tmp_path / "x.csv").write_text("<html></html>")
     with pytest.raises(RefusedFile, match="What is understood"):
         look(tmp_path / "x.csv")
+
+
+@pytest.mark.parametrize("name", ["ucdp_ged_sample.csv", "timemap_sample.xlsx"])
+def test_frames_have_the_columns_of_the_store(name: str) -> None:
+    from geo.events.datasets import columns
+
+    frames, _ = read_all(HERE / name, "x")
+    for table in columns.SCHEMAS:
+        columns.conform(table, columns.from_frame(table, getattr(frames, table)), "x")
