@@ -78,7 +78,7 @@ def conform(name: str, table: pa.Table, dataset: str) -> pa.Table:
 
 def from_frame(name: str, frame: pd.DataFrame) -> pa.Table:
     """A chunk given as a frame: its index counts where it is the table's key; geometry as shapes or as WKB."""
-    if frame.index.name == KEYS.get(name):
+    if frame.index.name is not None and frame.index.name == KEYS.get(name):
         frame = frame.reset_index()
     schema = SCHEMAS[name]
     held = {}

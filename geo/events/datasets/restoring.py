@@ -51,13 +51,14 @@ def restore(home: Path, file: Path, patience: float = PATIENCE_SECONDS) -> Resto
                 made_at = _unpack(file, staging / "new")
                 kept = keep(home)
                 swap.begin(home, staging, what)
+            discard(home / NOTE)  # from here on the journal says what is under way
             with said_clearly(file.name, "it is carried to its end with the next command", home):
                 swap.finish(home)
         finally:
-            sweep(home)
             if not swap.running(home):
                 discard(staging)
                 discard(home / NOTE)
+            sweep(home)
     return Restored(tuple(each.about.name for each in open_sets(home)[0]), made_at, kept)
 
 

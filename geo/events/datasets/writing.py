@@ -120,9 +120,10 @@ class SetWriter:
     def _flush(self, name: str) -> None:
         with self._clearly(name):
             if name not in self._writers:
-                path = self._folder / f"{name}.parquet"
+                # the writer alone would keep a file open that it could not end, and the full disk full
+                file = self._files.enter_context(pa.OSFile(str(self._folder / f"{name}.parquet"), "wb"))
                 options = {"compression": "zstd", "compression_level": 1, "write_page_checksum": True}
-                writer = pq.ParquetWriter(path, SCHEMAS[name], **options)
+                writer = pq.ParquetWriter(file, SCHEMAS[name], **options)
                 self._writers[name] = self._files.enter_context(writer)
             if self._waiting_rows[name]:
                 whole = pa.concat_tables(self._waiting[name])
