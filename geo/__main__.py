@@ -1,4 +1,4 @@
-"""The command line: `python -m geo check | build | export | geocode | mentions | places`; for your own data, see `commands`."""
+"""The command line: `python -m geo check | build | export | geocode | mentions | places | grades`; for your own data, see `commands`."""
 
 import argparse
 import sys
@@ -29,6 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     export.add_argument("--to", type=Path, required=True, help="FILE.geojson or FILE.csv")
     _add_geocoder(verbs)
+    _add_grades(verbs)
     commands.add_verbs(verbs)
     asked = ask.parse_args(arguments)
     try:
@@ -59,6 +60,21 @@ def _add_geocoder(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     add.add_argument("--name", default="", help="what to call the set (default: the file's name)")
     acts.add_parser("list", help="the sets that were added")
     acts.add_parser("remove", help="take a set away").add_argument("name")
+
+
+def _add_grades(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    grades = verbs.add_parser(
+        "grades", help="your grades of outlets and claims (Admiralty code): list, set, import, export"
+    )
+    acts = grades.add_subparsers(dest="act", required=True)
+    acts.add_parser("list", help="the grades that count, where they are kept, and what is wrong with the file")
+    change = acts.add_parser("set", help="grade an outlet A to F, or a claim 1 to 6")
+    change.add_argument("subject", metavar="SUBJECT", help="outlet:ID or claim:ID, as the exports have them")
+    change.add_argument("grade", metavar="GRADE")
+    change.add_argument("--by", required=True, metavar="NAME", help="who grades")
+    change.add_argument("--why", required=True, metavar="TEXT", help="the reason, up to 500 characters")
+    acts.add_parser("import", help="add the rows of another file of grades").add_argument("file", type=Path)
+    acts.add_parser("export", help="write the file of grades").add_argument("file", type=Path)
 
 
 def _geocode(asked: argparse.Namespace) -> int:
@@ -99,6 +115,34 @@ def _places(asked: argparse.Namespace) -> int:
         print(f"python -m geo places: there is no set {asked.name!r}", file=sys.stderr)
         return 1
     return 0
+
+
+def _grades(asked: argparse.Namespace) -> int:
+    from geo.events import grade_log, grades
+    from geo.events.atlas import open_atlas
+
+    subjects, file = open_atlas().subjects, grades.grades_file()
+    if asked.act == "set":
+        row = grade_log.add_grade(file, subjects, asked.subject, asked.grade, asked.by, asked.why)
+        print(f"{row.subject} ({row.about}): {grades.scale_of(row.subject)[row.grade]}")
+        return 0
+    if asked.act == "export":
+        asked.file.write_bytes(grade_log.export_grades(file))
+        print(asked.file)
+        return 0
+    if asked.act == "import":
+        merged = grade_log.merge_grades(file, subjects, asked.file.read_bytes(), asked.file.name)
+        print(f"{merged.added} rows added, {merged.known} stood there already, {len(merged.problems)} problems")
+        problems = merged.problems
+    else:
+        kept = grades.read_grades(file, subjects)
+        print(file)
+        for row in kept.latest.values():
+            print(f"{row.grade}  {row.subject} ({row.about}), {row.by}, {row.at}: {row.why}")
+        problems = kept.problems
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return 1 if problems else 0
 
 
 def _check_file(asked: argparse.Namespace) -> int:
@@ -160,6 +204,7 @@ VERBS = {
     "geocode": _geocode,
     "mentions": _mentions,
     "places": _places,
+    "grades": _grades,
     **commands.VERBS,
 }
 

@@ -1,9 +1,14 @@
 """The one file that holds the pages' caches: answers by atlas and question, read-only, the same for every reader."""
 
+from dataclasses import replace
 from functools import lru_cache
+
+import pandas as pd
 
 from geo.events.atlas import Atlas, atlas_now
 from geo.out import cards
+from geo.out.differences import compare
+from geo.out.lens import count_accounts
 from geo.out.shown import Shown, show
 from geo.vocabulary.filters import FILTERS
 from geo.vocabulary.view import View
@@ -29,6 +34,16 @@ def months(question: View) -> list[tuple[int, int, int]]:
     return _months(atlas_now(), question)
 
 
+def compared(question: View) -> pd.DataFrame:
+    """How the two accounts of a comparison differ."""
+    return _compared(atlas_now(), question)
+
+
+def accounts(question: View) -> dict[str, int]:
+    """Events by lens, the fullest of each kind first, the lens of the question aside."""
+    return _accounts(atlas_now(), replace(question, lens="", against=""))
+
+
 def legend() -> str:
     """The map's legend."""
     return _legend(atlas_now())
@@ -41,6 +56,17 @@ _legend = lru_cache(maxsize=2)(cards.legend)
 @lru_cache(maxsize=256)
 def _counts(now: Atlas, question: View) -> dict[str, dict[str, int]]:
     return {f.key: now.store.count(question, f.key) for f in FILTERS}
+
+
+@lru_cache(maxsize=64)
+def _compared(now: Atlas, question: View) -> pd.DataFrame:
+    return compare(now, _shown(now, question))
+
+
+@lru_cache(maxsize=64)
+def _accounts(now: Atlas, question: View) -> dict[str, int]:
+    claims = _shown(now, question).claims
+    return count_accounts(claims[claims["passes"]], now.lenses)
 
 
 @lru_cache(maxsize=256)

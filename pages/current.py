@@ -5,7 +5,7 @@ remembers a filter. While playing, the window runs ahead of the URL, which follo
 """
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -54,6 +54,8 @@ def reset() -> None:
 
 _ECHO_SECONDS = 3.0
 """How long after a step or a pause a run may still come that was asked for before it."""
+_NEWS_SECONDS = 20.0
+"""How long what became of a form is said."""
 _LIMITS = (
     "start",
     "end",
@@ -62,14 +64,20 @@ _LIMITS = (
     "country",
     "language",
     "side",
+    "voice",
     "stance",
     "kind",
     "status",
+    "aspect",
     "place",
+    "reliability",
+    "credibility",
     "data",
     "bbox",
     "polygon",
     "q",
+    "lens",
+    "against",
 )
 
 
@@ -103,9 +111,51 @@ def widget(name: str, value: Any) -> str:
     return name
 
 
+def remember(name: str, value: Any) -> None:
+    """Keep something for the session, or set a widget from within a callback."""
+    _STATE[name] = value
+
+
+def answered(name: str, act: Callable[..., tuple[bool, str]], *widgets: str) -> Callable[[], None]:
+    """A callback that hands the values of these widgets to `act`, and keeps whether it did it and what it says."""
+
+    def answer() -> None:
+        _STATE[f"{name}_answer"] = time.monotonic(), act(*(_STATE.get(widget) for widget in widgets))
+
+    return answer
+
+
+def answer(name: str) -> tuple[bool, str] | None:
+    """What `answered` kept; None where there is nothing new. It stands for a while, as the map asks for runs of its own."""
+    at, said = _STATE.get(f"{name}_answer", (0.0, None))
+    return said if time.monotonic() - at < _NEWS_SECONDS else None
+
+
 def taken(name: str, field: str, turn: Callable[[Any], Any] = lambda value: value) -> Callable[[], None]:
     """A callback that puts the value of the widget `name` into the View's `field`."""
     return lambda: change(**{field: turn(_STATE[name])})
+
+
+def take_account(name: str, field: str) -> Callable[[], None]:
+    """A callback that takes the account picked in the widget `name` as the View's "lens" or "against"."""
+
+    def take() -> None:
+        now = view()[0]
+        picked = {"lens": now.lens, "against": now.against, field: _STATE[name] or ""}
+        lens, against = picked["lens"], picked["against"]
+        change(lens=lens or against, against=against if lens else "")  # a second account never stands alone
+
+    return take
+
+
+def take_row(name: str, events: Sequence[str]) -> Callable[[], None]:
+    """A callback that selects the event of the row picked in the table `name`, whose rows are `events`."""
+
+    def take() -> None:
+        rows = _STATE[name]["selection"]["rows"]
+        select(events[rows[0]] if rows and rows[0] < len(events) else "")
+
+    return take
 
 
 def take_window(name: str, first: date, last: date) -> Callable[[], None]:
@@ -139,8 +189,9 @@ def take_map(name: str) -> Callable[[], None]:
     def take() -> None:
         said = _STATE.get(name) or {}
         properties = (said.get("last_active_drawing") or {}).get("properties") or {}
-        new = properties.get("click") not in (None, _STATE.get("map_click"))  # else an old click, said again
-        _STATE["map_click"] = properties.get("click", _STATE.get("map_click"))
+        clicked = f"{name}_click"
+        new = properties.get("click") not in (None, _STATE.get(clicked))  # else an old click, said again
+        _STATE[clicked] = properties.get("click", _STATE.get(clicked))
         fields = answers.clicked(properties, known().events) if new else {}
         if not fields and (fields := answers.moved(said, view()[0])):
             _STATE["map_at"] = (fields["lon"], fields["lat"], fields["zoom"])  # the map is there already

@@ -6,10 +6,11 @@ import streamlit as st
 from geo.out import cards
 from geo.out.shown import Shown
 from pages import caches, current
+from pages.grading import draw_claim_grading
 
 
 def draw_event_card(shown: Shown, event: str) -> None:
-    """Title, date, place in words, contradictions, claims by side; and a button that closes it."""
+    """Title, date, place in words, contradictions, claims by side; a button that closes it; a form to grade them."""
     st.button(
         "Close the card",
         on_click=current.select,
@@ -20,12 +21,13 @@ def draw_event_card(shown: Shown, event: str) -> None:
     )
     with st.container(key="card"):
         st.html(cards.event_card(caches.atlas(), shown, event))
+    draw_claim_grading(event)
 
 
 def draw_event_choice(shown: Shown) -> None:
     """A searchable list of the shown events: the way to a card without a mouse."""
     titles = {
-        event: f"{day} · {title}" for event, day, title in shown.events[["date_start", "title"]].iloc[::-1].itertuples()
+        event: f"{day} · {title}" for event, day, title in shown.told[["date_start", "title"]].iloc[::-1].itertuples()
     }
     selected = current.view()[0].event
     # a key a page: Streamlit drops what a widget of the page before held only after this page was drawn

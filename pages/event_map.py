@@ -1,5 +1,7 @@
 """The Leaflet map of a View: a constant base with a scene; clicks and moves come back as a new View."""
 
+from collections.abc import Mapping
+
 from streamlit_folium import st_folium
 
 from geo.out import leaflet, share
@@ -8,18 +10,20 @@ from geo.vocabulary.view import SHADES, View
 from pages import caches, current
 
 
-def draw_event_map(view: View, height: int) -> None:
-    """Draw it, `height` pixels high and as wide as there is room."""
+def draw_event_map(
+    view: View, height: int, key: str = "map", differences: Mapping[str, Mapping[str, str]] | None = None
+) -> None:
+    """Draw it, `height` pixels high and as wide as there is room; with `differences`, as one of two that move together."""
     atlas, question = caches.atlas(), view.question()
     st_folium(
         leaflet.base_map(caches.legend()),
-        key="map",
+        key=key,
         height=height,
         use_container_width=True,
         returned_objects=["last_active_drawing", "center", "zoom"],
-        on_change=current.take_map("map"),
+        on_change=current.take_map(key),
         feature_group_to_add=leaflet.scene(
-            share.write_query(question),
+            share.write_query(question if differences is None else view.comparison()),
             day=(view.end or atlas.last).isoformat(),
             event=view.event,
             names=view.names,
@@ -29,5 +33,7 @@ def draw_event_map(view: View, height: int) -> None:
             shade_label=SHADES[view.shade],
             box=view.bbox,
             polygon=view.polygon,
+            title=atlas.lenses.get(view.lens, ""),
+            differences=differences,
         ),
     )

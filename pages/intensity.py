@@ -54,6 +54,6 @@ with right:
     picked = current.picked()
     if picked and not view.event:
         st.caption(f"{len(picked)} events picked on the map:")
-        draw_event_list(shown.events[shown.events.index.isin(picked)], "picked")
+        draw_event_list(shown.told[shown.events.index.isin(picked)], "picked")
     if view.event:
         draw_event_card(shown, view.event)

@@ -33,7 +33,7 @@ def draw_missing(shown: Shown) -> None:
     missing = cards.missing(atlas, shown, "unlocated")
     with st.expander(f"Not on the map: {len(missing)} of {len(shown.events)} events", expanded=0 < len(missing) < 6):
         for event, reason in missing.items():
-            draw_event_list(shown.events.loc[[event]], f"missing_{event}")
+            draw_event_list(shown.told.loc[[event]], f"missing_{event}")
             st.caption(cards.plain_markdown(reason))
         if far := cards.missing(atlas, shown, "elsewhere"):
             st.caption(
@@ -59,5 +59,5 @@ with right:
         draw_event_card(shown, view.event)
     elif not shown.events.empty:
         st.caption("Pick an event on the map or above. The latest in this view:")
-        draw_event_list(shown.events.iloc[::-1].head(10), "latest")
+        draw_event_list(shown.told.iloc[::-1].head(10), "latest")
     draw_missing(shown)

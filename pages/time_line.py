@@ -11,15 +11,15 @@ SPEEDS = {"slow": 2.0, "normal": 1.0, "fast": 0.7}
 """Seconds a step."""
 
 
-def draw_time_line(view: View) -> None:
-    """Histogram, slider and buttons; keyboard: arrows move the slider's ends, the buttons are buttons."""
+def draw_time_line(view: View, question: View) -> None:
+    """Histogram of what the question asks, slider and buttons; keyboard: arrows move the slider's ends, the buttons are buttons."""
     atlas = caches.atlas()
     first, last = atlas.first.replace(day=1), atlas.last
     start, end = max(first, view.start or first), min(last, view.end or last)
     start, end = min(start, last), max(end, first)
     months = [(day.year, day.month) for day in (first, last, start, end)]
     line, buttons = st.columns([10, 7], vertical_alignment="center")
-    line.html(cards.histogram(caches.months(view.question()), months[0], months[1], (months[2], months[3])))
+    line.html(cards.histogram(caches.months(question), months[0], months[1], (months[2], months[3])))
     key = current.widget("window", (start, max(start, end)))
     line.slider(
         "Time window",

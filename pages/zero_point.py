@@ -3,6 +3,7 @@
 import streamlit as st
 
 from geo.out import cards
+from geo.out.graded import say_problems
 from geo.out.sentence import say_count, say_view
 from geo.settings import ASSETS
 from pages import caches, current
@@ -16,7 +17,9 @@ PAGES = [
     st.Page("map.py", title="Map", icon=":material/map:", default=True),
     st.Page("timeline.py", title="Timeline", icon=":material/timeline:"),
     st.Page("intensity.py", title="Intensity", icon=":material/bar_chart:"),
+    st.Page("crossings.py", title="Crossings", icon=":material/swap_horiz:"),
     st.Page("matrix.py", title="Matrix", icon=":material/grid_on:"),
+    st.Page("accounts.py", title="Accounts", icon=":material/compare:"),
     st.Page("sources.py", title="Sources", icon=":material/newspaper:"),
     st.Page("places.py", title="Places", icon=":material/travel_explore:"),
     st.Page("data.py", title="Data", icon=":material/table:"),
@@ -25,7 +28,9 @@ page = st.navigation(PAGES, position="hidden")
 st.set_page_config(f"{page.title} · Zero Point")
 st.html(ASSETS / "pages.css")
 view, unmet = current.view()
-shown = caches.shown(view.question())
+# the page that lays two accounts side by side shows what either reports; everywhere else the first one is told
+question = view.comparison() if page.title == "Accounts" else view.question()
+shown = caches.shown(question)
 embedded = st.context.is_embedded
 if not embedded:
     draw_sidebar(PAGES, view, shown)
@@ -34,11 +39,14 @@ notes, head, line, body = st.container(), st.container(), st.container(), st.con
 if unmet:
     notes.warning(cards.complaints(unmet), icon=":material/link_off:")
 if not embedded:
+    if (grades := caches.atlas().grades).problems:
+        notes.warning(say_problems(grades), icon=":material/grade:")
+    say = say_view(view, caches.atlas().choices, caches.atlas().lenses)
     words, link = head.columns([6, 1], vertical_alignment="center")
-    words.html(cards.sentence(say_count(len(shown.events), shown.total), say_view(view, caches.atlas().choices)))
+    words.html(cards.sentence(say_count(len(shown.events), shown.total), say))
     with link:
         copy_link(data={"query": current.query()} if current.playing() else None)
 with line:
-    draw_time_line(view)
+    draw_time_line(view, question)
 with body:
     page.run()

@@ -1,7 +1,9 @@
 """What all tests share: the world that ships, opened once; a copy of the data to break; hypothesis without a clock."""
 
 import csv
+import os
 import shutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +19,9 @@ from geo.vocabulary.view import View
 # No deadline: tests never look at the clock. The same examples each time: a red run is red for everybody.
 settings.register_profile("zero_point", deadline=None, max_examples=50, derandomize=True)
 settings.load_profile("zero_point")
+# Nobody's own names and grades are read, nor written: the whole session, and what it starts, has a home of its own
+_HOME = tempfile.TemporaryDirectory(prefix="zero-point-tests-")
+os.environ["ZEROPOINT_HOME"] = _HOME.name
 
 
 @pytest.fixture(scope="session")

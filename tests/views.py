@@ -60,6 +60,7 @@ def views(draw: st.DrawFn) -> View:
         zoom=draw(st.none() | st.integers(1, 19)),
         **{key: draw(st.sampled_from(list(options))) for key, options in STYLES.items()},
         **draw(accounts()),
+        crossing=draw(st.lists(st.sampled_from(sorted(known().crossings)), unique=True, max_size=2).map(_sorted)),
     )
 
 
@@ -85,6 +86,10 @@ def questions(draw: st.DrawFn) -> View:
         lens=draw(st.just("") | st.sampled_from(sorted(known().lenses))),
         q=draw(st.sampled_from(["", "", "", "Panjgur", "iran MISSILE", "Jaish al-Adl", "تفتان"])),
     )
+
+
+def _sorted(values: list[str]) -> tuple[str, ...]:
+    return tuple(sorted(values))
 
 
 def _lat(number: int) -> float:

@@ -4,7 +4,8 @@ The rules, independent of the order of the claims. **Independence**, `trace`:
 
 1. A claim's *origin* is the voice that first said it: the office, group, agency or person whom the document names as the speaker.
 2. A speaker who is not named ("officials", "witnesses"), and an outlet that speaks for itself, count as their carrier: the
-   agency whose text the document carries, else the outlet. One wire in six papers is one voice.
+   agency or outlet that the document says they told, else the agency whose text it carries, else the outlet. One wire in
+   six papers is one voice.
 
 **Dispute**, `assemble`:
 
@@ -30,6 +31,7 @@ ASPECTS = {
     HAPPENED: "what happened",
     "who": "who did it",
     "target": "who or what was hit",
+    "victims": "who was killed or hurt",
     "where": "where",
     "when": "when",
     "involvement": "which side had a part",
@@ -84,8 +86,9 @@ class Assembly:
 def trace(voice: str, outlet: str, via: Sequence[str]) -> tuple[str, ...]:
     """The chain of a claim, origin first: by rules 1 and 2, from ids.
 
-    `voice` is the named speaker, "" where none is named; `outlet` printed the document, `via` are the agencies or outlets
-    whose text it carries. ("foreign-office-pk", "pti", "arab-news") reads "Foreign Office, via PTI, Arab News".
+    `voice` is the named speaker, or whom a speaker without a name told; "" where the document says neither. `outlet` printed
+    the document, `via` are the agencies or outlets whose text it carries. ("foreign-office-pk", "pti", "arab-news") reads
+    "Foreign Office, via PTI, Arab News".
     """
     speaker = () if voice in ("", outlet) else (voice,)
     return tuple(dict.fromkeys((*speaker, *via, outlet)))

@@ -1,9 +1,11 @@
 """Everything that is loaded once and only read: the chronology, where its events lie, units, crossings, the store."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
+from threading import Lock
 
 import geopandas as gpd
 import pandas as pd
@@ -12,7 +14,9 @@ from shapely import LineString
 
 from geo.events.assembly import ASPECTS, DISPUTES, SUPPORTS
 from geo.events.check import check_tables, read_tables
-from geo.events.crossings import Crossings, check_crossings, load_crossings
+from geo.events.crossings import Crossings, check_crossings, check_reports, load_crossings
+from geo.events.grades import CREDIBILITY, RELIABILITY, UNJUDGED, Grades, grades_file, read_grades
+from geo.events.infrastructure import check_infrastructure
 from geo.events.load import DATASET, Chronology, load
 from geo.events.store import UNKNOWN_COUNTRY, Store
 from geo.places.boundaries import check_units
@@ -33,7 +37,8 @@ class Atlas:
 
     `places` has a row for each part of each event's place (`event_id`, `role`, `precision`, `radius_km`, `geometry`,
     `extent` …); `choices` is value → label by filter key, `lenses` the same of those whose account can be told;
-    `unmapped` has, for "unlocated" and "elsewhere", event → reason of the events of which every part is so.
+    `unmapped` has, for "unlocated" and "elsewhere", event → reason of the events of which every part is so. `grades` are the
+    analyst's, and stand in the columns `reliability` and `credibility` of the claims; `subjects` is what can be graded → name.
     """
 
     chronology: Chronology
@@ -46,6 +51,8 @@ class Atlas:
     choices: dict[str, dict[str, str]]
     lenses: dict[str, str]
     unmapped: dict[str, dict[str, str]]
+    grades: Grades
+    subjects: dict[str, str]
 
     @property
     def first(self) -> date:
@@ -73,7 +80,7 @@ def open_atlas(data: Path = DATA) -> Atlas:
     places["extent"] = gpd.GeoSeries([_extent(row) for row in places.itertuples()], index=places.index, crs=4326)
     crossings = load_crossings(data / "places", chronology.crossing_status)
     choices = _choices(chronology, world.units, places)
-    return Atlas(
+    plain = Atlas(
         chronology,
         places,
         world.units,
@@ -84,12 +91,57 @@ def open_atlas(data: Path = DATA) -> Atlas:
         choices,
         _lenses(choices),
         {precision: _unmapped(places, precision) for precision in ("unlocated", "elsewhere")},
+        Grades(),
+        {f"outlet:{outlet}": name for outlet, name in chronology.outlets["name"].items()}
+        | {f"claim:{claim}": key for claim, key in chronology.claims["claim_key"].items()},
     )
+    return with_grades(plain, Grades())
+
+
+def with_grades(atlas: Atlas, grades: Grades) -> Atlas:
+    """The same world as it is graded by these; frames and store are shared wherever grades make no difference."""
+    outlets, claims = grades.of("outlet"), grades.of("claim")
+    graded = atlas.chronology.claims
+    graded = graded.assign(
+        reliability=[outlets.get(outlet, UNJUDGED["outlet"]) for outlet in graded["outlet_id"]],
+        credibility=[claims.get(claim, UNJUDGED["claim"]) for claim in graded.index],
+    )
+    store = atlas.store.with_grades(outlets, claims)
+    return replace(atlas, chronology=replace(atlas.chronology, claims=graded), store=store, grades=grades)
 
 
 def atlas_now() -> Atlas:
-    """The world as it is now: what ships. Ask for it anew with every question, and cache answers by the atlas itself."""
-    return open_atlas()
+    """The world as it is now: what ships, graded as the user's file has it; another object only where that file has changed.
+
+    Ask for it anew with every question, and cache answers by the atlas itself.
+    """
+    atlas, file = open_atlas(), grades_file()
+    with _reading:
+        stamp = _stamp(file)
+        kept = _kept.get(file)
+        if kept and kept[0] == stamp:
+            return kept[2]
+        grades = read_grades(file, atlas.subjects)
+        content = blake2b(repr((grades.rows, grades.problems)).encode()).hexdigest()
+        if not (kept and kept[1] == content):
+            kept = stamp, content, with_grades(atlas, grades) if grades.rows or grades.problems else atlas
+        _kept[file] = stamp, content, kept[2]
+        return kept[2]
+
+
+_Stamp = tuple[int, int, int] | None
+_kept: dict[Path, tuple[_Stamp, str, Atlas]] = {}
+"""By file of grades: when and how long it was when it was read, what stood in it, and the world so graded."""
+_reading = Lock()
+
+
+def _stamp(file: Path) -> _Stamp:
+    """What changes when the file does; None where it is not there or cannot be looked at."""
+    try:
+        seen = file.stat()
+    except OSError:
+        return None
+    return seen.st_mtime_ns, seen.st_size, seen.st_ino
 
 
 def check_data(data: Path = DATA) -> list[Problem]:
@@ -101,6 +153,10 @@ def _look(data: Path) -> tuple[list[Problem], World | None]:
     """The problems, and the geocoder's gazetteer where what it is made of is sound: what ships, without the user's names."""
     tables, problems = read_tables(data / "events")
     problems += check_tables(tables)
+    problems += [
+        *check_reports(tables.get("crossing_status", ())),
+        *check_infrastructure(tables.get("infrastructure", ())),
+    ]
     spoilt = check_gazetteer(data / "places" / GAZETTEER)
     gazetteer = place_ids(data / "places" / GAZETTEER)
     reported = {row["crossing_reported"] for row in tables.get("crossing_status", ())}
@@ -171,6 +227,8 @@ def _choices(chronology: Chronology, units: gpd.GeoDataFrame, places: gpd.GeoDat
         "side": named["speaker_side"],
         "voice": {voice: chronology.voices[voice] for voice in sorted(set(claims["origin"]))},
         "stance": named["stance"],
+        "reliability": RELIABILITY,
+        "credibility": CREDIBILITY,
         "data": {DATASET: "Zero Point chronology"},
     }
 

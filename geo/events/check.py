@@ -16,6 +16,7 @@ _SHAPES = {
     "country": (re.compile(r"[A-Z]{2}"), "write the ISO 3166-1 code, two capital letters"),
     "language": (re.compile(r"[a-z]{2,3}"), "write the ISO 639 code, two or three small letters"),
     "flag": (re.compile(r"true|false"), "write true or false"),
+    "day": (re.compile(r"\d{4}-\d\d-\d\d", re.ASCII), "write a whole day, YYYY-MM-DD, or leave it empty"),
     "count": (re.compile(r"[0-9]+"), "write a whole number of people, or leave it empty where none is given"),
 }
 
@@ -64,9 +65,13 @@ def _remedy(value: str, column: Column, words: dict[str, set[str]] | None, keys:
         return "must not be empty" if column.required else ""
     if column.shape == "word" and words is not None and value not in words.get(column.of, set()):
         return f"must be one of {', '.join(sorted(words.get(column.of, set())))}"
+    if column.shape == "words" and words is not None:
+        known = words.get(column.of, set())
+        if unknown := [part for part in value.split("|") if part not in known]:
+            return f"{unknown[0]!r} is not one of {', '.join(sorted(known))}"
     if column.shape == "reference" and value not in keys.get(column.of, {value}):
         return f"there is no such {column.of}; add it there or correct it here"
-    if column.shape == "date":
+    if column.shape in ("date", "day"):
         try:
             dates.span_of(value)
         except ValueError as error:
@@ -135,8 +140,8 @@ def _cross(tables: Tables) -> Iterator[Problem]:
 
 def _voices(speakers: list[Row]) -> Iterator[Problem]:
     for number, row in enumerate(speakers, start=2):
-        if (row["named"] == "true") != bool(row["voice_id"]):
-            remedy = "a named speaker has a voice, and one who is not named has none"
+        if row["named"] == "true" and not row["voice_id"]:
+            remedy = "a named speaker has a voice; write named = false where the document names none"
             yield Problem(SPEAKERS.file, number, "voice_id", row["voice_id"], remedy)
 
 

@@ -1,17 +1,19 @@
 """Crossings and what was reported of their status, as of a day; contradictory reports stand side by side."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
+from geo.events import intervals
+from geo.events.tables import CROSSING_STATUS
+from geo.vocabulary import dates
 from geo.vocabulary.problems import Problem
 from geo.vocabulary.rows import Row, read_rows
 
 EVERY = "*"
-TRAFFIC = ("cargo", "pedestrian")
 CROSSINGS, NAMES = "crossings.csv", "crossing_names.csv"
 HEADERS = {
     CROSSINGS: (
@@ -47,28 +49,27 @@ class Crossing:
 
 @dataclass(frozen=True, slots=True)
 class Crossings:
-    """All crossings, and one row for each (crossing, report) pair, oldest first."""
+    """All crossings, one row for each (crossing, report) pair, oldest first, and the intervals that the reports give."""
 
     crossings: tuple[Crossing, ...]
     reports: pd.DataFrame
+    intervals: pd.DataFrame
 
     def as_of(self, day: date) -> dict[str, pd.DataFrame]:
-        """For each crossing the latest reports not after `day`, for goods and for people apart; none is left out.
+        """For each crossing with any, the intervals that hold on `day`, by the rules of `geo.events.intervals`.
 
-        The column `of` says which traffic a row is the latest of ("cargo" or "pedestrian"); a report on both, or that does
-        not say, counts for each. More than one status of one traffic means that the reports of that date contradict each
-        other. A report of reduced precision (a month) counts from its last day on.
+        A crossing, traffic or way without an interval is not known. More than one `standing` on one way of one traffic
+        means that reports contradict each other; none is left out.
         """
-        past = self.reports[self.reports["last"] <= pd.Timestamp(day)]
+        standing = intervals.at(self.intervals, pd.Timestamp(day))
+        return {str(crossing): rows for crossing, rows in standing.groupby("crossing_id")}
+
+    def last_reports(self, day: date) -> dict[str, pd.DataFrame]:
+        """For each crossing with any, the reports of the latest date that ended before `day`: old news, not a status."""
+        past = self.reports[self.reports["last"] < pd.Timestamp(day)]
         return {
-            str(crossing): pd.concat([_latest(rows, of) for of in TRAFFIC])
-            for crossing, rows in past.groupby("crossing_id")
+            str(crossing): rows[rows["last"] == rows["last"].max()] for crossing, rows in past.groupby("crossing_id")
         }
-
-
-def _latest(reports: pd.DataFrame, of: str) -> pd.DataFrame:
-    rows = reports[reports["traffic"].isin([of, "both", "unknown"])]
-    return rows[rows["last"] == rows["last"].max()].assign(of=of)
 
 
 def load_crossings(folder: Path, status: pd.DataFrame) -> Crossings:
@@ -80,7 +81,29 @@ def load_crossings(folder: Path, status: pd.DataFrame) -> Crossings:
     meant = {row["reported"]: row["crossing_ids"] for row in _rows(folder, NAMES)}
     ids = [every if meant[name] == EVERY else _split(meant[name]) for name in status["crossing_reported"]]
     reports = status.assign(crossing_id=ids).explode("crossing_id").dropna(subset="crossing_id")
-    return Crossings(entities, reports.sort_values(["last", "crossing_id"], kind="stable"))
+    reports = reports.sort_values(["last", "crossing_id"], kind="stable")
+    return Crossings(entities, reports, intervals.lay(reports))
+
+
+def check_reports(rows: Sequence[Row]) -> Iterator[Problem]:
+    """Terms of `crossing_status.csv` that cannot be: an end before the beginning, a reason without a term."""
+    for number, row in enumerate(rows, start=2):
+        try:
+            first, last = dates.span_of(row["date"])
+            since = date.fromisoformat(row["since"]) if row["since"] else first
+            until = date.fromisoformat(row["until"]) if row["until"] else None
+        except ValueError:
+            continue  # said already, cell by cell
+        if since > first:
+            yield Problem(CROSSING_STATUS.file, number, "since", row["since"], f"lies after date {row['date']}")
+        if until and until <= last:
+            yield Problem(CROSSING_STATUS.file, number, "until", row["until"], f"must lie after date {row['date']}")
+        if (row["since"] or row["until"]) and first != last:
+            yield Problem(CROSSING_STATUS.file, number, "date", row["date"], "a term goes with a whole day")
+        if bool(row["until"]) != bool(row["until_reason"]):
+            yield Problem(
+                CROSSING_STATUS.file, number, "until_reason", row["until_reason"], "goes with until, in words"
+            )
 
 
 def check_crossings(folder: Path, reported: Collection[str], places: Collection[str]) -> list[Problem]:

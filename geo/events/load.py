@@ -9,6 +9,7 @@ import pandas as pd
 
 from geo.events.assembly import Assembly, Said, assemble
 from geo.events.check import check_tables, read_tables
+from geo.events.infrastructure import infrastructure_of
 from geo.events.origins import trace_claims
 from geo.vocabulary import dates, ids
 from geo.vocabulary.problems import DataProblems
@@ -34,6 +35,7 @@ class Chronology:
     vocabulary: pd.DataFrame
     voices: Mapping[str, str]
     assemblies: Mapping[str, Assembly]
+    infrastructure: pd.DataFrame
 
     def label(self, field: str, value: str) -> str:
         """The reader's word for a value of the vocabulary, or the value itself."""
@@ -65,7 +67,17 @@ def load(folder: Path) -> Chronology:
     events["fatalities_low"] = claims.groupby("event_id")["fatalities_low"].min()
     events["fatalities_high"] = claims.groupby("event_id")["fatalities_high"].max()
     status = _status(frames["crossing_status"], documents)
-    return Chronology(events, claims, documents, outlets, status, frames["vocabulary"], names, assemblies)
+    return Chronology(
+        events,
+        claims,
+        documents,
+        outlets,
+        status,
+        frames["vocabulary"],
+        names,
+        assemblies,
+        infrastructure_of(frames["infrastructure"], claims, documents),
+    )
 
 
 def said_by(claims: pd.DataFrame) -> list[Said]:
@@ -132,7 +144,13 @@ def _claims(claims: pd.DataFrame, events: pd.DataFrame, documents: pd.DataFrame)
 
 
 def _status(rows: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    rows["first"] = pd.to_datetime([dates.span_of(text)[0] for text in rows["date"]])
-    rows["last"] = pd.to_datetime([dates.span_of(text)[1] for text in rows["date"]])
+    """`first` and `last` are the days that the source states, `since` and `until` taken in; `vague`: which day is not known."""
+    spans = [dates.span_of(text) for text in rows["date"]]
+    starts = pd.to_datetime([span[0] for span in spans]).to_series(index=rows.index)
+    ends = pd.to_datetime([span[1] for span in spans]).to_series(index=rows.index)
+    rows["first"] = pd.to_datetime(rows["since"].replace("", None)).fillna(starts)
+    rows["last"] = (pd.to_datetime(rows["until"].replace("", None)) - pd.Timedelta(days=1)).fillna(ends)
+    rows["vague"] = [dates.precision_of(text) != "day" for text in rows["date"]]
+    rows["traffic_stated"] = rows["traffic"]  # what a lane of one kind of traffic still says of its report
     about = documents.set_index("document_key")[["outlet_name", "title", "url"]]
     return rows.join(about.rename(columns={"title": "document_title"}), on="document_key")

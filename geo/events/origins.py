@@ -17,14 +17,13 @@ def trace_claims(
     """
     names = {**outlets["name"].to_dict(), **voices["name"].to_dict()}
     ids = {name: key for key, name in names.items()}
-    named = speakers["voice_id"].where(speakers["named"] == "true", "")
     chains = []
     for speaker, key in zip(claims["speaker"], claims["document_key"], strict=True):
         document = documents.loc[key]
         carriers = [name for name in map(str.strip, document["via"].split(";")) if name]
         for name in carriers:
             names.setdefault(ids.setdefault(name, _slug(name)), name)
-        chains.append(trace(named[speaker], document["outlet_id"], [ids[name] for name in carriers]))
+        chains.append(trace(speakers.at[speaker, "voice_id"], document["outlet_id"], [ids[name] for name in carriers]))
     return pd.DataFrame({"origin": [chain[0] for chain in chains], "chain": chains}, index=claims.index), names
 
 

@@ -1,6 +1,7 @@
 """The event store: DuckDB in memory, filled from the shipped files; a View becomes one parameterised query."""
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ import geopandas as gpd
 import pandas as pd
 from shapely import Polygon, box, make_valid
 
+from geo.events.grades import UNJUDGED
 from geo.events.load import Chronology
 from geo.vocabulary.filters import BY_KEY, FILTERS
 from geo.vocabulary.view import View
@@ -16,6 +18,12 @@ from geo.vocabulary.view import View
 UNKNOWN_COUNTRY = "ZZ"
 """CLDR's code for a region that is not known."""
 _FROM = "FROM event e JOIN claim c USING (event_id)"
+_GRADED = (
+    f"(SELECT claim.*, coalesce(r.grade, '{UNJUDGED['outlet']}') AS reliability,"
+    f" coalesce(k.grade, '{UNJUDGED['claim']}') AS credibility"
+    " FROM claim LEFT JOIN reliability r ON r.subject = outlet_id LEFT JOIN credibility k ON k.subject = claim_id)"
+)
+"""What stands for `claim` where a question asks for grades; `reliability` and `credibility` belong to the asker's cursor."""
 _ALIAS = {"event": "e", "claim": "c", "many": "m"}
 LENSES = {"side": "side", "press": "outlet_country", "outlet": "outlet_id", "voice": "origin"}
 """What a lens may be, as the column of `claim` that it asks of; "press:PK" is what outlets of Pakistan print."""
@@ -35,6 +43,8 @@ class Store:
     `places` is the frame of `geo.places.locate`: one row a reading part, with `event_id`, `unit_ids` and `extent`
     (the area that the precision leaves open, EPSG:4326). Thread-safe: each question takes its own cursor.
     """
+
+    _graded: tuple[tuple[str, pd.DataFrame], ...]
 
     def __init__(self, chronology: Chronology, places: gpd.GeoDataFrame) -> None:
         self._places = places[(places["role"] != "origin") & places["extent"].notna()].set_geometry("extent")
@@ -65,6 +75,13 @@ class Store:
             self._connection.register("incoming", frame)
             self._connection.execute(f"CREATE TABLE {name} AS SELECT * FROM incoming")
             self._connection.unregister("incoming")
+        self._graded = _grade_tables({}, {})
+
+    def with_grades(self, outlets: Mapping[str, str], claims: Mapping[str, str]) -> "Store":
+        """The same store with these grades by outlet_id and claim_id; it shares everything else, and leaves this one as it is."""
+        other = copy(self)
+        other._graded = _grade_tables(outlets, claims)
+        return other
 
     def ask(self, view: View) -> Answer:
         """The events that the View shows: those with at least one claim that passes every claim filter."""
@@ -92,7 +109,12 @@ class Store:
         return [(int(year), int(month), int(n)) for year, month, n in self._rows(sql, values)]
 
     def _rows(self, sql: str, values: dict[str, Any]) -> list[Any]:
-        return self._connection.cursor().execute(sql, values).fetchall()
+        with self._connection.cursor() as cursor:
+            if any(f"c.{name}" in sql for name, _ in self._graded):  # only then, as it costs some milliseconds
+                sql = sql.replace(_FROM, _FROM.replace(" claim ", f" {_GRADED} "))
+                for name, table in self._graded:
+                    cursor.register(name, table)
+            return cursor.execute(sql, values).fetchall()
 
     def _where(self, view: View) -> tuple[str, dict[str, Any]]:
         tests, values = [], dict[str, Any]()
@@ -110,8 +132,7 @@ class Store:
                 values[name] = value
                 tests.append(test)
         if view.lens:
-            kind, values["lens"] = view.lens.split(":", 1)
-            tests.append(f"c.{LENSES[kind]} = $lens")
+            tests.append(_either(view, values))
         for number, word in enumerate(view.q.casefold().split()):
             values[f"q{number}"] = word
             tests.append(f"contains(e.words, $q{number})")
@@ -130,6 +151,23 @@ class Store:
             for shape in shapes
         ]
         return sorted(set.intersection(*found))
+
+
+def _either(view: View, values: dict[str, Any]) -> str:
+    """The test that a claim belongs to the lens, or to the one beside it; a `question()` has only the first."""
+    tests = []
+    for name, lens in (("lens", view.lens), ("against", view.against)):
+        if lens:
+            kind, values[name] = lens.split(":", 1)
+            tests.append(f"c.{LENSES[kind]} = ${name}")
+    return f"({' OR '.join(tests)})"
+
+
+def _grade_tables(outlets: Mapping[str, str], claims: Mapping[str, str]) -> tuple[tuple[str, pd.DataFrame], ...]:
+    return tuple(
+        (name, pd.DataFrame({"subject": list(grades), "grade": list(grades.values())}, dtype="str"))
+        for name, grades in (("reliability", outlets), ("credibility", claims))
+    )
 
 
 def _many(values: pd.Series) -> pd.DataFrame:

@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Shape = Literal["text", "date", "count", "word", "reference", "flag", "country", "language"]
+Shape = Literal["text", "date", "day", "count", "word", "words", "reference", "flag", "country", "language"]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: what a cell holds, and whether it may be empty.
 
-    `of` names the vocabulary field of a "word", or the "table.column" that a "reference" points to.
+    `of` names the vocabulary field of a "word" (or of "words", bars between), or the "table.column" that a "reference"
+    points to.
     """
 
     name: str
@@ -153,10 +154,43 @@ CROSSING_STATUS = Table(
         Column("crossing_reported", required=True),
         Column("country_pair", required=True),
         Column("date", "date", True),
+        Column("since", "day"),
+        Column("until", "day"),
+        Column("until_reason"),
         Column("status", "word", True, "crossing_status"),
-        Column("traffic", "word", True, "traffic"),
+        Column("traffic", "words", True, "traffic"),
+        Column("direction", "word", True, "direction"),
+        Column("decided_by", "word", of="decided_by"),
+        Column("said_by", required=True),
+        Column("side", "word", True, "speaker_side"),
         Column("figures"),
         Column("document_key", "reference", True, "documents.document_key"),
     ),
 )
-TABLES = (VOCABULARY, OUTLETS, DOCUMENTS, EVENTS, VOICES, SPEAKERS, CLAIMS, POSITIONS, CROSSING_STATUS)
+INFRASTRUCTURE = Table(
+    "infrastructure",
+    (
+        Column("subject", "word", True, "infrastructure"),
+        Column("item", required=True),
+        Column("measure", "word", True, "measure"),
+        Column("value", required=True),
+        Column("unit"),
+        Column("bound", "word", of="bound"),
+        Column("date", "date"),
+        Column("claim_key", "reference", of="claims.claim_key"),
+        Column("document_key", "reference", of="documents.document_key"),
+        Column("note"),
+    ),
+)
+TABLES = (
+    VOCABULARY,
+    OUTLETS,
+    DOCUMENTS,
+    EVENTS,
+    VOICES,
+    SPEAKERS,
+    CLAIMS,
+    POSITIONS,
+    CROSSING_STATUS,
+    INFRASTRUCTURE,
+)

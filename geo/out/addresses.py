@@ -16,6 +16,7 @@ from xstatic.pkg import leaflet, leaflet_markercluster
 
 from geo.events.atlas import Atlas, atlas_now
 from geo.out import geojson, layers, style, table
+from geo.out.differences import compare
 from geo.out.exports import export
 from geo.out.known import known_of
 from geo.out.share import read_query
@@ -65,7 +66,7 @@ def _exported(form: str, media_type: str) -> Endpoint:
 async def _map_events(request: Request) -> Response:
     atlas = atlas_now()
     view, _ = read_query(request.url.query, known_of(atlas))
-    return _tagged(request, _event_layer(atlas, view.question()), geojson.MEDIA_TYPE)
+    return _tagged(request, _event_layer(atlas, view.comparison()), geojson.MEDIA_TYPE)
 
 
 async def _map_crossings(request: Request) -> Response:
@@ -85,13 +86,20 @@ async def _style(request: Request) -> Response:
 
 @lru_cache(maxsize=256)
 def _event_layer(atlas: Atlas, question: View) -> bytes:
-    return layers.event_layer(atlas, show(atlas, question))
+    """The events of the question, marked by how its account differs where a second one stands beside it."""
+    differences = compare(atlas, show(atlas, question))["difference"].to_dict() if question.against else {}
+    return layers.event_layer(atlas, show(atlas, question.question()), differences)
+
+
+def _sharing() -> dict[str, str]:
+    """Pages of other sites may read what ships, but nothing once it carries the reader's own grades."""
+    return {} if atlas_now().grades.rows else _CORS
 
 
 def _tagged(request: Request, body: bytes, media_type: str) -> Response:
     """The body with a weak ETag of its content (the same whether compressed or not); 304 where the asker has it."""
     tag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
-    headers = {**_CORS, "ETag": tag, "Cache-Control": "no-cache"}
+    headers = {**_sharing(), "ETag": tag, "Cache-Control": "no-cache"}
     asked = [f"W/{part.strip().removeprefix('W/')}" for part in request.headers.get("if-none-match", "").split(",")]
     if tag in asked or "W/*" in asked:
         return Response(status_code=304, headers=headers)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -13,13 +14,14 @@ from markupsafe import Markup
 
 from geo.events.assembly import ASPECTS, DEATHS, INJURED, say_range
 from geo.events.atlas import Atlas
+from geo.events.grades import CREDIBILITY, RELIABILITY, UNJUDGED, scale_of
 from geo.out.accounts import account, say_chains
 from geo.out.share import write_query
 from geo.out.shown import Shown
 from geo.out.symbols import STANCES, STATUS_SIGNS, symbol
 from geo.places.saying import why, words
 from geo.settings import ROOT
-from geo.vocabulary.dates import say_span, say_with_precision
+from geo.vocabulary.dates import say_day, say_span, say_with_precision
 
 
 @cache
@@ -31,6 +33,11 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def render(template: str, **names: Any) -> str:
+    """HTML of a template of `geo/out/templates/`; every text is escaped."""
+    return _environment().get_template(template).render(**names)
 
 
 def event_card(atlas: Atlas, shown: Shown, event: str) -> str:
@@ -134,6 +141,11 @@ def signs(named: Sequence[tuple[str, str]]) -> str:
     return Markup('<p class="zp-signs">{} <span>empty: silent; a number: that many claims</span></p>').format(told)
 
 
+def differences(rows: Sequence[tuple[str, str, str, int]]) -> str:
+    """HTML of a line that counts how two accounts differ: (sign, colour, words, number of events)."""
+    return _environment().get_template("differences.html").render(rows=rows)
+
+
 def claim_list(atlas: Atlas, event: str, who: str, claims: pd.DataFrame) -> str:
     """HTML of some claims on one event, with a heading that says whose they are."""
     disputed = atlas.chronology.events.at[event, "disputed"]
@@ -160,7 +172,7 @@ _LEGEND = (
     (
         '<rect x="4" width="14" height="14" rx="3" fill="#0072b2"/>'
         '<text x="11" y="11" font-size="10" fill="#fff" text-anchor="middle">O</text>',
-        "crossing: O open, ◐ partly, ✕ closed, ≠ reports differ, ? no report",
+        "crossing: O open, ◐ partly, ✕ closed, △ announced, ≠ reports differ, ? not known; dashed: assumed",
     ),
     (
         '<path d="M1 7h20" stroke="#7a1f5c" stroke-width="2.5" stroke-dasharray="8 3 2 3"/>',
@@ -210,8 +222,19 @@ def _claim(atlas: Atlas, claim: Any, each: pd.Series, passes: bool, disputed: Co
         "url": safe_url(each["url"]),
         "language": atlas.choices["language"].get(each["language"], each["language"]),
         "doubt": each["doubt"],
+        "grade": each["reliability"] + each["credibility"],
+        "grade_words": f"outlet {RELIABILITY[each['reliability']]}; claim {CREDIBILITY[each['credibility']]}",
         "passes": passes,
     }
+
+
+def grade_history(atlas: Atlas, subject: str) -> str:
+    """HTML of an outlet's or a claim's present grade, and of how it came to be: who graded, when, why."""
+    rows, scale = atlas.grades.history(subject), scale_of(subject)
+    unjudged = scale[UNJUDGED[subject.partition(":")[0]]]
+    told = [(say_day(datetime.fromisoformat(row.at).date()), row.by, scale[row.grade], row.why) for row in rows]
+    now = scale[rows[0].grade] if rows else unjudged
+    return _environment().get_template("grades.html").render(now=now, rows=told)
 
 
 def complaints(unmet: Sequence[str], most: int = 6) -> str:

@@ -32,7 +32,7 @@ def placed(shown: Shown, measure: str) -> pd.DataFrame:
         & (shown.places["radius_km"] <= _WIDEST_KM)
     ]
     weight = (
-        shown.events["fatalities_high"].fillna(0).astype(int)
+        shown.told["fatalities_high"].fillna(0).astype(int)
         if measure == "fatalities"
         else pd.Series(1, shown.events.index)
     )
@@ -68,11 +68,11 @@ def arcs(atlas: Atlas, shown: Shown) -> pd.DataFrame:
         .drop_duplicates("event_id")
         .set_index("event_id")
     )
-    rows = []
+    rows, told = [], shown.told
     for _, origin in origins[origins["event_id"].isin(targets.index)].iterrows():
         line = arrow(atlas, origin, targets.loc[origin["event_id"]])
         if line:
-            event = shown.events.loc[origin["event_id"]]
+            event = told.loc[origin["event_id"]]
             rows.append(
                 {
                     "from": list(line[0]),

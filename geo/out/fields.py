@@ -45,5 +45,12 @@ CLAIM = (
     "document_title",
     "url",
     "doubt",
+    "reliability",
+    "credibility",
     "passes",
 )
+GRADES = (
+    "reliability (of the outlet, A-F) and credibility (of the claim, 1-6) are grades of whoever made this export, by the "
+    "Admiralty code; F and 6: nobody graded it. They are never the project's."
+)
+"""Stands in every GeoJSON."""

@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 
 from geo.out.features import collection, combine, feature
-from geo.out.fields import CLAIM, EVENT, LICENCE
+from geo.out.fields import CLAIM, EVENT, GRADES, LICENCE
+from geo.out.lens import TOLD
 from geo.out.share import write_query
 from geo.out.shown import Shown
 from geo.places.saying import words
@@ -46,6 +47,7 @@ def to_geojson(shown: Shown, unmet: Sequence[str] = ()) -> bytes:
         unmet=list(unmet),
         events_shown=len(shown.events),
         events_on_record=shown.total,
+        grades=GRADES,
         licence=LICENCE,
         attribution=ATTRIBUTION,
         disclaimer=DISCLAIMER,
@@ -67,6 +69,7 @@ def _feature(event: Any, row: pd.Series, claims: pd.DataFrame, places: pd.DataFr
         {
             "event_id": event,
             **{name: row[name] for name in EVENT},
+            **{name: row.get(name, "") for name in TOLD},
             "places": parts,
             "claims": [
                 {"claim_id": claim, **{name: said[name] for name in CLAIM}} for claim, said in claims.iterrows()

@@ -16,4 +16,5 @@ def known_of(atlas: Atlas) -> Known:
     """The same of any atlas; an event may be asked for by its id or by its key in `events.csv`."""
     events = {str(event): str(event) for event in atlas.chronology.events.index}
     keys = {str(key): str(event) for event, key in atlas.chronology.events["event_key"].items()}
-    return Known(atlas.choices, keys | events, atlas.first, atlas.last, atlas.lenses)
+    crossings = {crossing.crossing_id: crossing.name for crossing in atlas.crossings.crossings}
+    return Known(atlas.choices, keys | events, atlas.first, atlas.last, atlas.lenses, crossings)

@@ -19,7 +19,7 @@ _LONGEST = 15
 
 def lane_rows(atlas: Atlas, shown: Shown, by: str) -> pd.DataFrame:
     """One row an event and lane: lane, event_id, title, when, first, after (the day after the last), kind, status, short."""
-    events = shown.events
+    events = shown.told
     lanes = _lanes(atlas, shown, by)
     rows = lanes.join(
         events[["title", "kind", "status", "date_start", "date_end", "date_precision", "first", "last"]], on="event_id"

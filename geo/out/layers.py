@@ -1,8 +1,9 @@
 """The layers that the maps fetch by address: events by precision, crossings as of a day, units with counts. Lean, no claims."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,8 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points
 
 from geo.events.atlas import Atlas
+from geo.events.intervals import ASSUMED
+from geo.out.crossing_words import DIFFER, say_report, tell
 from geo.out.features import collection, feature
 from geo.out.shown import Shown
 from geo.out.symbols import CROSSING_STATUS, symbol
@@ -28,9 +31,12 @@ _SIMPLE_DEGREES = 0.004
 """Areas on screen are simplified by about 400 m; exports are not."""
 
 
-def event_layer(atlas: Atlas, shown: Shown) -> bytes:
-    """Features for the map: a Point for each marked part, one area or line for all events of the same place, an arrow a strike."""
-    briefs = _briefs(shown)
+def event_layer(atlas: Atlas, shown: Shown, differences: Mapping[Any, str] = MappingProxyType({})) -> bytes:
+    """Features for the map: a Point for each marked part, one area or line for all events of the same place, an arrow a strike.
+
+    Titles are the lens's own words, where there is one; `differences` has by event how this account differs from another.
+    """
+    briefs = _briefs(shown, differences)
     targets = shown.places[(shown.places["role"] == "target") & shown.places["geometry"].notna()]
     marked = targets[targets["precision"].isin(ROUND)]
     areas = targets[~targets["precision"].isin(ROUND)]
@@ -47,11 +53,11 @@ def event_layer(atlas: Atlas, shown: Shown) -> bytes:
 
 
 def crossing_layer(atlas: Atlas, day: date) -> bytes:
-    """A Point for each located post of each crossing, with the status that the latest reports up to `day` give."""
-    reports = atlas.crossings.as_of(day)
+    """A Point for each located post of each crossing, with its status on `day`: reported, assumed, contested or not known."""
+    standing, past = atlas.crossings.as_of(day), atlas.crossings.last_reports(day)
     features = []
     for crossing in atlas.crossings.crossings:
-        told = reports.get(crossing.crossing_id)
+        told = _told(atlas, standing.get(crossing.crossing_id), past.get(crossing.crossing_id))
         for side, place in (("PK", crossing.pk_place_id), ("IR", crossing.ir_place_id)):
             if place:
                 row = atlas.gazetteer.loc[place]
@@ -65,7 +71,7 @@ def crossing_layer(atlas: Atlas, day: date) -> bytes:
                             "side": side,
                             "radius_km": row["coordinate_precision_km"],
                             "post": crossing.pk_post if side == "PK" else crossing.ir_post,
-                            **_told(atlas, told),
+                            **told,
                         },
                     )
                 )
@@ -87,14 +93,15 @@ def unit_counts(atlas: Atlas, shown: Shown, measure: str) -> dict[str, int]:
         weight = (
             pd.Series(1, shown.events.index)
             if measure == "events"
-            else shown.events["fatalities_high"].fillna(0).astype(int)
+            else shown.told["fatalities_high"].fillna(0).astype(int)
         )
     return {str(unit): int(rows["event_id"].map(weight).fillna(0).sum()) for unit, rows in located.groupby("unit_ids")}
 
 
-def _briefs(shown: Shown) -> Briefs:
+def _briefs(shown: Shown, differences: Mapping[Any, str]) -> Briefs:
     """What every mark of an event carries, by event id."""
-    columns = shown.events[["title", "kind", "status", "date_start", "date_end", "date_precision"]]
+    columns = shown.told[["title", "kind", "status", "date_start", "date_end", "date_precision"]]
+    stances = shown.events.get("told_stance", {})
     return {
         event: {
             "event": event,
@@ -103,6 +110,8 @@ def _briefs(shown: Shown) -> Briefs:
             "status": status,
             "colour": symbol(kind).colour,
             "path": symbol(kind).path,
+            **({"stance": stances[event]} if len(stances) else {}),
+            **({"difference": differences[event]} if event in differences else {}),
         }
         for event, title, kind, status, start, end, precision in columns.itertuples()
     }
@@ -190,39 +199,19 @@ def arrow(
     return (start, end, schematic) if distance_km(*start, *end) > 1 else None
 
 
-def _told(atlas: Atlas, reports: pd.DataFrame | None) -> dict[str, Any]:
-    if reports is None or reports.empty:
-        status, label, said = "no report", "no report up to this day", []
+def _told(atlas: Atlas, standing: pd.DataFrame | None, past: pd.DataFrame | None) -> dict[str, Any]:
+    """Status, sign and words of a crossing; `assumed` where no source states anything of the day itself."""
+    if standing is None:
+        last = [] if past is None else list(dict.fromkeys(say_report(atlas, report) for report in past.itertuples()))
+        label = "no recent report" if last else "no report up to this day"
+        status, said, assumed = "no report", [f"Last report, {line}" for line in last], False
     else:
-        by_traffic = {of: _standing(rows) for of, rows in reports.groupby("of")}
-        status, label = _together(atlas, by_traffic)
-        said = list(dict.fromkeys(_say_report(atlas, report) for report in reports.itertuples()))
+        told = tell(atlas, standing)
+        kinds = {one.standing for each in told for one in each.statuses or each.perhaps}
+        differ, several = any(len(each.statuses) > 1 for each in told), len(kinds) > 1
+        status = DIFFER if differ else "partially_open" if several else kinds.pop()
+        label = "; ".join(each.words for each in told)
+        said = list(dict.fromkeys(say_report(atlas, report) for report in standing.itertuples()))
+        assumed = set(standing["certainty"]) == {ASSUMED}
     colour, sign = CROSSING_STATUS[status]
-    return {"status": status, "label": label, "colour": colour, "sign": sign, "said": said}
-
-
-def _standing(reports: pd.DataFrame) -> str:
-    """The one status that the reports give (opened, reopened and inaugurated are open), or that they differ."""
-    statuses = {"open" if status in ("reopened", "inaugurated") else status for status in reports["status"]}
-    return str(statuses.pop()) if len(statuses) == 1 else "reports differ"
-
-
-def _together(atlas: Atlas, by_traffic: dict[Any, str]) -> tuple[str, str]:
-    """The status to draw and its words: of goods and people where they part, else of both."""
-    words_ = {
-        of: "reports differ" if s == "reports differ" else atlas.chronology.label("crossing_status", s).lower()
-        for of, s in by_traffic.items()
-    }
-    named = [f"{atlas.chronology.label('traffic', str(of))}: {word}" for of, word in words_.items()]
-    standing = set(by_traffic.values())
-    if len(standing) == 1 and len(by_traffic) > 1:
-        return standing.pop(), next(iter(words_.values())).capitalize()
-    if "reports differ" in standing:
-        return "reports differ", "; ".join(named)
-    return ("partially_open" if len(standing) > 1 else standing.pop()), "; ".join(named)
-
-
-def _say_report(atlas: Atlas, report: Any) -> str:
-    label = atlas.chronology.label
-    kind = f"{label('crossing_status', report.status)} ({label('traffic', report.traffic).lower()})"
-    return f"{report.date}: {kind}, reported of “{report.crossing_reported}”. {report.figures} — {report.outlet_name}"
+    return {"status": status, "label": label, "colour": colour, "sign": sign, "said": said, "assumed": assumed}

@@ -102,11 +102,14 @@ def scene(
     shade_label: str,
     box: Any,
     polygon: Any,
+    title: str = "",
+    differences: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Scene:
     """What to draw: `query` selects the events layer, `day` the crossings' status; `shade` is counts by district.
 
     `place` is lon, lat, zoom and a number: the map goes there when the number is another than before, and only then, so
-    that it never argues with the hand that moves it.
+    that it never argues with the hand that moves it. `title` says whose account it is. `differences` (of
+    `geo.out.differences.marks`) makes it one of two maps that move together, each event marked by how its account differs.
     """
     return Scene(
         {
@@ -120,6 +123,9 @@ def scene(
             "shadeLabel": shade_label,
             "box": box,
             "polygon": polygon,
+            "title": title,
+            "differences": differences,
+            "together": differences is not None,
         }
     )
 

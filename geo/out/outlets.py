@@ -1,9 +1,12 @@
 """What can be counted of each outlet: what it reported, how often alone, corroborated, contradicted, first. Counts, not grades."""
 
+from urllib.parse import quote
+
 import pandas as pd
 
 from geo.events.assembly import OPPOSING
 from geo.events.atlas import Atlas
+from geo.out.cards import plain_markdown, safe_url
 from geo.out.shown import Shown
 
 
@@ -12,6 +15,7 @@ def count_outlets(atlas: Atlas, shown: Shown) -> pd.DataFrame:
 
     alone: no other outlet reports the event; corroborated: at least two independent voices report it; contradicted: another outlet's
     claim on the event denies or disputes a detail; first: no other outlet's document on the event is dated earlier (ties count for both).
+    grade: the analyst's, F where nobody gave one; owner and owner_source: what is known, empty where nothing is.
     """
     claims = shown.claims[shown.claims["passes"]]
     pairs = claims[["event_id", "outlet_id"]].drop_duplicates()
@@ -41,9 +45,13 @@ def count_outlets(atlas: Atlas, shown: Shown) -> pd.DataFrame:
     totals["type"] = totals["outlet_id"].map(about["type"]).map(atlas.choices["outlet_type"])
     totals["country"] = totals["outlet_id"].map(about["country"]).map(atlas.choices["country"]).fillna("not known")
     totals["claims"] = totals["outlet_id"].map(claims.groupby("outlet_id").size()).astype(int)
+    totals["grade"] = totals["outlet_id"].map(claims.groupby("outlet_id")["reliability"].first())
+    totals["owner"] = totals["outlet_id"].map(about["owner"])
+    totals["owner_source"] = totals["outlet_id"].map(about["owner_source"])
     order = [
         "outlet_id",
         "outlet",
+        "grade",
         "type",
         "country",
         "events",
@@ -52,7 +60,17 @@ def count_outlets(atlas: Atlas, shown: Shown) -> pd.DataFrame:
         "corroborated",
         "contradicted",
         "first",
+        "owner",
+        "owner_source",
     ]
     return (
         totals[order].sort_values(["events", "outlet"], ascending=[False, True], kind="stable").reset_index(drop=True)
     )
+
+
+def say_owner(atlas: Atlas, outlet: str) -> str:
+    """What is known of the outlet's owner, with the source, as Markdown."""
+    owner, source, note = (str(atlas.chronology.outlets.at[outlet, name]) for name in ("owner", "owner_source", "note"))
+    link = f"[source]({quote(source, safe='/:?&=#%~')})" if safe_url(source) else plain_markdown(source)
+    told = f"{plain_markdown(owner)}{f' ({link})' * bool(source)}" if owner else "not known to the project"
+    return f"**Owner:** {told}. {plain_markdown(note)}".strip()

@@ -2,14 +2,20 @@
 
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from geo.vocabulary.dates import say_day
 from geo.vocabulary.filters import FILTERS
 from geo.vocabulary.view import View
 
 
-def say_view(view: View, choices: Mapping[str, Mapping[str, str]]) -> str:
-    """What the View limits itself to, in the order of the filter table; choices are value → label by filter key."""
+def say_view(
+    view: View, choices: Mapping[str, Mapping[str, str]], lenses: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """What the View limits itself to, in the order of the filter table, and whose account it is.
+
+    `choices` are value → label by filter key, `lenses` the same of those whose account can be told.
+    """
     parts = [
         f.say.format(
             say_list([_inside_sentence(choices[f.key].get(value, value), f.key) for value in view.chosen(f.key)])
@@ -17,11 +23,21 @@ def say_view(view: View, choices: Mapping[str, Mapping[str, str]]) -> str:
         for f in FILTERS
         if view.chosen(f.key)
     ]
+    parts += [f"as told by {say_lens(view.lens, lenses)}"] if view.lens else []
+    parts += [f"compared with {say_lens(view.against, lenses)}"] if view.against else []
     parts += [say_window(view.start, view.end)] if view.start or view.end else []
     parts += ["inside the drawn area"] if view.bbox or view.polygon else []
     parts += [f"mentioning “{view.q}”"] if view.q else []
     lead = "Events" if "kind" not in {f.key for f in FILTERS if view.chosen(f.key)} else "Events of the kind"
     return f"{lead} {', '.join(parts)}." if parts else "All events on record, whoever reported them."
+
+
+def say_lens(lens: str, lenses: Mapping[str, str]) -> str:
+    """ "the Iranian state", "the press of Iran", "Dawn": a lens as it stands inside a sentence."""
+    kind, label = lens.partition(":")[0], lenses.get(lens, lens)
+    if kind == "press":
+        return f"the {label[:1].lower()}{label[1:]}"
+    return f"the {label}" if label.endswith(" state") else f"“{label}”" if kind == "side" else label
 
 
 def say_count(shown: int, total: int) -> str:

@@ -37,6 +37,7 @@ KEYS = (
     "lat",
     "zoom",
     *STYLES,
+    "crossing",
 )
 LONGEST_Q = 200
 LONGEST_POLYGON = 200
@@ -44,13 +45,14 @@ LONGEST_POLYGON = 200
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a link may ask for: choices by filter key, lenses (both value → label), events (id or former key → id), days."""
+    """What a link may ask for: choices by filter key, lenses, crossings (value → label), events (id or former key → id), days."""
 
     choices: Mapping[str, Mapping[str, str]]
     events: Mapping[str, str]
     first: date
     last: date
     lenses: Mapping[str, str] = field(default_factory=dict)
+    crossings: Mapping[str, str] = field(default_factory=dict)
 
 
 def write(shown: View) -> Pairs:
@@ -96,15 +98,21 @@ def read(pairs: Iterable[tuple[str, str]], known: Known) -> tuple[View, tuple[st
         elif key not in KEYS:
             unmet.append(f"“{_short(key)}” is nothing that a link can carry; it was left out.")
         elif key in known.choices:
-            fields[key], said = _choices(key, values, known.choices[key])
+            fields[key], said = _choices(_label(key), values, known.choices[key])
+            unmet += said
+        elif key == "crossing":
+            fields[key], said = _choices(key, values, known.crossings)
             unmet += said
         else:
             fields |= _single(key, values, known, unmet)
     return View(**_consistent(fields, known, unmet)), tuple(unmet)  # type: ignore[arg-type]  # fields are built by key
 
 
-def _choices(key: str, values: list[str], known: Mapping[str, str]) -> tuple[tuple[str, ...], list[str]]:
-    label = next(f.label for f in FILTERS if f.key == key).lower()
+def _label(key: str) -> str:
+    return next(f.label for f in FILTERS if f.key == key).lower()
+
+
+def _choices(label: str, values: list[str], known: Mapping[str, str]) -> tuple[tuple[str, ...], list[str]]:
     unmet = [
         f"There is no {label} “{_short(value)}” here; it was left out."
         for value in dict.fromkeys(values)

@@ -51,6 +51,7 @@ CROSSING_STATUS: dict[str, tuple[str, str]] = {
     "inaugurated": ("#0072b2", "O"),
     "partially_open": ("#b8a100", "◐"),
     "closed": ("#5f5f5f", "✕"),
+    "announced": ("#56b4e9", "△"),
     "reports differ": ("#cc79a7", "≠"),
     "no report": ("#ffffff", "?"),
 }

@@ -9,6 +9,7 @@ import pandas as pd
 
 from geo.out.features import plain
 from geo.out.fields import CLAIM, EVENT, LICENCE
+from geo.out.lens import TOLD
 from geo.out.shown import Shown
 from geo.places.saying import words
 from geo.settings import ATTRIBUTION, DISCLAIMER
@@ -21,6 +22,7 @@ HEADER = (
     *(name if name not in CLAIM else f"event_{name}" for name in EVENT),
     "precision",
     "place_in_words",
+    *TOLD,
     "claim_id",
     *CLAIM,
     "licence",
@@ -46,6 +48,7 @@ def to_csv(shown: Shown) -> bytes:
                 *(row[name] for name in EVENT),
                 precision,
                 where,
+                *(row.get(name, "") for name in TOLD),
                 claim,
                 *(said[name] for name in CLAIM),
                 LICENCE,

@@ -26,6 +26,7 @@ MEANING = {
     "Attributed to": "whom the claim holds responsible",
     "Whose word": "the voice that the claim goes back to: who first said it",
     "Outlet": "who published the document",
+    "Grade": "the analyst's, never the project's: reliability A–F of the outlet, credibility 1–6 of the claim; F6: not graded",
     "Published": "date of the document; empty where it shows none",
     "Document": "title of the document",
     "Address": "web address of the document, where it has one",
@@ -38,7 +39,7 @@ def event_table(atlas: Atlas, shown: Shown) -> pd.DataFrame:
     """A row an event, in order of time; the columns are those of MEANING."""
     parts = shown.places[shown.places["role"] == "target"]
     places = {event: "; ".join(words(part) for _, part in rows.iterrows()) for event, rows in parts.groupby("event_id")}
-    events = shown.events
+    events = shown.told
     return pd.DataFrame(
         {
             "Date": events["date_start"].array,
@@ -76,6 +77,7 @@ def claim_table(atlas: Atlas, shown: Shown) -> pd.DataFrame:
             "Attributed to": claims["attributed_to"].array,
             "Whose word": claims["origin"].map(atlas.chronology.voices).array,
             "Outlet": claims["outlet_name"].array,
+            "Grade": (claims["reliability"] + claims["credibility"]).array,
             "Published": claims["published_on"].array,
             "Document": claims["document_title"].array,
             "Address": claims["url"].array,

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from pyproj import CRS, Geod, Transformer
 from shapely import Geometry, Polygon
 
@@ -44,6 +44,11 @@ def distance_km(lon_a: float, lat_a: float, lon_b: float, lat_b: float) -> float
     return float(metres) / 1000.0
 
 
+def length_km(line: Geometry) -> float:
+    """The geodesic length of a line (EPSG:4326) in kilometres."""
+    return float(WGS84.geometry_length(line)) / 1000.0
+
+
 def buffer_km(geometry: Geometry, radius_km: float) -> Geometry:
     """All that lies within `radius_km` of a geometry of the region, EPSG:4326; empty stays empty."""
     grown = to_degrees(to_metres(geometry).buffer(1000.0 * radius_km))
@@ -53,6 +58,11 @@ def buffer_km(geometry: Geometry, radius_km: float) -> Geometry:
 def to_metres(geometry: Geometry) -> Geometry:
     """A geometry of the region from EPSG:4326 to `METRIC`."""
     return shapely.transform(geometry, _by(_FORTH))
+
+
+def points_to_metres(lons: ArrayLike, lats: ArrayLike) -> NDArray[np.float64]:
+    """Points of the region from EPSG:4326 to `METRIC`, as rows of x and y; NaN becomes infinite."""
+    return np.column_stack(_FORTH.transform(np.asarray(lons, dtype=float), np.asarray(lats, dtype=float)))
 
 
 def to_degrees(geometry: Geometry) -> Geometry:

@@ -92,6 +92,22 @@ FILTERS: tuple[Filter, ...] = (
         "where somebody {}",
         "Whether the speaker asserts, confirms, attributes, disputes a detail, denies, or does not comment.",
     ),
+    Filter(
+        "reliability",
+        "Outlet's reliability",
+        "claim",
+        "reliability",
+        "from outlets graded {}",
+        "The analyst's grade of the outlet (Admiralty code), given on the page Sources; F where nobody gave one.",
+    ),
+    Filter(
+        "credibility",
+        "Claim's credibility",
+        "claim",
+        "credibility",
+        "with claims graded {}",
+        "The analyst's grade of the claim (Admiralty code), given under an event's card; 6 where nobody gave one.",
+    ),
     Filter("data", "Data set", "event", "dataset", "from the data set {}", "Which collection the event belongs to."),
 )
 BY_KEY = {f.key: f for f in FILTERS}

@@ -42,6 +42,8 @@ class View:
     status: tuple[str, ...] = ()
     aspect: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
+    reliability: tuple[str, ...] = ()
+    credibility: tuple[str, ...] = ()
     data: tuple[str, ...] = ()
     bbox: Box | None = None
     polygon: Ring = ()
@@ -58,6 +60,7 @@ class View:
     layer: str = "columns"
     measure: str = "events"
     columns: str = "side"
+    crossing: tuple[str, ...] = ()
 
     def chosen(self, key: str) -> tuple[str, ...]:
         """The values chosen for the filter with that key."""
@@ -71,6 +74,10 @@ class View:
     def question(self) -> "View":
         """What decides which events are shown: the View without viewport, selection and style."""
         return View(**{name: getattr(self, name) for name in QUESTION})
+
+    def comparison(self) -> "View":
+        """The question with the second account: what either of the two reports."""
+        return replace(self.question(), against=self.against)
 
 
 QUESTION = (
@@ -87,6 +94,8 @@ QUESTION = (
     "status",
     "aspect",
     "place",
+    "reliability",
+    "credibility",
     "data",
     "bbox",
     "polygon",

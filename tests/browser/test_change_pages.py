@@ -100,7 +100,7 @@ def test_from_an_outlet_to_its_events_and_back(reader: Reader) -> None:
     table.click(position={"x": 17, "y": 52})
     heading = reader.page.get_by_test_id("stHeading").get_by_role("heading", level=3)
     expect(heading.last).to_be_visible()
-    events = reader.page.locator("[class*=st-key-outlet_] button")
+    events = reader.page.locator(".st-key-list_outlet button")
     expect(events.first).to_be_visible()
     reported = events.count()
     title = events.first.inner_text().split(" · ", 1)[1]

@@ -27,7 +27,7 @@ def test_every_reported_crossing_is_matched_or_says_why_not() -> None:
     names = rows("crossing_names")
     assert [row["reported"] for row in names] == list(dict.fromkeys(row["reported"] for row in names))
     assert {row["reported"] for row in names} == reported
-    assert len(names) == 34
+    assert len(names) == 37
     known = {row["crossing_id"] for row in rows("crossings")}
     for row in names:
         assert row["rule"]
@@ -38,6 +38,8 @@ def test_every_reported_crossing_is_matched_or_says_why_not() -> None:
     ("reported", "districts"),
     [
         ("Panjgur crossings", {"pk-panjgur"}),
+        ("Chagai border", {"pk-chagai"}),
+        ("All five border districts", {"pk-gwadar", "pk-kech", "pk-panjgur", "pk-chagai", "pk-washuk"}),
         ("Gwadar, Kech, Panjgur and Washuk border points", {"pk-gwadar", "pk-kech", "pk-panjgur", "pk-washuk"}),
         (
             "Iran crossings of Gwadar, Kech, Panjgur, Chagai, Washuk",

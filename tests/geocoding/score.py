@@ -30,6 +30,7 @@ from tests.geocoding.judge import (
 )
 from tests.geocoding.labels import read, split
 from tests.geocoding.score_texts import score_check, score_mentions
+from tests.geocoding.summary import Sections, check, details, summary
 
 BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 1.01)
 Answers = list[tuple[Any, Outcome]]
@@ -132,14 +133,8 @@ def score_relative(ask: Callable[..., Outcome], rows: list[Any]) -> tuple[str, l
     return share(len(rows) - len(wrong), len(rows)), wrong
 
 
-def table(title: str, ours: dict[str, str], theirs: dict[str, str]) -> list[str]:
-    """Write two columns as Markdown."""
-    lines = [f"\n### {title}\n", "| | geocoder | ten-line baseline |", "|---|---|---|"]
-    return lines + [f"| {key} | {value} | {theirs.get(key, '–')} |" for key, value in ours.items()]
-
-
-def report(api: Any, half: str, wrong: bool) -> list[str]:
-    """Ask everything, both ways, and write the tables."""
+def measure(api: Any, half: str) -> tuple[Sections, Answers, list[str]]:
+    """Ask everything, both ways: the sections by title, the answers for the names, the faults of the relative ones."""
 
     def ask(text: str, **hints: Any) -> Outcome:
         return Outcome.of(api.geocode(text, **hints))
@@ -147,32 +142,26 @@ def report(api: Any, half: str, wrong: bool) -> list[str]:
     names = rows_of("names", half)
     ours, theirs = ask_names(ask, names), ask_names(baseline, names)
     both = [score_statuses(answers) | score_places(answers) for answers in (ours, theirs)]
-    lines = table(f"Names ({len(names)})", *both)
-    lines += table("Calibration, over the names", calibration(ours), calibration(theirs))
-    lines += report_events(ask, half)
+    sections = {"Names": (both[0], both[1]), "Calibration, over the names": (calibration(ours), calibration(theirs))}
+    sections |= measure_events(ask, half)
     relative, faults = score_relative(ask, rows_of("relative", half))
-    rest = {"relative: right": relative}
-    rest |= (
-        score_mentions(api, rows_of("texts", half)) if hasattr(api, "find_mentions") else {"find_mentions": "not there"}
-    )
-    rest |= (
-        score_check(api, rows_of("ucdp_style", half)) if hasattr(api, "check_record") else {"check_record": "not there"}
-    )
     fuzzy, _ = score_relative(baseline, rows_of("relative", half))
-    lines += table("Relative expressions, texts, the check", rest, {"relative: right": fuzzy})
-    return lines + (failures(ours, faults) if wrong else [])
+    rest = {"relative: right": relative}
+    rest |= score_mentions(api, rows_of("texts", half)) | score_check(api, rows_of("ucdp_style", half))
+    sections["Relative expressions, texts, the check"] = (rest, {"relative: right": fuzzy})
+    return sections, ours, faults
 
 
-def report_events(ask: Callable[..., Outcome], half: str) -> list[str]:
-    """Write the tables of the event rows that lie where they say."""
+def measure_events(ask: Callable[..., Outcome], half: str) -> Sections:
+    """Measure the event rows that lie where they say."""
     sound = [r for r in rows_of("ucdp_style", half) if r.group != "misplaced"]
     known = [r for r in sound if int(r.where_prec) <= 2 and r.expected_lon]
-    lines = []
+    sections: Sections = {}
     for column, hinted in (("where_coordinates", True), ("where_coordinates", False), ("where_description", True)):
         both = [score_places(ask_events(way, known, column, hinted), column) for way in (ask, baseline)]
-        hints = "with district, province, country" if hinted else "without hints"
-        lines += table(f"Event rows, `{column}` {hints} ({len(known)})", *both)
-    return lines
+        title = f"Event rows, `{column}` {'with' if hinted else 'without'} hints"
+        sections[title] = (both[0], both[1])
+    return sections
 
 
 def failures(answers: Answers, faults: list[str]) -> list[str]:
@@ -208,9 +197,10 @@ def added(extra: Path | None) -> Iterator[None]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.geocoding.score", description=__doc__)
-    parser.add_argument("--half", choices=("work", "score", "both"), default="both")
+    parser.add_argument("--half", choices=("work", "score", "both"), default="score")
     parser.add_argument("--extra", type=Path, help="a file of more places, as `python -m geo places add` takes it")
     parser.add_argument("--wrong", action="store_true", help="list what went wrong; only with --half work")
+    parser.add_argument("--check", type=Path, metavar="README.md", help="whether a file has the summary as it is now")
     asked = parser.parse_args()
     if asked.wrong and asked.half != "work":
         parser.error("--wrong shows labels: give --half work, the other half is only scored")
@@ -222,8 +212,11 @@ def main() -> int:
         except (ImportError, AttributeError, TypeError) as error:
             print(f"The geocoder is not there yet, or not as README.md states it: {error}", file=sys.stderr)
             return 2
-        print(f"## Score of the geocoder, half: {asked.half}{', with ' + asked.extra.name if asked.extra else ''}")
-        print("\n".join(report(api, asked.half, asked.wrong)))
+        sections, ours, faults = measure(api, asked.half)
+    if asked.check:
+        return check(asked.check, sections)
+    print(f"## Score of the geocoder, half: {asked.half}{', with ' + asked.extra.name if asked.extra else ''}\n")
+    print("\n".join([*summary(sections), *details(sections), *(failures(ours, faults) if asked.wrong else [])]))
     return 0
 
 

@@ -14,6 +14,7 @@ def _script() -> None:
     from pages import current
 
     take = {"map": current.take_map, "deck": current.take_pick, "chart": current.take_mark}
+    take["table"] = lambda name: current.take_row(name, ["i6avu4xnbh", "br4myeevbf"])
     st.button("say", key="say", on_click=lambda: take[st.session_state["who"]]("said")())
     st.text(" ".join(current.picked()))
 
@@ -91,3 +92,12 @@ def test_one_event_picked_on_the_deck_is_selected_and_several_are_listed() -> No
     assert asked(app) == {"v": "1"}
     assert app.text[0].value.split() == [STRIKE, "i6avu4xnbh"]
     assert asked(told("deck", {"selection": {"objects": {}}}, query={"v": "1", "event": STRIKE})) == {"v": "1"}
+
+
+def test_a_row_of_a_table_selects_its_event_and_none_closes_the_card() -> None:
+    def rows(*numbers: int) -> dict:
+        return {"selection": {"rows": list(numbers)}}
+
+    assert asked(told("table", rows(1))) == {"v": "1", "event": STRIKE}
+    assert asked(told("table", rows(1), rows())) == {"v": "1"}
+    assert asked(told("table", rows(7))) == {"v": "1"}, "a row of a table that was there before"

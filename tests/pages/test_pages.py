@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from geo.settings import ROOT
 from geo.vocabulary.filters import FILTERS
 
-PAGES = ("map.py", "timeline.py", "intensity.py", "matrix.py", "sources.py", "data.py")
+PAGES = ("map.py", "timeline.py", "intensity.py", "crossings.py", "matrix.py", "accounts.py", "sources.py", "data.py")
 CARD = '<article class="zp-card"'
 ENTRY = str(ROOT / "pages" / "zero_point.py")
 

@@ -11,6 +11,10 @@ window.zeroPoint = (() => {
   const element = (tag, className, text) => { const made = document.createElement(tag); if (className) made.className = className; if (text !== undefined) made.textContent = text; return made; };
   const disputed = (p) => p.status !== "uncontested";
   const disputeWords = (p) => (p.status === "denied" ? "✕ denied" : "≠ contested");
+  // how an account differs from the one beside it: sign, colour, dash and label; only where two are compared
+  const difference = (p, wanted) => (wanted.differences && wanted.differences[p.difference]) || null;
+  const standsOut = (p, wanted) => (wanted.differences ? ["dispute", "figures_differ"].includes(p.difference) : disputed(p));
+  const remark = (p, wanted) => { const d = difference(p, wanted); return d ? [`${d.sign} ${d.label}`] : disputed(p) ? [disputeWords(p)] : []; };
   const name = (properties, names) => (names === "local" && properties.name_local) || properties.name || "";
   const draw = (path, size) => { const ns = "http://www.w3.org/2000/svg", box = document.createElementNS(ns, "svg"), line = document.createElementNS(ns, "path"); Object.entries({ viewBox: "0 0 20 20", width: size, height: size, "aria-hidden": true }).forEach((a) => box.setAttribute(...a)); Object.entries({ d: path, fill: "none", stroke: "currentColor", "stroke-width": 2 }).forEach((a) => line.setAttribute(...a)); box.append(line); return box; };
   const pane = (id, order, clicks) => { const made = map.createPane(id); made.style.zIndex = order; if (!clicks) made.style.pointerEvents = "none"; };
@@ -102,6 +106,7 @@ window.zeroPoint = (() => {
     if (settings.legend) control("bottomright", () => { const box = element("details", "zp-box zp-scroll"); box.append(element("summary", "", "Legend")); const body = element("div"); body.innerHTML = settings.legend; // our own, escaped where it is made
       box.append(body); box.open = innerWidth > 760; return box; });
     control("bottomleft", () => element("div", "zp-box zp-disclaimer", settings.disclaimer));
+    const titled = element("div", "zp-box zp-title"); titled.style.display = "none"; titled.id = "zp-title"; control("topright", () => titled);
     const noted = element("div", "zp-box zp-shade"); noted.style.display = "none"; noted.id = "zp-shade"; control("bottomleft", () => noted);
     const resize = () => {
       const full = !!document.fullscreenElement, div = map.getContainer();
@@ -134,13 +139,35 @@ window.zeroPoint = (() => {
     map.on("click", click).on("dblclick", done);
   }
 
+  // ---- maps of one page that move together: each tells the others where it is, and what it was told it does not tell again
+  let line, told;
+  function together() {
+    if (line) return;
+    const tab = window.parent; // the page that holds the maps; another tab's maps must not be moved
+    if (!tab.zeroPointTab) tab.zeroPointTab = Math.random().toString(36).slice(2);
+    line = new BroadcastChannel(`zero-point-${tab.zeroPointTab}`);
+    const same = (lat, lon, zoom) => told && told.zoom === zoom && map.project([lat, lon], zoom).distanceTo(map.project([told.lat, told.lon], zoom)) < 1.5;
+    const tell = (centre, zoom, how) => { if (same(centre.lat, centre.lng, zoom)) return; told = null; line.postMessage({ lat: centre.lat, lon: centre.lng, zoom, how }); };
+    line.onmessage = ({ data }) => {
+      const to = L.latLng(data.lat, data.lon); told = data;
+      // under way it only slides, as a dragged map does: it has arrived, and says so to the page, when the other has
+      if (data.how === "slide" && data.zoom === map.getZoom()) { map._rawPanBy(map.project(to).subtract(map.project(map.getCenter())).round()); map.fire("move"); }
+      else if (data.how !== "slide") map.setView(to, data.zoom, { animate: data.how === "glide" });
+    };
+    map.on("move", () => { if (!map._animatingZoom) tell(map.getCenter(), map.getZoom(), "slide"); });
+    map.on("zoomanim", (e) => tell(e.center, e.zoom, "glide"));
+    map.on("moveend", () => tell(map.getCenter(), map.getZoom(), "stand"));
+  }
+
   // ---- the scene: events by precision, crossings, shading; replaced at each change of the View
   function scene(wanted) {
     const mine = ++request; const made = L.layerGroup(); group = L.featureGroup(); made.addLayer(group);
     names = wanted.names; shade = wanted.shade;
     if (started) { labelUnits(); shadeUnits(); }
     const noted = document.getElementById("zp-shade"); if (noted) { noted.style.display = shade ? "" : "none"; noted.textContent = shade ? `Shading: ${wanted.shadeLabel}, 0 to ${Math.max(0, ...Object.values(shade))} in a district or county` : ""; }
+    const titled = document.getElementById("zp-title"); if (titled) { titled.style.display = wanted.title ? "" : "none"; titled.textContent = wanted.title; }
     tiles(wanted.tiles);
+    if (wanted.together) together();
     const [lon, lat, zoom, order] = wanted.place; // the first order is where the map started
     if (ordered !== undefined && order !== ordered) map.setView([lat, lon], zoom);
     ordered = order;
@@ -164,7 +191,7 @@ window.zeroPoint = (() => {
   }
   function drawEvents(features, wanted, made) {
     const marks = L.markerClusterGroup({ maxClusterRadius: 16, showCoverageOnHover: false, zoomToBoundsOnClick: false, spiderfyOnMaxZoom: false, spiderfyDistanceMultiplier: 1.3, animate: false,
-      iconCreateFunction: (cluster) => { const all = cluster.getAllChildMarkers(); return L.divIcon({ className: "zp-cluster" + (all.some((m) => disputed(m)) ? " zp-some-contested" : ""), iconSize: [28, 28], html: (() => { const said = element("span", "", String(all.length)); said.setAttribute("aria-label", `${all.length} events at one spot; Enter spreads them`); return said; })() }); } });
+      iconCreateFunction: (cluster) => { const all = cluster.getAllChildMarkers(); return L.divIcon({ className: "zp-cluster" + (all.some((m) => m.standsOut) ? " zp-some-contested" : ""), iconSize: [28, 28], html: (() => { const said = element("span", "", String(all.length)); said.setAttribute("aria-label", `${all.length} events at one spot; Enter spreads them`); return said; })() }); } });
     marks.on("clusterclick clusterkeypress", (e) => e.layer.spiderfy());
     features.forEach((f) => {
       const p = f.properties;
@@ -179,26 +206,37 @@ window.zeroPoint = (() => {
     made.addLayer(marks);
     made.on("remove", () => marks.clearLayers());
   }
-  function svg(p, size) {
+  function svg(p, size, d) {
     const ns = "http://www.w3.org/2000/svg", box = document.createElementNS(ns, "svg"), shape = document.createElementNS(ns, "path");
     box.setAttribute("viewBox", "-4 -4 28 28"); box.setAttribute("width", size); box.setAttribute("height", size);
+    if (d) return compared(p, d, box);
     if (disputed(p)) { const ring = document.createElementNS(ns, "circle"); Object.entries({ cx: 10, cy: 10, r: 12.5, fill: "#ffffffcc", stroke: "#111", "stroke-width": 2, "stroke-dasharray": "4 2.600" }).forEach((a) => ring.setAttribute(...a)); box.append(ring); }
     Object.entries({ d: p.path, fill: p.colour, stroke: "#111", "stroke-width": 1.2, "stroke-linejoin": "round" }).forEach((a) => shape.setAttribute(...a)); box.append(shape); return box;
   }
-  const say = (p) => `${p.title}. ${p.when}. ${p.where || ""}${disputed(p) ? `. ${p.status}` : ""}`;
+  function compared(p, d, box) { // a ring and a badge in the difference's colour, with its dashes and its sign
+    const add = (tag, attributes) => { const made = document.createElementNS("http://www.w3.org/2000/svg", tag); Object.entries(attributes).forEach((a) => made.setAttribute(...a)); box.append(made); return made; };
+    box.setAttribute("viewBox", "-4 -8 32 32");
+    add("circle", { cx: 10, cy: 10, r: 12.5, fill: "#ffffffcc", stroke: d.colour, "stroke-width": 2.4, "stroke-dasharray": d.dash || "none" });
+    add("path", { d: p.path, fill: p.colour, stroke: "#111", "stroke-width": 1.2, "stroke-linejoin": "round" });
+    add("circle", { cx: 20.5, cy: -0.5, r: 7, fill: d.colour, stroke: "#fff", "stroke-width": 1 });
+    add("text", { x: 20.5, y: 3, "font-size": 10.5, "font-weight": 700, fill: "#fff", "text-anchor": "middle" }).textContent = d.sign;
+    return box;
+  }
+  const say = (p, wanted) => [`${p.title}. ${p.when}. ${p.where || ""}`, ...(difference(p, wanted) ? [difference(p, wanted).label] : disputed(p) ? [p.status] : [])].join(". ");
   function tooltip(layer, lines) { layer.bindTooltip(() => { const box = element("div"); lines.forEach((line, i) => box.append(element(i ? "div" : "strong", "", line))); return box; }, { sticky: true }); return layer; }
   function mark(f, wanted) {
-    const p = f.properties, icon = L.divIcon({ className: "zp-mark" + (p.event === wanted.selected ? " zp-selected" : ""), iconSize: [26, 26], html: svg(p, 26) });
-    const made = L.marker([f.geometry.coordinates[1], f.geometry.coordinates[0]], { icon, title: "", alt: say(p), keyboard: true, riseOnHover: true, zIndexOffset: p.event === wanted.selected ? 1000 : 0 });
-    made.status = p.status; tooltip(made, [p.title, p.when, p.where].concat(disputed(p) ? [disputeWords(p)] : []));
-    made.on("add", () => { const box = made.getElement(); box.setAttribute("aria-label", say(p)); box.dataset.event = p.event; });
+    const p = f.properties, icon = L.divIcon({ className: "zp-mark" + (p.event === wanted.selected ? " zp-selected" : ""), iconSize: [26, 26], html: svg(p, 26, difference(p, wanted)) });
+    const made = L.marker([f.geometry.coordinates[1], f.geometry.coordinates[0]], { icon, title: "", alt: say(p, wanted), keyboard: true, riseOnHover: true, zIndexOffset: p.event === wanted.selected ? 1000 : 0 });
+    made.standsOut = standsOut(p, wanted); tooltip(made, [p.title, p.when, p.where].concat(remark(p, wanted)));
+    made.on("add", () => { const box = made.getElement(); box.setAttribute("aria-label", say(p, wanted)); box.dataset.event = p.event; if (p.difference) box.dataset.difference = p.difference; });
     made.on("click keypress", (e) => { if (e.type === "keypress" && e.originalEvent.key !== "Enter") return; answer({ event: p.event }); });
     return made;
   }
   function area(f, wanted) {
-    const p = f.properties, selected = p.events.some((e) => e.event === wanted.selected), colour = p.events.length === 1 ? p.events[0].colour : "#5b3b8c", line = f.geometry.type.includes("Line");
-    const made = L.geoJSON(f, { pane: "areas", style: { color: colour, weight: line ? (selected ? 9 : 6) : selected ? 3 : 1.5, opacity: line ? 0.55 : 0.9, fillColor: colour, fillOpacity: line ? 0 : (selected ? 0.3 : 0.1) / (p.precision === "province" ? 3 : 1), dashArray: p.contested ? "6 4" : null, lineCap: "butt" } });
-    tooltip(made, [name(p, wanted.names), p.events.length === 1 ? p.events[0].title : `${p.events.length} events known only to this ${line ? "stretch" : "area"}`].concat(p.contested ? ["≠ contested"] : []));
+    const p = f.properties, selected = p.events.some((e) => e.event === wanted.selected), gravest = wanted.differences ? Object.keys(wanted.differences).find((key) => p.events.some((e) => e.difference === key)) : null, d = gravest && wanted.differences[gravest];
+    const colour = d ? d.colour : p.events.length === 1 ? p.events[0].colour : "#5b3b8c", line = f.geometry.type.includes("Line");
+    const made = L.geoJSON(f, { pane: "areas", style: { color: colour, weight: line ? (selected ? 9 : 6) : selected ? 3 : 1.5, opacity: line ? 0.55 : 0.9, fillColor: colour, fillOpacity: line ? 0 : (selected ? 0.3 : 0.1) / (p.precision === "province" ? 3 : 1), dashArray: d ? d.dash.split(" ").filter(Boolean).map((n) => n * 1.6).join(" ") || null : p.contested ? "6 4" : null, lineCap: "butt" } });
+    tooltip(made, [name(p, wanted.names), p.events.length === 1 ? p.events[0].title : `${p.events.length} events known only to this ${line ? "stretch" : "area"}`].concat(d ? [`${d.sign} ${d.label}`] : p.contested ? ["≠ contested"] : []));
     const pick = (latlng) => (p.events.length === 1 ? answer({ event: p.events[0].event }) : choose(p, latlng, wanted));
     made.on("click", (e) => { L.DomEvent.stopPropagation(e); pick(e.latlng); });
     made.on("add", () => made.eachLayer((each) => { const path = each.getElement && each.getElement(); if (!path) return; path.setAttribute("tabindex", 0); path.setAttribute("role", "button"); path.setAttribute("aria-label", `${name(p, wanted.names)}: ${p.events.length} event${p.events.length > 1 ? "s" : ""}`);
@@ -209,7 +247,7 @@ window.zeroPoint = (() => {
   }
   function choose(p, latlng, wanted) {
     const box = element("div", "zp-pick"); box.append(element("strong", "", `${name(p, wanted.names)}: ${p.events.length} events`));
-    p.events.forEach((e) => { const button = element("button", "", `${disputed(e) ? disputeWords(e).slice(0, 2) : ""}${e.when}: ${e.title}`); button.type = "button"; button.dataset.event = e.event; button.onclick = () => { map.closePopup(); answer({ event: e.event }); }; box.append(button); });
+    p.events.forEach((e) => { const button = element("button", "", `${remark(e, wanted).map((said) => `${said.slice(0, 1)} `).join("")}${e.when}: ${e.title}`); button.type = "button"; button.dataset.event = e.event; button.onclick = () => { map.closePopup(); answer({ event: e.event }); }; box.append(button); });
     L.popup({ maxWidth: 300 }).setLatLng(latlng).setContent(box).openOn(map);
   }
   function arrow(f, wanted) {
@@ -218,7 +256,7 @@ window.zeroPoint = (() => {
     const a = map.project(from, 10), b = map.project(to, 10), angle = Math.atan2(b.y - a.y, b.x - a.x) * 180 / Math.PI;
     const head = element("div", "zp-arrowhead"); head.style.cssText = `transform: rotate(${angle}deg); width: 0; height: 0; border-left: 13px solid ${colour}; border-top: 7px solid transparent; border-bottom: 7px solid transparent; margin: -1px 0 0 -6px;`;
     const tipMarker = L.marker(to, { pane: "arrows", interactive: false, keyboard: false, icon: L.divIcon({ className: "", iconSize: [13, 14], html: head }) });
-    tooltip(line, [p.title, p.when, p.schematic ? `from ${p.where}; where it started is not known` : `from ${p.where}`]); line.on("click", () => answer({ event: p.event }));
+    tooltip(line, [p.title, p.when, p.schematic ? `from ${p.where}; where it started is not known` : `from ${p.where}`].concat(difference(p, wanted) ? remark(p, wanted) : [])); line.on("click", () => answer({ event: p.event }));
     return [line, tipMarker];
   }
   function drawCrossings(features, wanted, made) { // both posts only where there is room for them
@@ -229,7 +267,7 @@ window.zeroPoint = (() => {
   }
   function crossing(f, wanted) {
     const p = f.properties, box = element("span", "", p.sign), [x, y] = f.geometry.coordinates;
-    const icon = L.divIcon({ className: "zp-crossing" + (["no report"].includes(p.status) ? " zp-light" : ""), iconSize: [16, 16], html: box });
+    const icon = L.divIcon({ className: "zp-crossing" + (["no report"].includes(p.status) ? " zp-light" : "") + (p.assumed ? " zp-assumed" : ""), iconSize: [16, 16], html: box });
     const made = L.marker([y, x], { icon, zIndexOffset: -500, alt: `Crossing ${p.name}: ${p.label}` });
     made.on("add", () => { made.getElement().style.background = p.colour; made.getElement().setAttribute("aria-label", `Crossing ${p.name}, ${p.post}: ${p.label}`); });
     tooltip(made, [`${name(p, wanted.names)} (${p.side})`, p.label]);

@@ -1,7 +1,8 @@
 """Names that the user adds: GeoNames dumps, Who's On First tables, any CSV or GeoJSON with names and coordinates.
 
 Each set is one CSV under ``places/`` in the user's data folder (``ZEROPOINT_HOME``, else the platform's), with a
-JSON beside it that says where it came from. Files are written whole and moved into place.
+JSON beside it that says where it came from, and the keys of its spellings, so that no start has to work them out.
+Files are written whole and moved into place.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_data_path
-
+from geo.places.geocode import spelt
 from geo.places.geocode.entries import OTHER, PRIMARY, Entry
+from geo.settings import home
 
 COLUMNS = ("place_id", "name", "kind", "country", "admin1", "lon", "lat", "radius_km", "population", "alt_names")
 GEONAMES = (
@@ -47,8 +48,7 @@ _BIG = ("PPLA", "PPLC", "PPLG")
 
 def additions_folder() -> Path:
     """The folder of the user's own names."""
-    home = os.environ.get("ZEROPOINT_HOME")
-    return (Path(home) if home else user_data_path("zero-point", False)) / "places"
+    return home() / "places"
 
 
 def add(path: Path, name: str = "", folder: Path | None = None) -> dict[str, Any]:
@@ -78,6 +78,8 @@ def add(path: Path, name: str = "", folder: Path | None = None) -> dict[str, Any
         writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
         writer.writeheader()
         writer.writerows(kept)
+    with _swap(folder / f"{label}.spelt") as target:
+        spelt.store(spelt.spelt(read_set(folder, about)), target, spelt.stamp(folder / f"{label}.csv"))
     return about
 
 
@@ -95,31 +97,36 @@ def remove(name: str, folder: Path | None = None) -> bool:
         return False
     (folder / f"{name}.csv").unlink()
     (folder / f"{name}.json").unlink()
+    (folder / f"{name}.spelt").unlink(missing_ok=True)
     return True
 
 
-def load_additions(folder: Path) -> Iterator[Entry]:
-    """The entries of all sets of a folder."""
-    for about in listed(folder):
-        licence, source = str(about["licence"]), f"added: {about['name']} ({about['file']})"
-        with (folder / f"{about['name']}.csv").open(newline="", encoding="utf-8") as file:
-            for row in csv.DictReader(file):
-                others = [(other, OTHER) for other in row["alt_names"].split("|") if other]
-                yield Entry(
-                    row["place_id"],
-                    row["name"],
-                    row["kind"],
-                    row["country"],
-                    row["admin1"],
-                    "",
-                    float(row["lon"]),
-                    float(row["lat"]),
-                    float(row["radius_km"]),
-                    int(row["population"]),
-                    source,
-                    licence,
-                    names=[(row["name"], PRIMARY), *others],
-                )
+def source_of(about: Mapping[str, Any]) -> str:
+    """What the entries of a set say of where they come from."""
+    return f"added: {about['name']} ({about['file']})"
+
+
+def read_set(folder: Path, about: Mapping[str, Any]) -> Iterator[Entry]:
+    """The entries of one set, by what was stored about it."""
+    licence, source = str(about["licence"]), source_of(about)
+    with (folder / f"{about['name']}.csv").open(newline="", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            others = [(other, OTHER) for other in row["alt_names"].split("|") if other]
+            yield Entry(
+                row["place_id"],
+                row["name"],
+                row["kind"],
+                row["country"],
+                row["admin1"],
+                "",
+                float(row["lon"]),
+                float(row["lat"]),
+                float(row["radius_km"]),
+                int(row["population"]),
+                source,
+                licence,
+                names=[(row["name"], PRIMARY), *others],
+            )
 
 
 class _swap:

@@ -16,7 +16,8 @@ class Hints:
 
     `district`, `province`, `country` are names in any spelling; `kind` is a word of type ("town", "district");
     `lon`, `lat` a coordinate near which the place should lie (EPSG:4326); `places` other places of the same
-    report; `context` any other text that may name districts ("Turbat tehsil, Kech district").
+    report; `date` the day of the report or event, which decides how far a district reached; `context` any other
+    text that may name districts ("Turbat tehsil, Kech district").
     """
 
     district: str = ""
@@ -27,6 +28,7 @@ class Hints:
     lat: float = nan
     places: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
+    date: str = ""
 
     @staticmethod
     def of(given: "Hints | Mapping[str, Any] | None") -> "Hints":
@@ -38,6 +40,8 @@ class Hints:
             if key in fields:
                 value = fields[key]
                 fields[key] = (value,) if isinstance(value, str) else tuple(map(str, value))
+        if "date" in fields:
+            fields["date"] = str(fields["date"])
         return Hints(**fields)
 
 

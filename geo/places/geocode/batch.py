@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
@@ -60,7 +62,8 @@ def geocode(
     district, province, country, kind, lon, lat
         The same hints one by one, where `hints` is not given.
     date
-        Of the report. Former districts are understood at any date: usage lags behind the notifications.
+        Of the report or event, in any usual writing: a district then reached as far as it did before others were cut
+        from it. Former names are understood at any date: usage lags behind the notifications.
     world
         The gazetteer to ask; what ships and what the user added where none is given.
 
@@ -71,9 +74,9 @@ def geocode(
         geometry in EPSG:4326. A text that names nothing known gives `not_found`, never an error.
     """
     world = world or the_world()
-    if not hints and (district or province or country or kind or lon is not None):
+    if not hints and (district or province or country or kind or lon is not None or date is not None):
         named = {"district": district, "province": province, "country": country, "kind": kind, "lon": lon, "lat": lat}
-        hints = Hints.of(named)
+        hints = Hints.of({**named, "date": date})
     return _ask(text, Hints.of(hints) if hints else None, resolver_of(world))
 
 
@@ -119,22 +122,32 @@ def geocode_many(
     """
     world = world or the_world()
     resolver = resolver_of(world)
+    if hints is not None and "date" in hints:
+        hints = hints.assign(date=world.eras.of(hints["date"]))
     keys = _keys(texts, hints)
-    answered: dict[Any, tuple[Any, ...]] = {}
-    rows = []
-    for key in keys:
-        row = answered.get(key)
-        if row is None:
-            row = answered[key] = _row(resolver, key, geometry)
-        rows.append(row)
+    with _uncollected():
+        answered = {key: _row(resolver, key, geometry) for key in dict.fromkeys(keys)}
+    rows = [answered[key] for key in keys]
     columns = [*TABLE, "geometry"] if geometry else list(TABLE)
     table = pd.DataFrame(rows, columns=columns, index=texts.index)
     return gpd.GeoDataFrame(table, geometry="geometry", crs=4326) if geometry else table
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without Python's search for cycles: answers have none, and it would look at the whole gazetteer again and again."""
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searching:
+            gc.enable()
+
+
 def _keys(texts: pd.Series[Any], hints: pd.DataFrame | None) -> list[tuple[str, tuple[Any, ...]]]:
     """A row as what its answer depends on: the text and the hints, hashable."""
-    said = ["" if text is None or text != text else str(text) for text in texts]
+    said = ["" if text is None or text != text else str(text) for text in texts.tolist()]
     if hints is None or not len(hints.columns):
         return [(text, ()) for text in said]
     names = [str(name) for name in hints.columns]
@@ -157,7 +170,7 @@ def _hints(pairs: tuple[Any, ...]) -> Hints | None:
     given = Hints.of(known)
     return Hints(
         str(given.district), str(given.province), str(given.country), str(given.kind), float(given.lon), float(given.lat),
-        given.places, (*given.context, *extra),
+        given.places, (*given.context, *extra), given.date,
     )  # fmt: skip
 
 

@@ -12,9 +12,10 @@ from geo.places.geocode import shapes
 from geo.places.geocode.answers import Candidate
 from geo.places.geocode.calibration import score
 from geo.places.geocode.entries import Entry
-from geo.places.geocode.judging import NEAR_TOWN_KM, Reading, Solution
+from geo.places.geocode.judging import Reading, Solution
 from geo.places.geocode.phrases import Relation
 from geo.places.geocode.relation_names import DRAWN_AS, SAID
+from geo.places.geocode.standins import NEAR_TOWN_KM
 from geo.places.geocode.world import World
 from geo.places.metric import buffer_km
 
@@ -35,15 +36,23 @@ def draw(reading: Reading, solution: Solution, world: World, with_geometry: bool
     entry = world.entries[reading.place]
     geometry = None
     if with_geometry:
-        geometry = world.shape_of[entry.unit_id] if entry.unit_id else _spot(entry)
+        geometry = _outline(entry.unit_id, solution, world) if entry.unit_id else _spot(entry)
     return _candidate(entry, reading, world, precision(entry, solution), geometry, entry.radius_km)
 
 
+def _outline(unit: str, solution: Solution, world: World) -> Geometry:
+    """A unit as far as it reached on the day of the report; as it is today where no day is given."""
+    parts = world.eras.extent(unit, solution.scope.day)
+    whole = shapely.union_all([world.shape_of[each] for each in parts]) if len(parts) > 1 else world.shape_of[unit]
+    return whole
+
+
 def precision(entry: Entry, solution: Solution) -> int:
-    """UCDP's where_prec of an entry itself; "X area" is around X."""
+    """UCDP's where_prec of an entry itself; "X area", and a mine or dam called after X, are around X."""
     if entry.unit_id:
         return _UNIT_PREC[entry.kind]
-    area = solution.main is not None and solution.main.kind == "area"
+    said = solution.main.kind if solution.main is not None else ""
+    area = said == "area" or (said == "site" and entry.kind in ("town", "city", "village"))
     return 1 if entry.radius_km <= POINT_KM and not area else 2 if entry.radius_km <= WIDE_KM else 3
 
 

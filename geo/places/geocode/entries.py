@@ -10,14 +10,17 @@ import csv
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import geopandas as gpd
 
 from geo.places.boundaries import load_units
 from geo.places.gazetteer import LABEL_KINDS, load_gazetteer, short_name
-from geo.places.geocode.spelling import plain, plain_once, sound, sound_once
+from geo.places.geocode.borrowed_names import add_crossing_names, add_label_names, share_spellings
+from geo.places.geocode.entry import FORMER, OTHER, PART, PRIMARY, Entry, heard, is_added
+from geo.places.geocode.spelling import plain, sound
+
+__all__ = ["FORMER", "OTHER", "PART", "PRIMARY", "Entry", "is_added", "merge", "shipped_entries"]
 
 SAME_KM = 8.0
 HOME = {("PK", "02"), ("IR", "04")}
@@ -27,29 +30,7 @@ NEIGHBOURS = {("PK", "03"): "Khyber Pakhtunkhwa", ("PK", "04"): "Punjab", ("PK",
 SERVED_KM = 10.0
 """A town known only by its airport lies somewhere in this circle around it."""
 
-PRIMARY, OTHER, FORMER, PART = range(4)
-"""Grades of a name: the row's own; another spelling; a former one; one that is only a part or a proxy."""
-
-
-@dataclass(slots=True)
-class Entry:
-    """A row of the gazetteer; `unit_id` is set for units (they have no point), `admin2` is the present name."""
-
-    place_id: str
-    name: str
-    kind: str
-    country: str
-    admin1: str = ""
-    admin2: str = ""
-    lon: float = math.nan
-    lat: float = math.nan
-    radius_km: float = math.nan
-    population: int = 0
-    source: str = ""
-    licence: str = ""
-    unit_id: str = ""
-    names: list[tuple[str, int]] = field(default_factory=list)
-    note: str = ""
+_SETTLED = frozenset({"town", "city", "port", "village"})
 
 
 def shipped_entries(data: Path) -> list[Entry]:
@@ -65,7 +46,7 @@ def shipped_entries(data: Path) -> list[Entry]:
     for place_id, place in places.iterrows():
         row = {str(key): str(value) for key, value in place.items()}
         if row["kind"] in LABEL_KINDS:
-            _add_label_names(row, entries)
+            add_label_names(row, entries)
         else:
             points.append(_curated(str(place_id), row))
     points = merge(points, _towns(data / "places" / "geonames_towns.csv"))
@@ -74,17 +55,9 @@ def shipped_entries(data: Path) -> list[Entry]:
     points = merge(points, (_point(row) for row in _read(data / "places" / "searoute_ports.csv")))
     districts = [entry for entry in entries.values() if entry.kind == "district"]
     points += _served(airports, [*points, *districts])
-    _add_crossing_names(data / "places", {entry.place_id: entry for entry in points})
+    share_spellings(units.geometry.to_dict(), entries.values(), points)
+    add_crossing_names(_read(data / "places" / "crossings.csv"), {entry.place_id: entry for entry in points})
     return [*entries.values(), *points]
-
-
-def former_parents(data: Path) -> dict[str, set[str]]:
-    """The units that each unit was cut from, by unit id; a hint that names one of them still fits."""
-    parents: dict[str, set[str]] = {}
-    for row in _read(data / "places" / "former_units.csv"):
-        if row["was_in"]:
-            parents.setdefault(row["unit_id"], set()).add(row["was_in"])
-    return parents
 
 
 def merge(kept: list[Entry], more: Iterable[Entry]) -> list[Entry]:
@@ -92,32 +65,41 @@ def merge(kept: list[Entry], more: Iterable[Entry]) -> list[Entry]:
 
     `more` is not compared with itself: two of its rows for one place stay two, and are one answer all the same.
     """
-    by_name: dict[str, list[Entry]] = {}
-    for entry in kept:
-        for key in {_heard(name) for name, grade in entry.names if grade != PART}:
-            by_name.setdefault(key, []).append(entry)
+    by_name = name_keys(kept)
     merged = list(kept)
     for entry in more:
-        twin = next((other for other in by_name.get(_heard(entry.name), ()) if _same(entry, other)), None)
+        twin = twin_of(entry.kind, entry.lon, entry.lat, by_name.get(heard(entry.name), ()))
         if twin is None:
             merged.append(entry)
         else:
-            known = {plain(name) for name, _ in twin.names}
-            twin.names += [(name, OTHER) for name, _ in entry.names if plain(name) not in known]
-            twin.population = max(twin.population, entry.population)
+            join(twin, entry)
     return merged
 
 
-def _heard(name: str) -> str:
-    return sound_once(plain_once(name))
+def name_keys(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    """The entries by the sounds of their names; names that are only a part name nothing alone."""
+    by_name: dict[str, list[Entry]] = {}
+    for entry in entries:
+        for key in {heard(name) for name, grade in entry.names if grade != PART}:
+            by_name.setdefault(key, []).append(entry)
+    return by_name
 
 
-def _same(one: Entry, other: Entry) -> bool:
-    settled = {"town", "city", "port", "village"}
-    if one.kind != other.kind and not {one.kind, other.kind} <= settled:
-        return False
-    # quick plane distance: 1 degree of longitude is about 98 km here
-    return math.hypot((one.lon - other.lon) * 98.0, (one.lat - other.lat) * 111.0) <= SAME_KM
+def join(twin: Entry, entry: Entry) -> None:
+    """Give a twin the names of an entry that is left out, and the larger population."""
+    known = {plain(name) for name, _ in twin.names}
+    twin.names += [(name, OTHER) for name, _ in entry.names if plain(name) not in known]
+    twin.population = max(twin.population, entry.population)
+
+
+def twin_of(kind: str, lon: float, lat: float, others: Iterable[Entry]) -> Entry | None:
+    """The first of the entries of one name that is the place itself: of such a kind, and near enough."""
+    for other in others:
+        # quick plane distance: 1 degree of longitude is about 98 km here
+        alike = kind == other.kind or {kind, other.kind} <= _SETTLED
+        if alike and math.hypot((lon - other.lon) * 98.0, (lat - other.lat) * 111.0) <= SAME_KM:
+            return other
+    return None
 
 
 def _units(units: gpd.GeoDataFrame) -> Iterator[Entry]:
@@ -145,16 +127,6 @@ def _units(units: gpd.GeoDataFrame) -> Iterator[Entry]:
             names=called,
             note=unit["type"],
         )
-
-
-def _add_label_names(row: Mapping[str, str], entries: dict[str, Entry]) -> None:
-    """The spellings of a row that only labels a unit go to the unit itself."""
-    name = plain(row["name"]).removesuffix(f" {row['kind']}").split(" county")[0].split(" province")[0]
-    level = {"tehsil": "subdistrict", "county": "district"}.get(row["kind"], row["kind"])
-    for entry in entries.values():
-        if entry.kind == level and entry.country == row["country"] and plain(entry.names[0][0]) == name:
-            known = {plain(other) for other, _ in entry.names}
-            entry.names += [(each, OTHER) for each in row["alt_names"].split("|") if each and plain(each) not in known]
 
 
 def _curated(place_id: str, row: Mapping[str, str]) -> Entry:
@@ -235,16 +207,6 @@ def _served(airports: list[dict[str, str]], known: list[Entry]) -> Iterator[Entr
             names=[(town, PRIMARY)],
             note=note,
         )
-
-
-def _add_crossing_names(folder: Path, points: dict[str, Entry]) -> None:
-    """The names that stand for a pair of posts, both ways round: "Mand-Pishin", "Pishin-Mand"."""
-    for row in _read(folder / "crossings.csv"):
-        post = points.get(row["pk_place_id"]) or points.get(row["ir_place_id"])
-        if post is not None:
-            pair = row["name"].replace("–", "-")
-            both = {pair, "-".join(reversed(pair.split("-"))), row["name_local"]} - {""}
-            post.names += [(name, OTHER) for name in sorted(both)]
 
 
 def _read(path: Path) -> list[dict[str, str]]:

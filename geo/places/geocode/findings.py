@@ -54,11 +54,11 @@ def check_record(lon: float, lat: float, names: Mapping[str, Any], world: World 
         The coordinate, EPSG:4326.
     names
         What the record says, by the keys place, description, district, province, country, where_prec, date; all may
-        be missing. Districts cut from others later, or before the date, count as in both.
+        be missing. A district counts as far as it reached on that date, or shortly before; at any date where none is given.
     world
         As for `geocode`.
     """
-    hints = {key: str(names[key]) for key in ("district", "province", "country") if names.get(key)}
+    hints = {key: str(names[key]) for key in ("district", "province", "country", "date") if names.get(key)}
     described = str(names.get("description") or "")
     prec = str(names.get("where_prec") or "")
     given = Hints.of({**hints, "context": described})
@@ -99,6 +99,7 @@ class _Check:
         self.lon, self.lat, self.where_prec, self.world = lon, lat, where_prec, world
         self.constraints = resolver_of(world).scopes.from_hints(hints)
         self.answer: Answer = _named(text, hints, world)
+        self.day = world.eras.of([hints.date])[0]
         self.coarse = where_prec is not None and where_prec >= 3
 
     def findings(self) -> Iterator[Finding]:
@@ -156,9 +157,14 @@ class _Check:
         for constraint in self.constraints:
             if constraint.level in ("district", "province", "subdistrict") and constraint.units:
                 units = set(constraint.units)
-                units |= {unit for unit, parents in self.world.parents.items() if parents & units}
-                units |= {parent for unit in constraint.units for parent in self.world.parents.get(unit, ())}
+                units |= {unit for each in constraint.units for unit in self._related(each)}
                 yield constraint, min(float(self.world.metric_shapes[unit].distance(point)) for unit in units) / 1000.0
+
+    def _related(self, unit: str) -> Iterator[str]:
+        """The units that a unit was cut from and those cut from it, as far as the date of the record allows."""
+        for cut, parent, _ in self.world.eras.cuts:
+            if unit in (cut, parent) and self.world.eras.fits(cut, parent, self.day):
+                yield parent if unit == cut else cut
 
     def _centroid(self) -> Finding | None:
         if self.coarse and not self._answer_is_point():

@@ -1,14 +1,17 @@
-"""From a name and its scope to a solution: resolved, ambiguous or not found, and what stands in for the unknown."""
+"""From a name and its scope to a solution: resolved, ambiguous or not found."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from geo.places.geocode.entries import PRIMARY, is_added
 from geo.places.geocode.phrases import Named, Relation
-from geo.places.geocode.rank import Scored, constraint_unit, rank, together
-from geo.places.geocode.scope import Constraint, Scope, Scopes
+from geo.places.geocode.rank import Scored, rank, same_place, together
+from geo.places.geocode.scope import Constraint, Scope, Scopes, weigh
+from geo.places.geocode.spelling import is_arabic
 from geo.places.geocode.world import World
+from geo.places.metric import distance_km
 
 STRONG = 0.5
 """A share of the chance from which on a reading is taken."""
@@ -24,10 +27,22 @@ RIVAL = 0.35
 CAUTION = 0.165
 """The same where the gazetteer calls one of the two a false friend."""
 
-UNIT_SHARE = 0.72
-"""The share of "somewhere in the unit named", where the place itself is in no gazetteer."""
+WRITTEN, LONG_NAME = 0.985, 7
+"""A hamlet that nothing speaks for must be written alike, and so long that it is not met by chance."""
 
-NEAR_TOWN_KM = 15.0
+SPOKEN = 0.94
+"""A hamlet in the district named must at least sound the same."""
+
+HAMLET_SIZE, MUCH_LARGER = 2000, 4.0
+"""People in a town of unknown size; how many times larger the one that is meant by a bare name is."""
+
+AGAINST = -3.0
+"""Log odds of one hint from which on it contradicts."""
+
+NARROW = frozenset({"subdistrict", "district", "place"})
+TOWNS = frozenset({"town", "city", "port"})
+HAMLETS = frozenset({"village", "area"})
+BESIDE_KM = 40.0
 WELL_KNOWN = -0.3
 """A place of at least this prior is well known: a hint against it makes the answer ambiguous, not another place."""
 
@@ -76,17 +91,31 @@ class NameResolver:
             for head, tail in _splits(named.words):
                 if not (self.world.index.knows(head) and self.world.index.knows(tail)):
                     continue
-                extra = self.scopes.named(Named(tail))
+                extra = self._well_known(tail)
                 first = Named(head, named.kind)
-                if extra is None or not (extra.units or extra.points):
+                if extra is None:
                     continue
                 narrowed = replace(scope, constraints=(*scope.constraints, extra))
                 split = self._judge(first, rank(first, narrowed, self.world), narrowed)
-                if split.status == "resolved":
+                if split.status == "resolved" and self._lies_there(split.readings[0], extra):
                     split.readings[0].why += (f"{tail!r} is read as where it lies",)
                     split.readings[0].share *= 0.9
                     return split
         return solution
+
+    def _well_known(self, words: str) -> Constraint | None:
+        """What the end of a name says of where it lies: only units and the towns that ship, never a hamlet."""
+        said = self.scopes.named(Named(words))
+        entries = (self.world.entries[each.entry] for each in self.world.index.find(words) if each.likeness >= LIKE)
+        towns = [(each.lon, each.lat) for each in entries if each.kind in TOWNS and not is_added(each)]
+        return replace(said, points=tuple(towns)) if said is not None and (said.units or towns) else None
+
+    def _lies_there(self, reading: Reading, said: Constraint) -> bool:
+        """Whether a place lies in the unit, or beside the town, that the end of its name is read as."""
+        if not reading.exact or said.units & set(self.world.units_of(reading.place)):
+            return reading.exact
+        entry = self.world.entries[reading.place]
+        return any(distance_km(entry.lon, entry.lat, *point) <= BESIDE_KM for point in said.points)
 
     def _judge(self, named: Named, ranked: list[Scored], scope: Scope) -> Solution:
         """The status that the shares give, and the readings."""
@@ -94,11 +123,26 @@ class NameResolver:
             return Solution("not_found", [], f"no name like {named.words!r} in the gazetteer", scope, named)
         share, rival = together(ranked, self.world)
         readings = [
-            Reading(each.place, each.share, None, -1, each.why, exact=each.match.likeness >= LIKE)
+            Reading(
+                each.place,
+                each.share,
+                None,
+                -1,
+                each.why + self._then(each.place, scope),
+                exact=each.match.likeness >= LIKE,
+            )
             for each in ranked[:_KEPT]
         ]
-        weak = sum(each.share for each in ranked) < STRONG
+        weak = sum(each.share for each in ranked) < STRONG or self._overruled(ranked[0], scope)
         readings[0].share = share
+        if len(ranked) > 1 and not named.kind and self._is_seat(ranked):
+            readings[0].why += ("a bare name means the town, not the unit of that name around it",)
+        if not weak and self._unsupported(named, ranked[0], scope):
+            said = f"nothing says that the hamlet {self.world.entries[ranked[0].place].name!r} is meant"
+            known = any(each.units for each in scope.constraints if each.level in NARROW)  # then the unit is the answer
+            return Solution("not_found" if known else "ambiguous", readings, said, scope, named)
+        if len(ranked) > 1 and not scope.constraints and self._are_twins(named, ranked):
+            return Solution("ambiguous", readings, f"several towns are called {named.words!r}", scope, named)
         if weak:
             return Solution("not_found", readings, f"{named.words!r} fits no place well enough", scope, named)
         if rival is not None and rival.share > share * (CAUTION if self._warned(ranked[0], rival) else RIVAL):
@@ -107,50 +151,56 @@ class NameResolver:
             return Solution("ambiguous", readings, f"no place called {named.words!r} stands out", scope, named)
         return Solution("resolved", readings, "", scope, named)
 
+    def _then(self, place: int, scope: Scope) -> tuple[str, ...]:
+        """What a unit still held on the day of the report, in words."""
+        unit = self.world.entries[place].unit_id
+        parts = self.world.eras.extent(unit, scope.day)[1:] if unit and scope.day else ()
+        return (f"then with {', '.join(self.world.name_of[part] for part in parts)}",) if parts else ()
+
+    def _unsupported(self, named: Named, first: Scored, scope: Scope) -> bool:
+        """Whether a hamlet of an added set has nothing for it but a short or nearly alike name: there are thousands."""
+        entry = self.world.entries[first.place]
+        if not is_added(entry) or entry.population or entry.kind not in HAMLETS or scope.lon == scope.lon:
+            return False
+        if any(weigh(first.place, each, self.world)[0] > 2 for each in scope.constraints if each.level in NARROW):
+            return first.match.likeness < SPOKEN
+        return first.match.likeness < WRITTEN or len(named.words) < LONG_NAME
+
+    def _is_seat(self, ranked: list[Scored]) -> bool:
+        """Whether the first candidate is a town in a unit of the same name."""
+        first = self.world.entries[ranked[0].place]
+        around = set() if first.unit_id else set(self.world.units_of(ranked[0].place))
+        same = (each for each in ranked if each.match.likeness >= WRITTEN)
+        return any(self.world.entries[each.place].unit_id in around for each in same)
+
+    def _are_twins(self, named: Named, ranked: list[Scored]) -> bool:
+        """Whether two towns of like size have exactly the name: without a hint none is meant surely but a district's seat."""
+        first, same = ranked[0].place, [each for each in ranked if each.match.likeness >= WRITTEN]
+        if len(same) < 2 or self._is_seat(ranked):
+            return False
+        own = is_arabic(named.words)
+        sizes = {}
+        for each in same:
+            entry = self.world.entries[each.place]
+            if entry.kind in TOWNS and not is_added(entry) and (own or each.match.grade == PRIMARY):
+                sizes[each.place] = max(entry.population, HAMLET_SIZE)
+        if first not in sizes:
+            return False
+        others = (place for place in sizes if not same_place(place, first, self.world))
+        return any(sizes[place] * MUCH_LARGER >= sizes[first] for place in others)
+
+    def _overruled(self, first: Scored, scope: Scope) -> bool:
+        """Whether a place that is not well known lies elsewhere than a hint says: the name alone never wins."""
+        if self.world.prior[first.place] > WELL_KNOWN or self.world.entries[first.place].unit_id:
+            return False
+        return any(weigh(first.place, each, self.world)[0] <= AGAINST for each in scope.constraints if each.firm)
+
     def _warned(self, *both: Scored) -> bool:
         """Whether the gazetteer warns that the two are mistaken for one another, and their names sound the same."""
         notes = (self.world.entries[each.place].note for each in both)
         return both[1].match.likeness >= 0.94 and any(
             "FALSE FRIEND" in note or "NOT " in note or "not the" in note for note in notes
         )
-
-    def _unit_reading(self, scope: Scope, name: str, failed: Solution) -> Solution:
-        """The unit that the text or the hints name stands for a place unknown in it."""
-        unit = self._unit(scope.constraints)
-        if not unit:
-            return failed
-        said = f"{name!r} is in no gazetteer; the unit named stands for it" if name else "only the unit is named"
-        reading = Reading(self.world.position[unit], UNIT_SHARE, why=(said,), coarse=True)
-        return Solution("resolved", [reading], "", scope, failed.main)
-
-    def _unit(self, constraints: Sequence[Constraint]) -> str:
-        """The unit named by a word of type; else the district that has a name beside the place."""
-        unit = constraint_unit(constraints, self.world)
-        if unit:
-            return unit
-        loose = [each for each in constraints if each.level == "place"]
-        districts = [replace(each, level="district", units=self._districts(each)) for each in loose]
-        return constraint_unit([*(each for each in districts if each.units), *constraints], self.world)
-
-    def _districts(self, constraint: Constraint) -> frozenset[str]:
-        units = constraint.units
-        found = frozenset(unit for unit in units if self.world.level_of[unit] == "district")
-        return found or frozenset(unit for unit in units if self.world.level_of[unit] == "subdistrict")
-
-    def _near_context(self, loose: Sequence[Named], scope: Scope, failed: Solution) -> Solution:
-        """A place unknown, but said to be at a town: a circle around that town."""
-        town = self._judge(loose[0], rank(loose[0], scope, self.world), scope)
-        if town.status != "resolved" or self.world.entries[town.readings[0].place].unit_id:
-            return failed
-        relation = Relation("near", (), NEAR_TOWN_KM)
-        first = town.readings[0]
-        said = (f"{failed.main.words!r} is in no gazetteer" if failed.main else "", f"said to be at {loose[0].words!r}")
-        reading = replace(first, relation=relation, share=first.share * UNIT_SHARE, why=said, coarse=True)
-        return Solution("resolved", [reading], "", scope, loose[0])
-
-    def _contradicts(self, reading: Reading) -> bool:
-        """Whether a well-known place has exactly the name, and only the hints speak against it."""
-        return reading.exact and self.world.prior[reading.place] > WELL_KNOWN
 
 
 def replace_status(solution: Solution, status: str, reason: str) -> Solution:

@@ -1,25 +1,28 @@
 """The index: from a spelling to the entries that may be meant, exact first, then near ones.
 
-Names are sorted by their bare key, so that one dictionary from key to a range finds all candidates; keys with
-one consonant more, less or changed are found through a sorted array of hashed deletions. Nothing is compared
-with every name: the time hardly grows with the gazetteer.
+Names are sorted by their bare key, their sound and their plain spelling, so that each key stands for a range of
+sounds, each sound for a range of spellings, each spelling for a range of rows: one text for each, however many
+rows have it. Keys with one consonant more, less or changed are found through a sorted array of hashed deletions.
+Nothing is compared with every name: the time hardly grows with the gazetteer.
 """
 
 from __future__ import annotations
 
+import itertools
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from geo.places.geocode.entries import PART, Entry
-from geo.places.geocode.spelling import bare, consonants, is_arabic, plain_once, plain_sound, sound_once
-from geo.places.geocode.wording import KINDS, OPTIONAL
+from geo.places.geocode.spelling import bare, consonants, is_arabic, plain_sound
 
 LEAST = 0.72
 """A likeness below which a name is no candidate."""
@@ -31,8 +34,8 @@ MOST = 300
 _MAPPED = 20_000
 _EDITS, _EDITS_MIXED, _ALIKE = 4, 6, 30
 _VOWELS = str.maketrans({"a": None, "i": None, "u": None})
-_TYPES = frozenset(KINDS) | {"border", "market", "point", "international", "and", "iranian", "pakistani", "side"}
-_bare = bare.__wrapped__
+_distance = Levenshtein.distance
+_written_alike = Levenshtein.normalized_similarity
 _SHORT = 3
 _LONG = 7  # in shorter names one consonant changed is another name
 
@@ -46,21 +49,33 @@ class Match(NamedTuple):
     grade: int
 
 
-class Index:
-    """All names of the entries, to be looked up by `find`."""
+_Group = tuple[float, int, int]
+"""A likeness, and the rows (from the first to before the last) that are all as alike to what is looked for."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        rows = sorted(_spelled(entries))
-        self._sounds = [row[1] for row in rows]
-        self._plains = [row[2] for row in rows]
-        self._entries = array("i", (row[3] for row in rows))
-        self._grades = bytes(row[4] for row in rows)
-        self._by_sound = _firsts(self._sounds)
-        self._by_bare: dict[str, list[str]] = {}
-        for spoken, first in self._by_sound.items():
-            self._by_bare.setdefault(rows[first][0], []).append(spoken)
-        del rows
-        self._keys = list(self._by_bare)
+
+_Found = tuple[float, int, int]
+"""A likeness, an entry, and the row of its best name."""
+
+
+class Index:
+    """All names of the entries, to be looked up by `find`; `names` are in the order of `spelt.together`."""
+
+    def __init__(self, names: pa.Table) -> None:
+        self._entries = array("i", names["place"].to_numpy().tobytes())
+        self._grades = names["grade"].to_numpy().tobytes()
+        spellings, self._row_of, self._plains = _ranges(names, "sound", "plain")
+        lone = np.bincount(self._entries, minlength=1)[self._entries] == 1
+        self._lone = array(
+            "i", np.cumsum(np.concatenate([[False], lone]), dtype=np.int32).tobytes()
+        )  # rows whose entry has no other
+        lengths = [end - start for start, end in itertools.pairwise(self._row_of)]
+        self._spelling_at = array("i", np.repeat(np.arange(len(lengths), dtype=np.int32), lengths).tobytes())
+        sounds, self._spelling_of, self._sounds = _ranges(spellings, "sound")
+        self._row_of_sound = array("i", (self._row_of[spelling] for spelling in self._spelling_of))
+        self._arabic = bytes(self._plains[first][0] > "\u0600" for first in self._spelling_of[:-1])
+        _, self._sound_of, self._keys = _ranges(sounds, "bare")
+        self._by_sound = {sound: place for place, sound in enumerate(self._sounds)}
+        self._by_bare = {key: place for place, key in enumerate(self._keys)}
         self._hashes, self._owners = _deletions(self._keys)
         self._owner_map: dict[int, list[int]] | None = None
         if len(self._keys) <= _MAPPED:  # a dictionary is faster, but large
@@ -69,28 +84,28 @@ class Index:
                 self._owner_map.setdefault(hashed, []).append(owner)
 
     def __len__(self) -> int:
-        return len(self._plains)
+        return len(self._grades)
 
-    def find(self, words: str, wide: bool = False) -> list[Match]:
-        """The entries whose name is `words` (plain) or near it, each once with its best name; best first.
+    def find(self, words: str, wide: bool = False, most: int | None = None) -> list[Match]:
+        """The entries whose name is `words` (plain) or near it, each once with its best name; the `most` best, best first.
 
         Other sounds are tried only where no name sounds the same, or where `wide` asks for them.
         """
         spoken = plain_sound(words)
         if not spoken:
             return []
-        best: dict[int, Match] = {}
-        if spoken in self._by_sound:
-            self._same(best, words, spoken)
+        groups: list[_Group] = []
+        known = self._by_sound.get(spoken)
+        if known is not None:
+            self._same(groups, words, known)
             if not wide:
-                return self._ordered(best)
+                return self._best(groups, most)
         key = bare(spoken)
-        self._alike(best, words, spoken, self._by_bare.get(key, ()))
-        if len(key) >= _SHORT and len(spoken) >= _LONG and not any(each.likeness >= CLOSE for each in best.values()):
-            others = [other for near in self._near(key) for other in self._by_bare[near]]
-            if others:
-                self._alike(best, words, spoken, others)
-        return self._ordered(best)
+        self._alike(groups, words, spoken, self._sounds_of(key))
+        if len(key) >= _SHORT and len(spoken) >= _LONG and not any(group[0] >= CLOSE for group in groups):
+            others = [other for near in self._near(key) for other in self._sounds_of(near)]
+            self._alike(groups, words, spoken, others)
+        return self._best(groups, most)
 
     def knows(self, words: str) -> bool:
         """Whether any name sounds the same."""
@@ -98,50 +113,75 @@ class Index:
 
     def entries_of(self, words: str) -> set[int]:
         """The entries with a name that sounds the same."""
-        spoken = plain_sound(words)
-        return {self._entries[row] for row in self._rows(spoken)} if spoken in self._by_sound else set()
+        sound = self._by_sound.get(plain_sound(words))
+        if sound is None:
+            return set()
+        return set(self._entries[self._row_of_sound[sound] : self._row_of_sound[sound + 1]])
 
-    def _ordered(self, best: dict[int, Match]) -> list[Match]:
-        return sorted(best.values(), key=_by_likeness) if len(best) > 1 else list(best.values())
+    def _sounds_of(self, key: str) -> list[str]:
+        """The sounds of a bare key."""
+        place = self._by_bare.get(key)
+        return [] if place is None else self._sounds[self._sound_of[place] : self._sound_of[place + 1]]
 
-    def _same(self, best: dict[int, Match], words: str, spoken: str) -> None:
+    def _same(self, groups: list[_Group], words: str, sound: int) -> None:
         """The names that sound the same; how they are written decides between them."""
         solid = words.replace(" ", "")
-        written: dict[str, float] = {words: 1.0}
-        for row in self._rows(spoken)[:MOST]:
-            other = self._plains[row]
-            alike = written.get(other)
-            if alike is None:
-                alike = 0.94 + 0.05 * Levenshtein.normalized_similarity(solid, other.replace(" ", ""))
-                written[other] = alike
-            self._keep(best, row, alike)
+        first, end = self._spelling_of[sound], self._spelling_of[sound + 1]
+        starts = self._row_of[first : end + 1]
+        last = starts[0] + MOST
+        for other, start, stop in zip(self._plains[first:end], starts, starts[1:], strict=False):
+            if start >= last:
+                break
+            alike = 1.0
+            if other != words:
+                alike = 0.94 + 0.05 * _written_alike(solid, other.replace(" ", ""))
+            groups.append((alike, start, stop if stop < last else last))
 
-    def _alike(self, best: dict[int, Match], words: str, spoken: str, others: Sequence[str]) -> None:
+    def _alike(self, groups: list[_Group], words: str, spoken: str, others: Sequence[str]) -> None:
         """The names that sound nearly the same."""
+        if not others:
+            return
         script = words[0] > "\u0600"
         edits = _EDITS_MIXED if script else _EDITS  # enough for any likeness that counts
         near = process.extract(spoken, others, scorer=Levenshtein.distance, score_cutoff=edits, limit=_ALIKE)
+        starts = self._row_of_sound
         for other, distance, _ in near:
             if distance == 0:
                 continue
-            mixed = script != (self._plains[self._by_sound[other]][0] > "\u0600")
-            alike = likeness(spoken, other, mixed)
+            sound = self._by_sound[other]
+            alike = likeness(spoken, other, script != self._arabic[sound])
             if alike >= LEAST:
-                for row in self._rows(other)[:_ALIKE]:
-                    self._keep(best, row, alike)
+                start = starts[sound]
+                groups.append((alike, start, min(start + _ALIKE, starts[sound + 1])))
 
-    def _rows(self, spoken: str) -> range:
-        """The rows of a sound that is known: they stand together."""
-        start = end = self._by_sound[spoken]
-        while end < len(self._sounds) and self._sounds[end] == spoken:
-            end += 1
-        return range(start, end)
+    def _best(self, groups: Sequence[_Group], most: int | None) -> list[Match]:
+        """The entries of the groups, each once: best first, of equals in the order of the groups."""
+        if len(groups) == 1 and groups[0][2] - groups[0][1] == 1:
+            alike, row, _ = groups[0]
+            return [Match(self._entries[row], alike, self._plains[self._spelling_at[row]], self._grades[row])]
+        best: dict[int, _Found] = {}
+        entries, grades, lone = self._entries, self._grades, self._lone
+        least = self._least(groups, most) if most is not None and len(groups) > 1 else 0.0
+        for alike, start, end in groups:
+            if alike < least and lone[end] - lone[start] == end - start:
+                continue  # entries met nowhere else, and not among the best
+            for row in range(start, end):
+                entry = entries[row]
+                known = best.get(entry)
+                if known is None or alike > known[0] or (alike == known[0] and grades[row] < grades[known[2]]):
+                    best[entry] = (alike, entry, row)
+        found: Iterable[_Found] = best.values()
+        if len(best) > 1:
+            found = sorted(found, key=itemgetter(0), reverse=True)[:most]
+        return [Match(entry, alike, self._plains[self._spelling_at[row]], grades[row]) for alike, entry, row in found]
 
-    def _keep(self, best: dict[int, Match], row: int, alike: float) -> None:
-        entry, grade = self._entries[row], self._grades[row]
-        known = best.get(entry)
-        if known is None or alike > known.likeness or (alike == known.likeness and grade < known.grade):
-            best[entry] = Match(entry, alike, self._plains[row], grade)
+    def _least(self, groups: Sequence[_Group], most: int) -> float:
+        """A likeness that as many entries as are wanted surely have."""
+        for alike, start, end in sorted(groups, reverse=True):
+            most -= self._lone[end] - self._lone[start]
+            if most <= 0:
+                return alike
+        return 0.0
 
     def _near(self, key: str) -> list[str]:
         """Keys one consonant away from `key`."""
@@ -160,12 +200,21 @@ class Index:
         return found
 
 
+def _ranges(table: pa.Table, *keys: str) -> tuple[pa.Table, array[int], list[str]]:
+    """The first row of each run of equal keys, where each run begins (and the last ends), and the last key of each."""
+    count = table.num_rows
+    changes = np.zeros(count, dtype=bool)
+    changes[:1] = True
+    for key in keys if count else ():
+        column = table[key].combine_chunks()
+        changes[1:] |= pc.not_equal(column[1:], column[:-1]).to_numpy(zero_copy_only=False)
+    firsts = np.flatnonzero(changes)
+    runs = table.take(pa.array(firsts))
+    return runs, array("i", [*firsts.tolist(), count]), runs[keys[-1]].to_pylist()
+
+
 def _one_apart(one: str, other: str) -> bool:
     return abs(len(one) - len(other)) <= 1 and Levenshtein.distance(one, other, score_cutoff=1) <= 1
-
-
-def _by_likeness(match: Match) -> float:
-    return -match.likeness
 
 
 def likeness(one: str, other: str, mixed: bool = False) -> float:
@@ -176,10 +225,10 @@ def likeness(one: str, other: str, mixed: bool = False) -> float:
     length = max(len(one), len(other))
     solid = consonants if mixed else _spoken_consonants
     first, second = solid(one), solid(other)
-    changed = Levenshtein.distance(first, second) if first != second else 0
+    changed = _distance(first, second) if first != second else 0
     if changed > 2:
         return 0.0
-    vowels: float = max(0, Levenshtein.distance(one, other) - changed)
+    vowels: float = max(0, _distance(one, other) - changed)
     if vowels and not mixed and length >= _LONG:
         vowels -= 0.4  # one vowel in a long name is soon misheard
     lost = 0.09 * 5 * vowels * (0.4 if mixed else 1.0) + 0.24 * 6 * changed
@@ -193,32 +242,6 @@ def _spoken_consonants(spoken: str) -> str:
     return spoken.translate(_VOWELS)
 
 
-def _spelled(entries: Sequence[Entry]) -> Iterator[tuple[str, str, str, int, int]]:
-    """(bare, sound, plain, position, grade) of every name, also without its words of type."""
-    for position, entry in enumerate(entries):
-        seen: dict[str, int] = {}
-        for name, grade in entry.names:
-            words = plain_once(name)
-            if words:
-                seen[words] = min(grade, seen.get(words, grade))
-            stripped = " ".join(part for part in words.split(" ") if part not in _TYPES)
-            if stripped and stripped not in seen and len(stripped) > 2:
-                gone = set(words.split(" ")) - set(stripped.split(" "))
-                seen[stripped] = grade if gone <= OPTIONAL and entry.kind not in ("airport", "site") else PART
-        for words, grade in seen.items():
-            spoken = sound_once(words)
-            if spoken:
-                yield _bare(spoken), spoken, words, position, grade
-
-
-def _firsts(keys: Sequence[str]) -> dict[str, int]:
-    """Where each key begins in the sorted keys."""
-    found: dict[str, int] = {}
-    for position, key in enumerate(keys):
-        found.setdefault(key, position)
-    return found
-
-
 def _deletions(keys: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     hashes, owners = array("q"), array("i")
     for owner, key in enumerate(keys):
@@ -227,7 +250,7 @@ def _deletions(keys: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int32
             hashes.extend(shortened)
             owners.extend([owner] * len(shortened))
     hashed = np.array(hashes, dtype=np.int64)
-    order = np.argsort(hashed)
+    order = np.argsort(hashed, kind="stable")  # so that equals come in one order, whatever the hashes
     return hashed[order], np.array(owners, dtype=np.int32)[order]
 
 

@@ -4,15 +4,11 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from geo.places.geocode.facilities import is_facility
 from geo.places.geocode.spelling import is_arabic, plain
 from geo.places.geocode.wording import COUNTRY_WORDS, KINDS, NOISE, OPTIONAL, OUTSIDE
 
 LEVELS = {"subdistrict": 1, "district": 2, "province": 3, "country": 4}
-FACILITY = frozenset(
-    """police hotel mosque masjid school college university hospital market chowk street road office court station
-    headquarters cantonment stadium bank club press jail prison railway pipeline plant university madrassa house shop
-    bypass bus terminal checkpost checkpoint camp fort residence convoy vehicle gas power compound church temple""".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +57,8 @@ _PARTS = re.compile(
     r"[,;()\[\]/|\n]+|\.\s|\s-\s|\b(?:of|in|at|from|towards?|inside|along|belonging to|under)\b|\s(?:میں|کے|در|از)\s"
 )
 _WHOLE = frozenset({"site", "border_crossing", "border_post", "airport", "port", "mountain"})
+_PLAIN = frozenset({"town", "village", "area", "subdistrict", "district", "province"})
 NOTHING = Phrase()
-
-
-def is_facility(named: Named) -> bool:
-    """Whether a name is that of a building or the like, which lies in a place: "police station"."""
-    return not FACILITY.isdisjoint((named.full or named.words).split(" "))
 
 
 def plain_phrase(low: str) -> Phrase:
@@ -86,7 +78,9 @@ def plain_phrase(low: str) -> Phrase:
         names.append(named)
     if not names:
         return NOTHING
-    facility = is_facility(names[0])
+    facility = is_facility(names[0].full or names[0].words)
+    if len(names) == 1:
+        return Phrase(names[0], (), None, facility)
     finest = min(name.rank for name in names)
     main = next(name for name in names if name.rank == finest)
     return Phrase(main, tuple(name for name in names if name is not main), None, facility)
@@ -106,7 +100,7 @@ def name_of(words: str) -> Named | None:
         parts.pop(0)
     while parts and parts[-1] in NOISE and len(parts) > 1:
         parts.pop()
-    kind, full = "", " ".join(parts)
+    kind, full = "", " ".join(part for part in parts if part in OPTIONAL or KINDS.get(part) not in _PLAIN)
     for end in (-1, 0):
         while parts and parts[end] in KINDS:
             word = parts.pop(end)
@@ -122,6 +116,6 @@ def name_of(words: str) -> Named | None:
         return Named(core, "country")
     if not kind and core in OUTSIDE:
         kind = "province"
-    whole = kind in _WHOLE or is_arabic(full) or OPTIONAL & set(full.split(" "))
-    keep = full if full != core and whole else ""
-    return Named(core, kind, keep)
+    if full != core and (kind in _WHOLE or is_arabic(full) or not OPTIONAL.isdisjoint(full.split(" "))):
+        return Named(core, kind, full)
+    return Named(core, kind)

@@ -12,7 +12,8 @@ NUMBER = (
 APOSTROPHE = re.compile(r"[’'`]s\b|[’'`‘]")
 DASHES = re.compile(r"\s*[–—−‐‑]\s*")
 TRIGGER = re.compile(
-    r"\d\s*-?\s*(?:k|mi|m\b|met|کل|کی)|\b(?:near|close to|within|between|border|frontier|road|highway"
+    r"\d\s*-?\s*(?:k|mi|m\b|met|کل|کی)|\b(?:few|several|some|opposite|facing|adjoining|capital)\b|"
+    r"\b(?:near|close to|within|between|border|frontier|road|highway"
     r"|route|off|goldsmith|tripoint|tri-point|northern|southern|eastern|western|outskirts|vicinity|"
     r"next to|adjacent|outside|around|coast|zero[ -]?point|surroundings|suburbs?|inside|boundary|نزدیک"
     r"|قریب|مرز|سرحد)\b|"
@@ -32,8 +33,26 @@ FIXED = (
         re.compile(r"\b(?:the )?tri-?(?:point|junction)(?: of| between)? (?:the )?(?:iran|pakistan|afghanistan)[, ].*"),
         "kuh-e malek siah",
     ),
+    (
+        re.compile(
+            r"\b(?:the )?(?:provincial|regional|district|county) (?:capital|headquarters)(?: city| town)?(?: of)?\b"
+        ),
+        "",
+    ),
+    (re.compile(r"\b(pakistan|iran)(?:i|ian)? (?:territory|soil)\b"), r"\1"),
+    (re.compile(r"\s+(?:on|along|by) the (?:main |national )?(?:road|highway)$"), ""),
     (re.compile(r"\bsub[ -](?=tehsil|tahsil|district|division)"), "sub"),
 )
+COUNTED = {
+    word: str(number)
+    for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
+} | {"fifteen": "15", "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "hundred": "100"}
+COUNT = re.compile(rf"\b({'|'.join(COUNTED)})(?=[ -](?:kilomet|kms?\b|miles?\b|nautical))")
+COMPASS = {"n": "north", "s": "south", "e": "east", "w": "west"}
+SHORT_WAY = re.compile(r"(?<=[ \d])([ns]{0,2}[nsew][ew]?)(?= of\b)|^([ns][ew])(?= of\b)")
+"""Directions in letters before "of": "20 km SE of Kalat"."""
+
+NEAR_BORDER = re.compile(r"\s*,?\s*\b(?:near|close to|along|on|at)\s*(?:the )?$")
 PAIR_BORDER = re.compile(
     r"\b(?:the )?(?P<a>pak(?:istan)?i?|iran(?:ian)?|afghan(?:istan)?|baloch?istan|indian?)\s*(?:[-/]|and|with| )\s*"
     r"(?P<b>pak(?:istan)?i?|iran(?:ian)?|afghan(?:istan)?|indian?)\s+(?:joint |common )?(?:border"
@@ -61,6 +80,7 @@ DIRECTION_OF = re.compile(
     rf"| outskirts)? of (?P<rest>.+)"
 )
 OFF = re.compile(
+    r"\b(?:at |in the )?(?:arabian )?sea (?:off|near) (?P<sea>.+)|"
     r"\b(?:off|near)(?: the)? (?:coast|shore|waters) of (?P<rest>.+)|\boff (?P<bare>(?!the\b).+)"
     r"|\b(?P<before>.+?) coast\b"
 )
@@ -69,8 +89,8 @@ BETWEEN = re.compile(
 )
 ROAD = re.compile(
     r"\b(?:road|highway|route|motorway) from (?P<c>.+?) to (?P<d>[^,(]+)|"
-    r"(?:^|\b(?:on|along|at|near|the)\s+)(?:the )?(?P<a>[^-,()]+?)\s*(?:-"
-    r"| to )\s*(?P<b>[^-,()]+?) (?:national |main |coastal )?(?:road|highway|route|motorway|track|rcd)\b(?P<tail>.*)"
+    r"(?:^|\b(?:on|along|at|near|of|the)\s+)(?:the )?(?P<a>[^-,()\d]+?)\s*(?:-"
+    r"| to )\s*(?P<b>[^-,()]+?) (?:national |main |coastal )?(?:road|highway|route|motorway|track|axis|rcd)\b(?P<tail>.*)"
 )
 THE_ROAD = re.compile(
     r"the (?:road|highway|route|motorway)\b"
@@ -83,6 +103,6 @@ NEAR = re.compile(
     r"\b(?:a )?(?:few|some|several) (?:kilomet(?:er|re)s?|kms?|miles) (?:from|of|outside|away from)\s+(?P<few>.+)|"
     r"\b(?:near(?:by)?(?: to| the)?|close to|next to|adjacent to|on the outskirts of|outskirts of"
     r"|in the vicinity of|vicinity of|"
-    r"outside(?: of)?|around|surroundings of|suburbs? of|not far from|نزدیک|قریب)\s+(?P<rest>.+)"
+    r"outside(?: of)?|around|opposite(?: to)?|facing|adjoining|surroundings of|suburbs? of|not far from|نزدیک|قریب)\s+(?P<rest>.+)"
 )
-LEADS = re.compile(r"^(?:on|along|at|in|the|between|a|an|from|to|of|by|and|area|areas|,|\s)+\b")
+LEADS = re.compile(r"^(?:near|close to|around|on|along|at|in|the|between|a|an|from|to|of|by|and|area|areas|,|\s)+\b")

@@ -9,7 +9,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from geo.places.geocode import patterns
-from geo.places.geocode.naming import NOTHING, Named, Phrase, Relation, is_facility, name_of, plain_phrase
+from geo.places.geocode.facilities import is_facility
+from geo.places.geocode.naming import NOTHING, Named, Phrase, Relation, name_of, plain_phrase
 from geo.places.geocode.wording import COUNTRY_WORDS, bearing
 
 __all__ = ["Named", "Phrase", "Relation", "parse"]
@@ -19,7 +20,7 @@ _WORDS_OF_RELATION = frozenset(
     coast zero zeropoint surroundings suburb suburbs inside boundary of in at from toward towards along belonging under
     north south east west northeast northwest southeast southwest northern southern eastern western northeastern
     northwestern southeastern southwestern northward southward eastward westward crossing check sub checkpost checkpoint
-    checkposts checkpoints less more line tripoint""".split()
+    checkposts checkpoints less more line tripoint opposite facing adjoining""".split()
 )
 _COUNTRY = {"pak": "PK", "ira": "IR", "afg": "AF", "bal": "PK", "ind": "XX"}
 
@@ -30,17 +31,32 @@ def parse(text: str) -> Phrase:
     low = text.lower()
     if low.isascii() and low.replace(" ", "").isalpha() and _WORDS_OF_RELATION.isdisjoint(low.split()):
         named = name_of(low.strip())
-        return NOTHING if named is None or not named.words else Phrase(named, (), None, is_facility(named))
+        return (
+            NOTHING
+            if named is None or not named.words
+            else Phrase(named, (), None, is_facility(named.full or named.words))
+        )
     if not low.isascii():
         low = patterns.DASHES.sub("-", low)
     if "'" in low or "’" in low or "`" in low or "‘" in low:
         low = patterns.APOSTROPHE.sub("", low)
-    low = low.strip()
+    low = _written_out(low.strip())
     if patterns.TRIGGER.search(low) is None:
         return plain_phrase(low)
     for pattern, word in patterns.FIXED:
         low = pattern.sub(word, low)
     return _related(low) or plain_phrase(low)
+
+
+def _written_out(low: str) -> str:
+    """Numbers as digits and directions as words, where they belong to a distance: "five km SE of"."""
+    low = patterns.COUNT.sub(lambda found: patterns.COUNTED[found[1]], low)
+    return patterns.SHORT_WAY.sub(_direction, low)
+
+
+def _direction(found: re.Match[str]) -> str:
+    """ "se" as "southeast"; of three letters the last two count."""
+    return "".join(patterns.COMPASS[letter] for letter in found[0][-2:])
 
 
 def _related(low: str) -> Phrase | None:
@@ -60,6 +76,9 @@ def _read_distance(low: str) -> Phrase | None:
     rest, how = found["rest"], found.groupdict().get("how")
     way = found.groupdict().get("way")
     borders = _border_in(rest)
+    before = patterns.NEAR_BORDER.sub("", _before_border(rest)) if borders is not None else ""
+    if before and plain_phrase(before).main is not None and before != _before_border(rest):
+        rest, borders = before, None  # "45 km south of Saravan near the border" is a distance from Saravan
     if borders is not None:
         countries, cleaned = borders
         relation = Relation("border_distance" if how else "border_within", (), km, None, countries)
@@ -163,7 +182,7 @@ def _read_part(low: str) -> Phrase | None:
 def _read_near(low: str) -> Phrase | None:
     sea = patterns.OFF.search(low)
     if sea is not None:
-        anchor = plain_phrase(patterns.LEADS.sub("", sea["rest"] or sea["bare"] or sea["before"] or ""))
+        anchor = plain_phrase(patterns.LEADS.sub("", sea["sea"] or sea["rest"] or sea["bare"] or sea["before"] or ""))
         if anchor.main is not None:
             return Phrase(None, anchor.context, Relation("off", ((anchor.main, *anchor.context),)))
     found = patterns.NEAR.search(low)
@@ -193,6 +212,12 @@ def _border_in(low: str) -> tuple[frozenset[str], str] | None:
     said = [value for value in found.groupdict().values() if value]
     countries = frozenset(_COUNTRY[value[:3]] for value in said)
     return countries, f"{low[: found.start()]} , {low[found.end() :]}"
+
+
+def _before_border(low: str) -> str:
+    """The words before the border that a text names."""
+    found = patterns.PAIR_BORDER.search(low) or patterns.ONE_BORDER.search(low) or patterns.SOME_BORDER.search(low)
+    return low[: found.start()] if found else ""
 
 
 def _kilometres(found: re.Match[str]) -> float:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import shapely
 
-from geo.places.geocode.entries import FORMER, PART
+from geo.places.geocode.entries import FORMER, OTHER, PART, PRIMARY, is_added
 from geo.places.geocode.lookup import Match
 from geo.places.geocode.phrases import Named
 from geo.places.geocode.scope import Constraint, Scope, weigh
@@ -30,13 +30,21 @@ UNLIKE = 17.0
 SHORT = 1.5
 """Short names are met by chance: lost where the name has fewer than five letters and is not exactly alike."""
 
-WHOLE = 1.5
+WHOLE = 2.2
 """Log odds gained where the word of type is part of the name itself: "Kili Sarawan"."""
+
+IN_ITS_UNIT = 2.5
+"""Gained by a settlement whose name is nearly that of the unit around it, where a settlement is asked for."""
+
+BY_NAME = 0.9
+"""Lost by another spelling or name of a place, where a place has the name as its own."""
 
 GRADES = {FORMER: -0.7, PART: -1.6}
 SAME_PLACE_KM = 12.0
 _TOP = 24
 _FEW = 10  # without hints there is nothing that could lift a later one
+_NEARLY = 0.85
+_SETTLED = frozenset({"town", "village"})
 _RARE = frozenset({"border_crossing", "border_post", "airport", "port", "mountain"})
 """Kinds that are seldom meant by a bare name, and surely by one with their word of type."""
 
@@ -55,10 +63,12 @@ class Scored:
 def rank(named: Named, scope: Scope, world: World) -> list[Scored]:
     """The candidates of a name under a scope, likeliest first, with their shares of the chance (below 1 in all)."""
     scored = _found(named, scope, world, wide=False)
-    if scored and scored[0].odds < NOBODY and scored[0].match.likeness >= 0.94:
+    if scored and scored[0].match.likeness >= 0.94 and (scored[0].odds < NOBODY or _only_around(named, scored, world)):
         scored = _found(named, scope, world, wide=True)  # the name fits, the place does not: perhaps another spelling
     if not scored:
         return []
+    if len(scored) > 1:
+        _compare(named, scored, world)
     top = max(scored[0].odds, NOBODY)
     weights = [math.exp(each.odds - top) for each in scored]
     total = sum(weights) + math.exp(_nobody(scope) - top)
@@ -67,12 +77,35 @@ def rank(named: Named, scope: Scope, world: World) -> list[Scored]:
     return scored
 
 
+def _compare(named: Named, scored: list[Scored], world: World) -> None:
+    """What candidates say of each other: a settlement in the unit of its name, a name of its own against a by-name."""
+    first = world.entries[scored[0].place].unit_id
+    own = (each for each in scored if each.match.grade == PRIMARY and not is_added(world.entries[each.place]))
+    owned = max((each.match.likeness for each in own), default=0.0)
+    for each in scored:
+        if first and named.kind in _SETTLED and each.match.likeness >= _NEARLY and first in _around(each.place, world):
+            each.odds += IN_ITS_UNIT
+        if each.match.grade == OTHER and owned >= max(0.98, each.match.likeness):
+            each.odds -= BY_NAME
+    scored.sort(key=_by_odds)
+
+
+def _around(place: int, world: World) -> tuple[str, ...]:
+    return () if world.entries[place].unit_id else world.units_of(place)
+
+
+def _only_around(named: Named, scored: Sequence[Scored], world: World) -> bool:
+    """Whether a settlement is asked for, and only units have the name exactly so."""
+    return named.kind in _SETTLED and all(world.entries[each.place].unit_id for each in scored)
+
+
 def _found(named: Named, scope: Scope, world: World, wide: bool) -> list[Scored]:
-    matches = world.index.find(named.words, wide)
+    most = _TOP if scope.constraints else _FEW
     if named.full and named.full != named.words:
-        matches = _with_full(matches, world.index.find(named.full, wide))
-    shown = matches[: _TOP if scope.constraints else _FEW]
-    scored = [_score(match, named, scope, world) for match in shown]
+        matches = _with_full(world.index.find(named.words, wide), world.index.find(named.full, wide))[:most]
+    else:
+        matches = world.index.find(named.words, wide, most)
+    scored = [_score(match, named, scope, world) for match in matches]
     scored.sort(key=_by_odds)
     return scored
 
@@ -96,15 +129,18 @@ def _with_full(stripped: Sequence[Match], full: Sequence[Match]) -> list[Match]:
 
 def _score(match: Match, named: Named, scope: Scope, world: World) -> Scored:
     odds = world.prior[match.entry] - UNLIKE * (1.0 - match.likeness)
-    if match.likeness < 0.95 and len(named.words) < 5:
-        odds -= SHORT
-    kind = world.entries[match.entry].kind
+    if len(named.words) < 5:
+        odds -= SHORT if match.likeness < 0.94 else SHORT * 30.0 * max(0.0, 0.985 - match.likeness)
+    kind = world.kinds[match.entry]
     hinted = named.kind or scope.kind
-    odds += _fit(kind, hinted)
+    if hinted:
+        odds += _fit(kind, hinted)
     if named.full and match.name == named.full:
         odds += WHOLE
     if match.grade and kind != hinted:  # "Taftan crossing" is all of a crossing's name, "Taftan" only a part
         odds += GRADES.get(match.grade, 0.0)
+    if not scope.constraints and math.isnan(scope.lon):
+        return Scored(match.entry, match, odds)
     why = []
     for constraint in scope.constraints:
         gain, reason = weigh(match.entry, constraint, world)
@@ -123,7 +159,7 @@ def _fit(kind: str, hinted: str) -> float:
     if not hinted:
         return 0.0
     if kind == hinted:  # as likely as a town where no kind is said
-        return -KIND_PRIOR.get(kind, 0.0)
+        return -KIND_PRIOR.get(kind, 0.0) * (0.5 if kind == "village" else 1.0)  # reports call many a town a village
     if kind in NEAR_KINDS.get(hinted, frozenset()):
         return -0.6
     if hinted in UNITS:
@@ -144,15 +180,16 @@ def _weigh_coordinate(place: int, scope: Scope, world: World) -> tuple[float, st
 
 def same_place(one: int, other: int, world: World) -> bool:
     """Whether two candidates are one place at the precision answered: near points, or a town and the unit around it."""
-    first, second = world.entries[one], world.entries[other]
-    if first.unit_id and second.unit_id:
-        return first.unit_id in world.chain(second.unit_id) or second.unit_id in world.chain(first.unit_id)
-    if first.unit_id or second.unit_id:
-        unit, point = (first.unit_id, other) if first.unit_id else (second.unit_id, one)
+    first, second = world.unit_ids[one], world.unit_ids[other]
+    if first and second:
+        return first in world.chain(second) or second in world.chain(first)
+    if first or second:
+        unit, point = (first, other) if first else (second, one)
         return unit in world.units_of(point)
-    reach = max(SAME_PLACE_KM, first.radius_km, second.radius_km)
+    reach = max(SAME_PLACE_KM, world.radii[one], world.radii[other])
     # quick plane distance: 1 degree of longitude is about 98 km here
-    return math.hypot((first.lon - second.lon) * 98.0, (first.lat - second.lat) * 111.0) <= reach
+    far = math.hypot((world.lons[one] - world.lons[other]) * 98.0, (world.lats[one] - world.lats[other]) * 111.0)
+    return bool(far <= reach)
 
 
 def together(ranked: Sequence[Scored], world: World) -> tuple[float, Scored | None]:
@@ -161,7 +198,7 @@ def together(ranked: Sequence[Scored], world: World) -> tuple[float, Scored | No
     share, rival = first.share, None
     for other in ranked[1:]:
         if same_place(first.place, other.place, world):
-            nested = bool(world.entries[first.place].unit_id) != bool(world.entries[other.place].unit_id)
+            nested = bool(world.unit_ids[first.place]) != bool(world.unit_ids[other.place])
             share += other.share * (0.6 if nested else 1.0)
         elif rival is None:
             rival = other

@@ -8,10 +8,11 @@ from dataclasses import replace
 from shapely import Point
 
 from geo.places.geocode.answers import Hints
-from geo.places.geocode.judging import RIVAL, NameResolver, Reading, Solution, replace_status
+from geo.places.geocode.judging import RIVAL, Reading, Solution, replace_status
 from geo.places.geocode.phrases import Phrase, Relation, parse
 from geo.places.geocode.rank import same_place
 from geo.places.geocode.scope import Constraint, Scope
+from geo.places.geocode.standins import StandIns
 from geo.places.geocode.wording import KINDS, NEAR_KINDS
 from geo.places.metric import to_metres
 
@@ -21,11 +22,14 @@ VAGUE = 0.93
 BORDER_REACH_KM = 60.0
 """Beyond this distance "the border at X" is no stretch of this border."""
 
+NAMED_REACH_KM = 120.0
+"""The same where both countries are named: "the Pakistan–Iran border near Panjgur"."""
+
 _ANYWHERE = Scope()
 _SKIP = frozenset({"country"})
 
 
-class Resolver(NameResolver):
+class Resolver(StandIns):
     """Answers questions about one world."""
 
     def solve(self, text: str, hints: Hints | None = None) -> Solution:
@@ -46,7 +50,7 @@ class Resolver(NameResolver):
         return Solution("not_found", [], "names a country only", scope, phrase.main)
 
     def _scope(self, phrase: Phrase, given: Sequence[Constraint], hints: Hints) -> Scope:
-        if not (phrase.context or phrase.relation or given or hints.kind or hints.lon == hints.lon):
+        if not (phrase.context or phrase.relation or given or hints.kind or hints.date or hints.lon == hints.lon):
             return _ANYWHERE
         named = [self.scopes.named(name) for name in phrase.context]
         relation = phrase.relation
@@ -55,7 +59,9 @@ class Resolver(NameResolver):
         if relation is not None and relation.kind == "inside" and relation.borders:
             named.append(Constraint("the country named", "country", countries=relation.borders))
         both = {each.said + each.level: each for each in (*named, *given) if each is not None}
-        return Scope(tuple(both.values()), hints.lon, hints.lat, self._kind(hints.kind))
+        day = self.world.eras.of([hints.date])[0] if hints.date else ""
+        dated = (replace(each, day=day) if day and each.units else each for each in both.values())
+        return Scope(tuple(dated), hints.lon, hints.lat, self._kind(hints.kind), day)
 
     def _kind(self, word: str) -> str:
         return KINDS.get(word.casefold(), word if word in NEAR_KINDS else "") if word else ""
@@ -77,12 +83,16 @@ class Resolver(NameResolver):
                     reading.why += (f"a facility in {loose[0].words!r}",)
                 return town
         name = failed.main.words if failed.main else ""
+        if failed.main is not None and (feature := self._at_host(failed.main, scope)) is not None:
+            return feature
         if failed.readings and self._contradicts(failed.readings[0]):
             return replace_status(failed, "ambiguous", "the place of that name lies elsewhere than the hints say")
         if loose and failed.main is not None and failed.main.kind == "area":  # "Kalag area of Turbat"
             around = self._near_context(loose, scope, failed)
             if around.status == "resolved":
                 return around
+        if failed.main is not None and (street := self._in_city(failed.main, scope)) is not None:
+            return street
         by_unit = self._unit_reading(scope, name, failed)
         if by_unit.status == "resolved" or not loose:
             return by_unit
@@ -105,11 +115,13 @@ class Resolver(NameResolver):
         if relation.kind == "border" and not relation.near:
             self._prefer_bordering_unit(solution)
         other_border = bool(relation.borders - {"PK", "IR"})
-        if relation.kind == "border" and (other_border or not self._borders(solution.readings[0].place)):
+        if relation.kind == "border" and (other_border or not self._borders(solution.readings[0].place, relation)):
             relation = replace(relation, kind="near")
         for reading in solution.readings:
             of_unit = bool(self.world.entries[reading.place].unit_id) and other_border
             reading.relation = None if of_unit else relation
+            if relation.kind == "outskirts" and self.world.entries[reading.place].unit_id:
+                reading.relation = replace(relation, kind="part")  # "southern Kech"
             reading.share *= 1.0 if relation.kind == "border" else VAGUE
         return solution
 
@@ -119,16 +131,18 @@ class Resolver(NameResolver):
         around = self.world.units_of(first.place)
         for place, other in enumerate(solution.readings):
             unit = self.world.entries[other.place].unit_id
-            if unit in around and self.world.level_of[unit] == "district" and self._borders(other.place):
+            if unit in around and self.world.level_of[unit] == "district" and self._borders(other.place, None):
                 other.share = max(other.share, first.share)
                 solution.readings.insert(0, solution.readings.pop(place))
                 return
 
-    def _borders(self, place: int) -> bool:
-        """Whether an entry lies at the Pakistan–Iran border, or a unit touches it."""
+    def _borders(self, place: int, relation: Relation | None) -> bool:
+        """Whether an entry lies at the Pakistan–Iran border, or a unit touches it; farther off where that is named."""
         entry = self.world.entries[place]
         shape = self.world.metric_shapes[entry.unit_id] if entry.unit_id else to_metres(Point(entry.lon, entry.lat))
-        return bool(shape.distance(self.world.metric_border) <= 1000.0 * (2.0 if entry.unit_id else BORDER_REACH_KM))
+        named = relation is not None and relation.borders == {"PK", "IR"}
+        reach = 2.0 if entry.unit_id else NAMED_REACH_KM if named else BORDER_REACH_KM
+        return bool(shape.distance(self.world.metric_border) <= 1000.0 * reach)
 
     def _solve_pair(self, relation: Relation, scope: Scope) -> Solution:
         """A road or a stretch between two places: both must be known."""

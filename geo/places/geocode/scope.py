@@ -27,7 +27,9 @@ WEIGHTS = {
 }
 """Log odds for a candidate inside, and for one outside, by the level of what is named."""
 
-OLD = 2.4
+OLD, THEN, LONG_AGO = 2.4, 3.2, 1.0
+"""The same for a unit that one was cut from: at an unknown date, on a day before that, some years after it."""
+
 ELSEWHERE = -6.0
 _NEIGHBOUR = {
     **dict.fromkeys(("sindh", "sind"), "Sindh"),
@@ -45,7 +47,7 @@ class Constraint:
 
     `units` are the units it may mean (several for a name that several have), `countries` those of a country
     hint, `outside` is set when it names a unit that is none of the region's, `points` are places near which
-    it should lie.
+    it should lie. `day` (ISO) is when it was said, "" where that is not known.
     """
 
     said: str
@@ -55,6 +57,7 @@ class Constraint:
     outside: bool = False
     points: tuple[tuple[float, float], ...] = ()
     firm: bool = True
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class Scope:
     lon: float = math.nan
     lat: float = math.nan
     kind: str = ""
+    day: str = ""
 
     @property
     def outside(self) -> bool:
@@ -193,7 +197,7 @@ def _weigh_units(place: int, constraint: Constraint, world: World) -> tuple[floa
         return inside, f"in {constraint.said}"
     old = {parent for unit in own for parent in world.parents.get(unit, ())}
     if constraint.units & old:
-        return OLD, f"formerly in {constraint.said}"
+        return _weigh_old(own, constraint, world)
     if entry.unit_id:
         if any(entry.unit_id in world.chain(unit) for unit in constraint.units):
             return 0.0, f"holds {constraint.said}"
@@ -209,6 +213,16 @@ def _weigh_units(place: int, constraint: Constraint, world: World) -> tuple[floa
     if far <= NEIGHBOUR_KM:
         return inside / 2, f"{far:.0f} km outside {constraint.said}"
     return against * (1.0 if far > 40 else 0.7), f"{far:.0f} km outside {constraint.said}"
+
+
+def _weigh_old(own: tuple[str, ...], constraint: Constraint, world: World) -> tuple[float, str]:
+    """A unit that one of the place's own was cut from: the date says whether it still was part of it."""
+    pairs = [(unit, other) for unit in own for other in constraint.units & world.parents.get(unit, set())]
+    then = [world.eras.was_in(unit, other, constraint.day) for unit, other in pairs]
+    if any(then):
+        return THEN, f"in {constraint.said} at that date"
+    lapsed = not any(world.eras.fits(unit, other, constraint.day) for unit, other in pairs)
+    return (LONG_AGO if lapsed else OLD), f"formerly in {constraint.said}"
 
 
 def _weigh_country(country: str, constraint: Constraint) -> tuple[float, str]:

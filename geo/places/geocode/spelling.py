@@ -15,6 +15,7 @@ bare
 import re
 import unicodedata
 from functools import lru_cache
+from operator import eq
 
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 _WORD = re.compile(r"[a-z0-9]+|[\u0621-\u06ff]+")
@@ -37,6 +38,13 @@ _FORMS = str.maketrans(
         "ڼ": "ن",
     }
 )
+_STRIPPED = {
+    **_FORMS,
+    **_QUOTES,
+    **{code: None for code in range(0x300, 0x20000) if unicodedata.combining(chr(code))},
+}
+"""For a text whose marks stand by themselves: without them, in one form of each letter."""
+
 _LETTERS = {
     **dict.fromkeys("تطٹ", "t"),
     **dict.fromkeys("ثسص", "s"),
@@ -52,16 +60,17 @@ _LETTERS = {
 }
 _JOINTS = frozenset({"e", "i", "ye", "y", "o", "wa", "va", "and", "و", "the", "al", "ul"})
 _PAIRS = (
-    ("tch", "C"), ("cch", "C"), ("ch", "C"), ("sh", "S"), ("kh", "k"), ("gh", "g"), ("zh", "j"), ("ph", "f"), ("th", "t"),
-    ("dh", "d"), ("bh", "b"), ("jh", "j"), ("rh", "r"), ("ck", "k"), ("q", "k"), ("x", "ks"), ("w", "v"),
+    ("tch", "C"), ("cch", "C"), ("ch", "C"), ("sh", "S"), ("zh", "j"), ("ph", "f"), ("q", "k"), ("x", "ks"), ("w", "v"),
 )  # fmt: skip
-_DIGRAPH = re.compile("tch|cch|[cskgzptdbjr]h|ck|[qxw]")
-_TO = dict(_PAIRS)
+"""In this order; in all other pairs (`kh`, `gh`, `th` …) the `h` is silent, as after every consonant."""
+
+_OW = re.compile("ow(?![aeiouyh])")
 _PAIRED = frozenset("hqxwc")
 _SOFT_C = re.compile("c(?=[eiy])")
-_VOWELS = re.compile("a(?:a|h(?![aeiou]))*[iey]+|[eiy]+|o[ou]*|a[uo]+|ow")
+_FRONT = re.compile("a(?:a|h(?![aeiou]))*[iey]+|[eiy]+")
+_BACK = re.compile("o[ou]*|a[uo]+")
 _SILENT_H = re.compile("(?<=[^aiu])h|h(?![aiu])")
-_TWICE = re.compile(r"(.)\1+")
+_AGAIN = re.compile(r"(.)(?=\1)")
 _NEAR = str.maketrans({"g": "k", "b": "p", "f": "p", "a": None, "i": None, "u": None, "h": None, "v": None})
 _LIGHT = str.maketrans({"a": None, "i": None, "u": None, "v": None, "h": None})
 
@@ -77,10 +86,7 @@ def plain(text: str) -> str:
     if text.isascii():
         lowered = text.lower().replace("'", "").replace("`", "")
     else:
-        bare = (
-            sign for sign in unicodedata.normalize("NFKD", text.translate(_FORMS)) if not unicodedata.combining(sign)
-        )
-        lowered = "".join(bare).translate(_QUOTES).translate(_FORMS).casefold()
+        lowered = unicodedata.normalize("NFKD", text.translate(_FORMS)).translate(_STRIPPED).casefold()
     return " ".join(_WORD.findall(lowered))
 
 
@@ -89,6 +95,7 @@ def sound(text: str) -> str:
     return plain_sound(plain(text))
 
 
+@lru_cache(maxsize=131072)
 def plain_sound(words: str) -> str:
     """`sound` of a text that is plain already."""
     return _word_sound(_run_together(words))
@@ -106,7 +113,7 @@ def bare(spoken: str) -> str:
     """The consonants of a sound, near ones alike; a leading vowel stays as `a`."""
     first = spoken[:1]
     lead = "a" if first in "aiu" else first if first in "vh" else ""
-    return _TWICE.sub(r"\1", lead + spoken.translate(_NEAR))
+    return _single(lead + spoken.translate(_NEAR))
 
 
 @lru_cache(maxsize=131072)
@@ -117,7 +124,7 @@ def consonants(spoken: str) -> str:
 
 def sound_once(words: str) -> str:
     """`plain_sound` past the cache: for the names of a gazetteer, which are spelt once and would only fill it."""
-    return str(_word_sound.__wrapped__(_run_together(words)))
+    return _word_sound(_run_together(words))
 
 
 def plain_once(text: str) -> str:
@@ -125,7 +132,6 @@ def plain_once(text: str) -> str:
     return str(plain.__wrapped__(text))
 
 
-@lru_cache(maxsize=131072)
 def _word_sound(word: str) -> str:
     if word[:1] > "\u0600":
         spoken = "".join(_LETTERS.get(letter, "") for letter in word)
@@ -133,18 +139,19 @@ def _word_sound(word: str) -> str:
     else:
         spoken = word
         if not _PAIRED.isdisjoint(word):
-            spoken = _DIGRAPH.sub(_digraph, word)
+            if "ow" in spoken:
+                spoken = _OW.sub("u", spoken)
+            for pair, letter in _PAIRS:
+                if pair in spoken:
+                    spoken = spoken.replace(pair, letter)
             if "c" in spoken:
                 spoken = _SOFT_C.sub("s", spoken).replace("c", "k")
-        spoken = _VOWELS.sub(_vowel, spoken)
+        spoken = _BACK.sub("u", _FRONT.sub("i", spoken))
     if "h" in spoken:
         spoken = _SILENT_H.sub("", spoken)
-    return _TWICE.sub(r"\1", spoken)
+    return _single(spoken)
 
 
-def _digraph(pair: re.Match[str]) -> str:
-    return _TO.get(pair[0], pair[0])
-
-
-def _vowel(run: re.Match[str]) -> str:
-    return "u" if run[0][-1] in "ouw" else "i"
+def _single(spoken: str) -> str:
+    """Doubled letters single."""
+    return _AGAIN.sub("", spoken) if True in map(eq, spoken, spoken[1:]) else spoken

@@ -35,6 +35,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "country": ("country", "country_name", "iso3", "iso2", "country_code"),
     "where_prec": ("where_prec", "geo_precision"),
     "context": ("where_description", "admin3", "place_description"),
+    "date": ("date_start", "event_date", "date", "year", "day"),
     "kind": ("kind", "place_kind", "place_type"),
 }
 """What a column may be called, by what it holds; the first that is there is taken."""
@@ -74,7 +75,7 @@ def guess_columns(columns: Sequence[str]) -> dict[str, str]:
 
 def hint_columns(columns: Sequence[str]) -> dict[str, str]:
     """What each of the given columns is a hint of: by its name, else context."""
-    kinds = ("district", "province", "country", "lon", "lat", "kind")
+    kinds = ("district", "province", "country", "lon", "lat", "kind", "date")
     named = {
         column: holds
         for column in columns
@@ -164,7 +165,9 @@ def check_table(table: pd.DataFrame, columns: Mapping[str, str], world: World | 
     rows = []
     for place, (index, lon, lat) in enumerate(zip(table.index, lons, lats, strict=True)):
         hints: dict[str, Any] = {
-            holds: said[holds][place] for holds in ("district", "province", "country", "context") if holds in said
+            holds: said[holds][place]
+            for holds in ("district", "province", "country", "context", "date")
+            if holds in said
         }
         name = said["name"][place] if "name" in said else ""
         prec = None if precs is None or precs.iloc[place] != precs.iloc[place] else int(precs.iloc[place])

@@ -2,6 +2,8 @@
 
 import re
 
+from geo.places.geocode.spelling import plain
+
 KINDS: dict[str, str] = {
     **dict.fromkeys(("town", "shahr", "municipality", "headquarters", "headquarter", "شهر", "قصبہ", "شہر"), "town"),
     "city": "town",
@@ -22,7 +24,9 @@ KINDS: dict[str, str] = {
     **dict.fromkeys(("post", "checkpost", "outpost", "checkpoint", "پاسگاه", "چوکی"), "border_post"),
     **dict.fromkeys(("station", "mine", "colony", "camp", "dam", "mosque"), "site"),
 }  # fmt: skip
-"""Words of type, in plain form, and the kind that they hint at."""
+"""Words of type, and the kind that they hint at."""
+
+KINDS |= {plain(word): kind for word, kind in KINDS.items()}  # texts are compared in plain form
 
 POINTS = frozenset({"town", "city", "village", "port", "airport", "site", "border_crossing", "border_post", "mountain"})
 UNITS = frozenset({"subdistrict", "district", "province"})

@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 import re
 from array import array
-from collections.abc import Iterable, Sequence
-from functools import cache, cached_property
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import shapely
@@ -16,13 +15,15 @@ from numpy.typing import NDArray
 from shapely import Geometry, LineString, STRtree
 
 from geo.places.boundaries import load_border, load_units
-from geo.places.geocode.additions import load_additions
-from geo.places.geocode.entries import Entry, former_parents, merge, shipped_entries
+from geo.places.geocode import spelt
+from geo.places.geocode.added import Added, Entries, load_added
+from geo.places.geocode.entries import Entry, shipped_entries
+from geo.places.geocode.eras import load_eras
 from geo.places.geocode.lookup import Index
-from geo.places.metric import to_metres
+from geo.places.metric import points_to_metres, to_metres
 from geo.settings import DATA
 
-_NAMED_ONCE: list[tuple[str, int]] = []
+_CHUNK = 50_000
 _OWN = re.compile(r".*\((.+)\)")
 _EDGE_KM = 15.0  # a place of the province just outside its polygons (a coast, a gap) belongs to the nearest unit
 
@@ -30,31 +31,47 @@ _EDGE_KM = 15.0  # a place of the province just outside its polygons (a coast, a
 class World:
     """The gazetteer and the units; `entries[i]`, `district[i]` … are columns of the same order."""
 
-    def __init__(self, entries: Sequence[Entry], data: Path) -> None:
-        self.entries = list(entries)
-        self.index = Index(self.entries)
+    def __init__(self, entries: Sequence[Entry], data: Path, added: Added | None = None) -> None:
+        own = list(entries)
+        self.entries: Sequence[Entry] = Entries(own, added) if added else own
+        names = [spelt.spelt(own), *([added.spelt_from(len(own))] if added else [])]
+        self.index = Index(spelt.together(names))
         self.units = load_units(data / "boundaries")
         self.border: LineString = load_border(data / "boundaries")
-        self.parents = former_parents(data)
-        added = [entry.source.startswith("added: ") for entry in self.entries]
-        self.position = {entry.place_id: place for place, entry in enumerate(self.entries) if not added[place]}
-        for entry, own in zip(self.entries, added, strict=True):
-            if own and len(entry.names) == 1:
-                entry.names = _NAMED_ONCE  # the index has it; a list for each would cost 50 MB for 300,000
+        self.eras = load_eras(data)
+        self.parents = self.eras.parents
+        self.position = {entry.place_id: place for place, entry in enumerate(own)}
         self.parent_of: dict[str, str] = self.units["parent_id"].to_dict()
         self.name_of: dict[str, str] = self.units["name"].to_dict()
         self.shape_of: dict[str, Geometry] = self.units.geometry.to_dict()
         self.level_of: dict[str, str] = self.units["level"].to_dict()
-        points = self._points()
-        self.district = self._places("district", *points)
-        for place, unit in enumerate(self._named_districts()):
+        self._columns(own, added)
+        self._exact_km_to = lru_cache(maxsize=32768)(self._measured_km_to)
+        points = _points(own, added)
+        self.district = self._places("district", own, points)
+        for place, unit in enumerate(self._named_districts(own)):
             if unit:
                 self.district[place] = unit
-        self.subdistrict = self._places("subdistrict", *points)
-        for place, entry in enumerate(self.entries):
-            if not entry.admin1 and self.district[place]:
-                entry.admin1 = self.name_of[self.parent_of[self.district[place]]]
-        self.prior = array("d", (_prior(entry, self.district[place]) for place, entry in enumerate(self.entries)))
+        self.subdistrict = self._places("subdistrict", own, points)
+        self._fill_provinces(own, added)
+        self.prior = array("d", (_prior(entry, self.district[place]) for place, entry in enumerate(own)))
+        if added:
+            self.prior.extend(_added_priors(added, self.district[len(own) :]))
+
+    def _columns(self, own: Sequence[Entry], added: Added | None) -> None:
+        """What ranking asks of every candidate, as columns: it should not have to make an entry for it."""
+        self.kinds = [entry.kind for entry in own] + (added.kinds() if added else [])
+        self.unit_ids = [entry.unit_id for entry in own] + [""] * (len(added) if added else 0)
+        columns = zip(*((entry.lon, entry.lat, entry.radius_km) for entry in own), strict=True)
+        self.lons, self.lats, self.radii = (array("d", column) for column in columns)
+        if added:
+            for column, name in ((self.lons, "lon"), (self.lats, "lat"), (self.radii, "radius_km")):
+                column.frombytes(added.places[name].to_numpy().tobytes())
+
+    @cached_property
+    def _metric_points(self) -> NDArray[np.float64]:
+        """The points of the entries in metres, x and y."""
+        return points_to_metres(self.lons, self.lats)
 
     @cached_property
     def metric_shapes(self) -> dict[str, Geometry]:
@@ -74,64 +91,85 @@ class World:
 
     def km_to(self, place: int, unit: str) -> float:
         """How far an entry's point lies from a unit, in km; 0 inside."""
-        entry = self.entries[place]
+        lon, lat = self.lons[place], self.lats[place]
         west, south, east, north = self._bounds[unit]
-        over = max(west - entry.lon, entry.lon - east, 0.0), max(south - entry.lat, entry.lat - north, 0.0)
+        over = max(west - lon, lon - east, 0.0), max(south - lat, lat - north, 0.0)
         rough = math.hypot(over[0] * 98.0, over[1] * 111.0)  # to the box around it: surely no less far
-        if rough > 60.0:
-            return rough
-        point = to_metres(shapely.Point(entry.lon, entry.lat))
-        return float(self.metric_shapes[unit].distance(point)) / 1000.0
+        return rough if rough > 60.0 else self._exact_km_to(place, unit)
+
+    def _measured_km_to(self, place: int, unit: str) -> float:
+        return float(self.metric_shapes[unit].distance(shapely.Point(self._metric_points[place]))) / 1000.0
 
     def chain(self, unit: str) -> tuple[str, ...]:
         """The unit and those around it, from small to large."""
-        found = []
-        while unit:
-            found.append(unit)
-            unit = self.parent_of.get(unit, "")
-        return tuple(found)
+        return self._chains.get(unit, ())
+
+    @cached_property
+    def _chains(self) -> dict[str, tuple[str, ...]]:
+        chains = {}
+        for unit in self.parent_of:
+            found = [unit]
+            while parent := self.parent_of.get(found[-1], ""):
+                found.append(parent)
+            chains[unit] = tuple(found)
+        return chains
 
     def units_of(self, place: int) -> tuple[str, ...]:
         """The units that an entry is or lies in, from small to large."""
-        own = self.entries[place].unit_id
+        own = self.unit_ids[place]
         if own:
             return self.chain(own)
         sub, district = self.subdistrict[place], self.district[place]
         return ((sub,) if sub and self.parent_of[sub] == district else ()) + self.chain(district)
 
-    def _points(self) -> tuple[NDArray[Any], NDArray[np.int64]]:
-        """The points of the entries, and which of them may lie in one of the two provinces."""
-        lons = np.array([entry.lon for entry in self.entries])
-        lats = np.array([entry.lat for entry in self.entries])
-        home = np.array([entry.admin1 in ("Balochistan", "Sistan and Baluchestan", "") for entry in self.entries])
-        return shapely.points(np.nan_to_num(lons), np.nan_to_num(lats)), np.flatnonzero(~np.isnan(lons) & home)
+    def _fill_provinces(self, own: Sequence[Entry], added: Added | None) -> None:
+        """The province of entries that name none, from their district."""
+        province_of = {unit: self.name_of[parent] for unit, parent in self.parent_of.items() if parent in self.name_of}
+        for entry, district in zip(own, self.district, strict=False):
+            if not entry.admin1 and district:
+                entry.admin1 = province_of[district]
+        if isinstance(self.entries, Entries):
+            self.entries.admin1 = [province_of.get(district, "") for district in self.district[len(own) :]]
 
-    def _places(self, level: str, points: NDArray[Any], wanted: NDArray[np.int64]) -> list[str]:
+    def _places(self, level: str, own: Sequence[Entry], lonlat: NDArray[np.float64]) -> list[str]:
         """The unit of a level that each point lies in; "" for units and for points elsewhere."""
         units = self.units[self.units["level"] == level]
         ids, shapes = list(map(str, units.index)), units.geometry.to_numpy()
         tree = STRtree(shapes)
-        found = [""] * len(self.entries)
-        asked, hit = tree.query(points[wanted], predicate="within")
-        for point, unit in zip(wanted[asked], hit, strict=True):
-            found[point] = ids[unit]
-        lost = np.array([place for place in wanted if not found[place] and self.entries[place].admin1], dtype=int)
+        found = [""] * len(lonlat)
+        for first in range(0, len(lonlat), _CHUNK):
+            chunk = lonlat[first : first + _CHUNK]
+            wanted = np.flatnonzero(~np.isnan(chunk[:, 0]))
+            asked, hit = tree.query(shapely.points(chunk[wanted]), predicate="within")
+            for point, unit in zip((wanted[asked] + first).tolist(), hit.tolist(), strict=True):
+                found[point] = ids[unit]
+        near = [place for place, entry in enumerate(own) if entry.admin1 and not found[place]]
+        lost = np.array([place for place in near if not math.isnan(lonlat[place, 0])], dtype=int)
         if len(lost):
-            asked, hit = tree.query_nearest(points[lost], max_distance=_EDGE_KM / 100.0, all_matches=False)
+            points = shapely.points(lonlat[lost])
+            asked, hit = tree.query_nearest(points, max_distance=_EDGE_KM / 100.0, all_matches=False)
             for point, unit in zip(lost[asked], hit, strict=True):
                 found[point] = ids[unit]
         return found
 
-    def _named_districts(self) -> Iterable[str]:
+    def _named_districts(self, own: Sequence[Entry]) -> Iterable[str]:
         """The district that a curated row names: near the edges it is more to be trusted than the polygon."""
         ids = {
             (row["country"], row["name"]): str(unit)
             for unit, row in self.units.iterrows()
             if row["level"] == "district"
         }
-        for entry in self.entries:
+        for entry in own:
             named = _OWN.sub(r"\1", entry.admin2) if entry.admin2 and not entry.unit_id else ""
             yield ids.get((entry.country, named), "")
+
+
+def _points(own: Sequence[Entry], added: Added | None) -> NDArray[np.float64]:
+    """lon and lat of every entry; NaN for units, and for places that are known to lie outside both provinces."""
+    home = ("Balochistan", "Sistan and Baluchestan", "")
+    nowhere = (math.nan, math.nan)
+    points = np.array([(entry.lon, entry.lat) if entry.admin1 in home else nowhere for entry in own], dtype=float)
+    return points if added is None else np.vstack([points, added.points()])
 
 
 KIND_PRIOR = {
@@ -163,16 +201,26 @@ def _prior(entry: Entry, district: str) -> float:
     if entry.note.startswith("FALSE FRIEND"):
         prior -= 0.5
     if entry.kind not in ("district", "subdistrict", "province") and not district:
-        prior -= 1.0 if entry.population > 200_000 else 2.0  # outside both provinces the gazetteer has only some towns
+        prior -= 1.0 if entry.population > 200_000 else 2.5  # outside both provinces the gazetteer has only some towns
     return prior
+
+
+def _added_priors(added: Added, districts: Sequence[str]) -> Iterator[float]:
+    """`_prior` of added places: many are alike in all that counts, and worked out once."""
+    known: dict[tuple[str, int, bool, bool], float] = {}
+    for (kind, population, common), district in zip(added.traits(), districts, strict=True):
+        alike = (kind, population, common, bool(district))
+        if alike not in known:
+            name, source = "abad" if common else "", "added: "
+            known[alike] = _prior(Entry("", name, kind, "", population=population, source=source), district)
+        yield known[alike]
 
 
 def build_world(data: Path = DATA, additions: Path | None = None) -> World:
     """Read everything; `additions` is the user's folder (None: only what ships)."""
     entries = shipped_entries(data)
-    if additions is not None:
-        entries = merge(entries, load_additions(additions))
-    return World(entries, data)
+    added = load_added(additions) if additions is not None else None
+    return World(entries, data, added.unknown(entries) if added else None)
 
 
 @cache

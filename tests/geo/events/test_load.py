@@ -11,7 +11,7 @@ from geo.settings import DATA
 from geo.vocabulary.dates import span_of
 from tests.conftest import DataCopy
 
-FRAMES = ("events", "claims", "documents", "outlets", "crossing_status", "vocabulary")
+FRAMES = ("events", "claims", "documents", "outlets", "crossing_status", "vocabulary", "infrastructure")
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def test_all_of_the_chronology_is_there(chronology: Chronology) -> None:
     assert len(chronology.claims) >= 622
     assert (chronology.claims["added_from"] == "chronology").sum() == 622
     assert len(chronology.documents) == 405
-    assert len(chronology.crossing_status) == 57
+    assert len(chronology.crossing_status) == 83
 
 
 def test_loading_twice_gives_the_same(chronology: Chronology) -> None:

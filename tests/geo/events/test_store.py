@@ -16,6 +16,7 @@ from tests.views import questions
 
 CLAIM = {"outlet": "outlet_id", "outlet_type": "outlet_type", "country": "outlet_country", "language": "language"}
 CLAIM |= {"side": "speaker_side", "stance": "stance", "voice": "origin"}
+CLAIM |= {"reliability": "reliability", "credibility": "credibility"}
 EVENT = {"kind": "kind", "data": "dataset"}
 NOT_KNOWN = "ZZ"
 

@@ -8,6 +8,9 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from geo.__main__ import main
+from geo.events.atlas import atlas_now
+from geo.events.grade_log import add_grade
+from geo.events.grades import grades_file
 from geo.out.addresses import middleware, routes
 from geo.out.exports import export
 
@@ -145,3 +148,12 @@ def test_nothing_outside_the_folders_is_served(client: TestClient, folder: str, 
     answer = client.get(f"{folder}/{climb}")
     assert answer.status_code in (404, 405)
     assert b"Symbol" not in answer.content and b"[project]" not in answer.content and b"root:" not in answer.content
+
+
+def test_own_grades_are_not_for_the_pages_of_other_sites(client: TestClient, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setenv("ZEROPOINT_HOME", str(tmp_path))
+    assert "access-control-allow-origin" in client.get("/events.geojson").headers
+    add_grade(grades_file(), atlas_now().subjects, "outlet:dawn", "B", "An analyst", "a test")
+    answer = client.get("/events.geojson")
+    assert "access-control-allow-origin" not in answer.headers
+    assert b'"reliability":"B"' in answer.content, "one's own tools still get them"

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.events.assembly import ASPECTS, DEATHS, INJURED
-from geo.events.atlas import Atlas
+from geo.events.atlas import Atlas, with_grades
+from geo.events.grades import Grade, Grades
 from geo.out import cards
 from geo.out.known import known
 from geo.out.share import read_query
@@ -213,3 +214,22 @@ def test_text_in_markdown_stays_text(text: str) -> None:
     made = cards.plain_markdown(text)
     assert re.sub(r"\\(.)", r"\1", made) == text, "nothing is lost"
     assert not re.search(r"(?<!\\)(?:\\\\)*[*_`\[\]<>$:#!~|]", made), "no sign stands unescaped"
+
+
+def test_every_claim_prints_its_grade_in_words_for_those_who_listen(atlas: Atlas, look: Callable[..., Shown]) -> None:
+    claims = atlas.chronology.claims
+    event, outlet = claims.iloc[0][["event_id", "outlet_id"]]
+    rows = tuple(
+        Grade("2024-02-01T10:00:00Z", HOSTILE[0], subject, HOSTILE[1], grade, HOSTILE[3])
+        for subject, grade in ((f"outlet:{outlet}", "B"), (f"claim:{claims.index[0]}", "2"))
+    )
+    graded = with_grades(atlas, Grades(rows))
+    seen = assert_harmless(cards.event_card(graded, show(graded, View()), event))
+    labels = [each["aria-label"] for each in seen.classed("zp-grade")]
+    assert len(labels) == (claims["event_id"] == event).sum()
+    assert labels.count("Analyst's grade B2: outlet B usually reliable; claim 2 probably true") == 1
+    assert all(each["title"] for each in seen.classed("zp-grade"))
+    assert "Analyst's grade F6" in cards.event_card(atlas, look(), event).replace("&#39;", "'")
+    told = assert_harmless(cards.grade_history(graded, f"outlet:{outlet}"))
+    assert "B usually reliable" in told.text and HOSTILE[0] in told.text and HOSTILE[3] in told.text
+    assert "nobody has graded it" in assert_harmless(cards.grade_history(atlas, f"claim:{claims.index[0]}")).text

@@ -110,14 +110,28 @@ def crossings(atlas: Atlas, day: date) -> dict[str, dict[str, Any]]:
 def test_reports_that_differ_are_said_to_differ(atlas: Atlas) -> None:
     for side in ("PK", "IR"):
         told = crossings(atlas, date(2025, 6, 15))[f"taftan-mirjaveh-{side}"]
-        assert (told["status"], told["label"], told["sign"]) == ("reports differ", "Reports differ", "≠")
-        assert len(told["said"]) == 3
-        assert {said.split(": ")[0] for said in told["said"]} == {"2025-06-15"}
+        assert (told["status"], told["sign"], told["assumed"]) == ("reports differ", "≠", False)
+        assert "Goods: reports differ (open, closed)" in told["label"]
+        for outlet in ("The Star", "Dot X", "Arab News"):
+            assert any(outlet in line for line in told["said"]), outlet
 
 
-def test_crossings_follow_the_day(atlas: Atlas) -> None:
-    assert crossings(atlas, date(2025, 6, 17))["taftan-mirjaveh-PK"]["status"] == "closed"
-    assert crossings(atlas, date(2025, 6, 18))["taftan-mirjaveh-PK"]["status"] == "open"
+def test_crossings_follow_the_day_and_say_what_is_assumed(atlas: Atlas) -> None:
+    told = crossings(atlas, date(2021, 5, 5))["taftan-mirjaveh-PK"]
+    assert (told["status"], told["label"], told["assumed"]) == ("partially_open", "Goods: open; People: closed", False)
+    told = crossings(atlas, date(2024, 1, 25))["taftan-mirjaveh-PK"]
+    assert told["assumed"]
+    assert told["label"] == "Goods: open, assumed since 20 January 2024"
+    told = crossings(atlas, date(2021, 2, 10))["chedgi-kuhak-PK"]
+    assert (
+        told["label"] == "Goods: closed, at some time in February 2021; People: closed, at some time in February 2021"
+    )
+
+
+def test_without_a_recent_report_the_status_is_not_known_and_the_last_report_is_named(atlas: Atlas) -> None:
+    told = crossings(atlas, date(2017, 1, 1))["taftan-mirjaveh-PK"]
+    assert (told["status"], told["label"]) == ("no report", "no recent report")
+    assert [line[:26] for line in told["said"]] == ["Last report, 2014-06-09: C"]
 
 
 def test_before_the_first_report_there_is_none(atlas: Atlas) -> None:

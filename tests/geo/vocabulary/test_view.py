@@ -30,7 +30,20 @@ def test_a_view_is_one_frozen_value() -> None:
 @given(views())
 def test_the_question_forgets_viewport_selection_and_style_only(view: View) -> None:
     question, plain = view.question(), View()
-    style = {"event", "lon", "lat", "zoom", "names", "shade", "lanes", "layer", "measure", "columns", "against"}
+    style = {
+        "event",
+        "lon",
+        "lat",
+        "zoom",
+        "names",
+        "shade",
+        "lanes",
+        "layer",
+        "measure",
+        "columns",
+        "against",
+        "crossing",
+    }
     for field in fields(View):
         kept = getattr(plain if field.name in style else view, field.name)
         assert getattr(question, field.name) == kept, field.name

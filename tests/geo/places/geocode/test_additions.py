@@ -5,6 +5,7 @@ import pytest
 
 from geo.places.geocode import geocode
 from geo.places.geocode.additions import GEONAMES, add, listed, remove
+from geo.places.geocode.spelt import stamp, stored
 from geo.places.geocode.world import build_world
 from geo.settings import DATA
 
@@ -41,3 +42,35 @@ def test_a_file_without_coordinates_is_refused_with_what_is_missing(tmp_path: Pa
     with pytest.raises(ValueError, match="no column for the lon"):
         add(table, "", tmp_path / "home")
     assert not (tmp_path / "home").exists()
+
+
+def table_of(path: Path, rows: str) -> Path:
+    path.write_text("name,lon,lat,alt_names\n" + rows, encoding="utf-8")
+    return path
+
+
+def test_spellings_are_stored_and_made_anew_when_the_names_or_the_rules_have_changed(tmp_path: Path) -> None:
+    folder = tmp_path / "home"
+    add(table_of(tmp_path / "own.csv", "Zzyzabad,63.5,26.5,Vuvuzela|زیزآباد\n"), "own", folder)
+    names, spellings = folder / "own.csv", folder / "own.spelt"
+    good = stored(spellings, stamp(names))
+    assert good is not None and good["plain"].to_pylist() == ["zzyzabad", "vuvuzela", "زیزاباد"]
+    assert stored(spellings, "other rules") is None and stored(folder / "none.spelt", stamp(names)) is None
+    for spoilt in (b"", b"no table"):
+        spellings.write_bytes(spoilt)
+        answer = geocode("Vuvuzela", district="Kech", world=build_world(DATA, folder))
+        assert answer.candidates[0].name == "Zzyzabad" and answer.candidates[0].admin1 == "Balochistan"
+        assert stored(spellings, stamp(names)) is not None, "stored again for the next start"
+
+
+def test_two_sets_stand_side_by_side_and_a_known_place_takes_the_names_of_its_twin(tmp_path: Path) -> None:
+    folder = tmp_path / "home"
+    shipped = build_world()
+    add(table_of(tmp_path / "a.csv", "Zzyzabad,63.5,26.5,\nTurbat,63.05,26.0,Qqturbat\n"), "a", folder)
+    add(table_of(tmp_path / "b.csv", "Xxyxabad,61.5,27.5,\n"), "b", folder)
+    world = build_world(DATA, folder)
+    assert len(world.entries) == len(shipped.entries) + 2
+    assert [entry.name for entry in world.entries][-2:] == ["Zzyzabad", "Xxyxabad"]
+    assert [entry.source for entry in world.entries][-2:] == ["added: a (a.csv)", "added: b (b.csv)"]
+    assert not geocode("Qqturbat", world=world).candidates[0].place_id.startswith("a-")
+    assert geocode("Xxyxabad", world=world).candidates[0].admin1 == "Sistan and Baluchestan"

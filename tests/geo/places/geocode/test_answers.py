@@ -53,6 +53,37 @@ def test_a_former_district_still_fits(world: World) -> None:
     assert geocode("Gohar Kuh", district="Khash county", world=world).candidates[0].place_id == "gohar-kuh"
 
 
+@pytest.mark.parametrize(
+    ("text", "district", "place_id"),
+    [
+        ("Quetta railway station", "Quetta district", "near:quetta"),
+        ("Sui gas field", "Dera Bugti district", "near:ourairports-opsu-town"),
+        ("Jinnah road", "Quetta district", "near:quetta"),
+        ("Jinnah road", "Kalat district", "pk-kalat"),
+        ("Bolan pass", "Kachhi district", "pk-kachhi"),
+        ("Hub Chowki town", "Lasbela district", "geonames-12524485"),
+    ],
+)
+def test_a_feature_lies_where_its_name_says(text: str, district: str, place_id: str, world: World) -> None:
+    best = geocode(text, district=district, world=world).candidates[0]
+    assert best.place_id == place_id
+    assert best.kind in ("circle", "district", "town") and (best.where_prec >= 2 or best.kind == "town")
+
+
+def test_the_date_decides_how_far_a_district_reached(world: World) -> None:
+    areas = {}
+    for day in ("2015-06-01", "2024-06-01"):
+        best = geocode("Lasbela district", date=day, world=world).candidates[0]
+        assert best.geometry is not None
+        areas[day] = best.geometry.area
+    assert areas["2015-06-01"] > areas["2024-06-01"] * 1.3
+    then = geocode("Hub town", district="Lasbela district", date="2015-06-01 00:00:00.000", world=world)
+    assert then.status == "resolved" and "in lasbela at that date" in then.candidates[0].reason
+    dates = pd.DataFrame({"district": ["Lasbela"] * 3, "date": ["2015", None, pd.Timestamp("2024-01-01")]})
+    reasons = geocode_many(pd.Series(["Hub town"] * 3), dates, world)["reason"]
+    assert ["at that date" in each for each in reasons] == [True, False, False]
+
+
 def test_a_hint_against_a_well_known_place_is_never_overruled(world: World) -> None:
     assert geocode("Turbat", country="Iran", world=world).status == "ambiguous"
 
@@ -85,6 +116,26 @@ def test_precision_is_geometry(world: World) -> None:
         best = geocode(text, world=world).candidates[0]
         assert best.kind == kind, text
         assert best.geometry is not None and not best.geometry.is_empty and best.geometry.is_valid, text
+
+
+@pytest.mark.parametrize(
+    ("text", "place_id", "kind"),
+    [
+        ("five kilometres from Mand", "from:mand-pk", "ring"),
+        ("20 km SE of Kalat", "from:kalat-town", "point"),
+        ("40 km south of the provincial capital Zahedan", "from:zahedan", "point"),
+        ("between Zahedan and Khash on the road", "between:zahedan:khash-ir", "corridor"),
+        ("35 km along the Quetta-Sibi road", "road:quetta:geonames-1164896", "corridor"),
+        ("in the sea near Konarak", "off:konarak-town", "sea"),
+        ("opposite Taftan town", "near:taftan-town-pk", "circle"),
+        ("12 km from the border near Jaleq", "border_distance:ir-saravan.jaleq", "border_band"),
+        ("Iran-Pakistan border near Panjgur", "border:panjgur", "border_stretch"),
+        ("southern Kech", "part:pk-kech", "part"),
+    ],
+)
+def test_wordings_of_a_relation(text: str, place_id: str, kind: str, world: World) -> None:
+    best = geocode(text, world=world).candidates[0]
+    assert (best.place_id, best.kind) == (place_id, kind)
 
 
 def test_a_distance_from_the_border_is_cut_to_the_district(world: World) -> None:

@@ -42,3 +42,9 @@ def test_what_fits_is_left_alone(lon: float, lat: float, names: dict[str, str], 
 def test_a_finding_proposes(world: World) -> None:
     (finding,) = check_record(26.0012, 63.0485, KECH, world)
     assert finding.proposal == (63.0485, 26.0012)
+
+
+@pytest.mark.parametrize(("date", "found"), [("", False), ("2015-06-01", False), ("2023-06-01", False), ("2030", True)])
+def test_the_districts_of_the_date_count(date: str, found: bool, world: World) -> None:
+    names = {"place": "Nowhere", "district": "Lasbela district", "date": date}
+    assert bool(check_record(66.88, 25.3, names, world)) is found

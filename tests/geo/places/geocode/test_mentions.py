@@ -52,3 +52,24 @@ def test_spans_stand_in_the_text_and_never_overlap(words: list[str]) -> None:
     found = find_mentions(text)
     assert all(text[mention.start : mention.end] == mention.text for mention in found)
     assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ضلع پنجگور میں دھماکہ ہوا، تربت شہر سے 30 کلومیٹر دور۔", ["ضلع پنجگور", "تربت شہر"]),
+        ("در شهرستان سراوان و نزدیک زاهدان درگیری شد.", ["شهرستان سراوان", "زاهدان"]),
+        ("ضلع پنجگر میں", ["ضلع پنجگر"]),
+        ("پنجگر کے علاقے میں حملہ", ["پنجگر"]),
+        ("پنجگر میں حملہ", []),
+        ("بلوچ لبریشن آرمی نے خضدار میں", ["خضدار"]),
+        ("شہر میں حملہ اور ضلع کے لوگ دور", []),
+        ("A blast in تربت شہر on Monday", ["تربت شہر"]),
+    ],
+)
+def test_names_in_urdu_and_persian(text: str, expected: list[str], world: World) -> None:
+    assert named(text, world) == expected
+
+
+def test_words_of_type_alone_are_no_places(world: World) -> None:
+    assert named("The district was calm. The crossing at Mirjaveh was shut.", world) == ["Mirjaveh"]
