@@ -1,6 +1,6 @@
-"""The verbs of the user's own data on the command line: `datasets`, `remove`, `undo`, `backup`, `restore`.
+"""The verbs of the user's own data on the command line: `import`, `datasets`, `remove`, `undo`, `backup`, `restore`.
 
-Each is a function that returns what it has to say, and does the work of `geo.events.datasets`.
+Each is a function that returns what it has to say, and does the work of `geo.imports` and `geo.events.datasets`.
 """
 
 import argparse
@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from time import monotonic
 
 from geo.settings import home
 from geo.vocabulary.problems import DataProblems
@@ -15,6 +16,21 @@ from geo.vocabulary.problems import DataProblems
 
 def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the verbs to those of `python -m geo`."""
+    read = verbs.add_parser("import", help="bring your own events: a table, GeoJSON, UCDP, ACLED, GDELT, TimeMap …")
+    read.add_argument("file", type=Path, metavar="FILE", help="a file, a folder or a zip; what it is, it shows itself")
+    read.add_argument("--format", default="", help="read it as this: ucdp, acled, gdelt, timemap, own, table, vector")
+    read.add_argument(
+        "--dataset", default="", metavar="NAME", help="what to call the data set (default: the file's name)"
+    )
+    read.add_argument("--dry-run", action="store_true", help="read and check every row, and store nothing")
+    read.add_argument("--report", type=Path, metavar="FILE.csv", help="write every finding as a table")
+    read.add_argument("--licence", default="", metavar="TEXT", help="under which licence the rows are")
+    read.add_argument("--attribution", default="", metavar="TEXT", help="whom to name as their source")
+    read.add_argument(
+        "--may-share",
+        action=argparse.BooleanOptionalAction,
+        help="whether its rows may be passed on in exports (default: as the terms of the format have it)",
+    )
     datasets = verbs.add_parser("datasets", help="your data sets: what is there, and what can be undone")
     datasets.add_argument("--check", action="store_true", help="read every byte and compare it with its checksum")
     remove = verbs.add_parser("remove", help="take one of your data sets away; undo brings it back")
@@ -27,6 +43,59 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     backup.add_argument("file", type=Path, metavar="FILE", help="a new file, e.g. zero-point-backup.zip")
     restore = verbs.add_parser("restore", help="put a backup in the place of what is there, which is kept as a backup")
     restore.add_argument("file", type=Path, metavar="FILE")
+
+
+def import_rows(folder: Path, asked: argparse.Namespace) -> tuple[list[str], int]:
+    """Import a file; the lines to say, and 0 where a row was stored (or could be) or stands there already, else 1."""
+    from geo.imports import FORMATS, Limits, RefusedFile, look
+    from geo.imports.storing import Wish, import_file
+
+    if asked.format and asked.format not in FORMATS:
+        raise ValueError(f"--format must be one of {', '.join(FORMATS)}, not {asked.format!r}")
+    if not asked.file.exists():
+        raise ValueError(f"{asked.file}: there is no such file")
+    wish = Wish(asked.dataset, asked.format, asked.licence, asked.attribution, asked.may_share)
+    try:
+        found = look(asked.file, Limits.of(), asked.format)
+        print(f"{asked.file.name}: {found.label}; {found.why}", file=sys.stderr)
+        done = import_file(asked.file, folder, wish, store=not asked.dry_run, progress=_progress())
+    except RefusedFile as error:
+        raise ValueError(str(error)) from error
+    finally:
+        print(file=sys.stderr)
+    counts, kinds = done.counts, done.findings.counts
+    lines = [f"note: {said}" for said in done.said]
+    lines.append(
+        f"{counts.read:,} rows read = {counts.stored:,} stored + {counts.refused:,} refused + "
+        f"{counts.duplicates:,} duplicates" + (" (dry run: nothing is stored)" if asked.dry_run else "")
+    )
+    lines += [
+        f"{kinds[kind]:>9,}  {kind} ({'refused' if how == 'refuse' else 'warning'})"
+        for kind, how in sorted(done.findings.severities.items(), key=lambda pair: -kinds[pair[0]])
+    ]
+    if asked.report:
+        done.findings.write(asked.report)
+        lines.append(f"findings: {asked.report}")
+    if done.stored:
+        passing = "" if done.stored.may_share else "; shown, but left out of exports (--may-share where you may)"
+        lines.append(f"data set {done.stored.id}: {done.stored.name}, {counts.claims:,} claims{passing}")
+    elif not asked.dry_run:
+        lines.append("nothing was stored" + (": all of it stands there already" if counts.duplicates else ""))
+    return lines, 0 if counts.stored or counts.duplicates else 1
+
+
+def _progress() -> Callable[[int, int, int], None]:
+    """Says rows, rate and what remains on stderr, on one line."""
+    began = monotonic()
+
+    def tell(rows: int, done: int, total: int) -> None:
+        gone = max(monotonic() - began, 1e-9)
+        left = gone * (total - done) / done if done else 0.0
+        share = done / total if total else 1.0
+        said = f"{rows:,} rows, {share:.0%}, {rows / gone:,.0f} a second, about {left:.0f} s to go"
+        print(f"\r{said:<70}", end="", file=sys.stderr, flush=True)
+
+    return tell
 
 
 def describe_sets(folder: Path, thorough: bool = False) -> tuple[list[str], list[str]]:
@@ -84,6 +153,17 @@ def restore_backup(folder: Path, file: Path) -> str:
     return f"restored the backup of {done.made_at}: {', '.join(done.sets) or 'no data sets'}{kept}"
 
 
+def _import(asked: argparse.Namespace) -> int:
+    status = 0
+
+    def do(folder: Path) -> tuple[list[str], list[str]]:
+        nonlocal status
+        lines, status = import_rows(folder, asked)
+        return lines, []
+
+    return _say(do) or status
+
+
 def _datasets(asked: argparse.Namespace) -> int:
     return _say(lambda folder: describe_sets(folder, asked.check))
 
@@ -118,4 +198,11 @@ def _say(do: Callable[[Path], tuple[list[str], list[str]]]) -> int:
     return 1 if problems else 0
 
 
-VERBS = {"datasets": _datasets, "remove": _remove, "undo": _undo, "backup": _backup, "restore": _restore}
+VERBS = {
+    "import": _import,
+    "datasets": _datasets,
+    "remove": _remove,
+    "undo": _undo,
+    "backup": _backup,
+    "restore": _restore,
+}

@@ -15,6 +15,7 @@ KINDS = (
         "border_infrastructure",
         "protest_or_shooting",
         "statement",
+        "other",
     ),
 )
 """The kinds of `data/events/vocabulary.csv`; a test compares the two."""

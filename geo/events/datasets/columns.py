@@ -84,13 +84,19 @@ def from_frame(name: str, frame: pd.DataFrame) -> pa.Table:
     held = {}
     for column in frame.columns:
         values = frame[column]
-        if column == "geometry" and len(values) and not isinstance(values.iloc[0], bytes):
+        if column == "geometry" and not _is_wkb(values):
             values = shapely.to_wkb(values.array)
         elif column == "positions":
             values = [list(positions.items()) for positions in values]
         kind = schema.field(column).type if column in schema.names else None
         held[column] = pa.array(values, kind, from_pandas=True)
     return pa.table(held)
+
+
+def _is_wkb(values: pd.Series) -> bool:
+    """Whether shapes are given as bytes; by the first that there is, as events without a place have none."""
+    first = values.first_valid_index()
+    return first is None or isinstance(values.loc[first], bytes)
 
 
 def to_frame(name: str, table: pa.Table) -> pd.DataFrame:
