@@ -180,7 +180,7 @@ def _build(asked: argparse.Namespace) -> int:
 
 
 def _export(asked: argparse.Namespace) -> int:
-    from geo.out.exports import FORMS, export
+    from geo.out.exports import FORMS, export, left_out
 
     form = asked.to.suffix.lstrip(".").lower()
     if form not in FORMS:
@@ -191,7 +191,7 @@ def _export(asked: argparse.Namespace) -> int:
         return 2
     body, unmet = export(asked.query, form)
     asked.to.write_bytes(body)
-    for said in unmet:
+    for said in (*unmet, *left_out(asked.query)):
         print(f"note: {said}", file=sys.stderr)
     print(asked.to)
     return 0

@@ -14,8 +14,8 @@ from geo.events import datasets
 from geo.events.load import load
 from geo.imports.findings import Findings
 from geo.imports.limits import Limits
-from geo.imports.records import Frames
 from geo.imports.recognise import Recognised
+from geo.imports.records import Frames
 from geo.imports.run import Cancel, Counts, Import, Progress, look
 from geo.settings import DATA
 
