@@ -95,6 +95,6 @@ def _unique(rows: pd.DataFrame) -> pd.DataFrame:
 def _under(first: Any, rows: Any) -> Any:
     """The rows below the first ones, with their columns; a text that they lack is ""."""
     rows = rows.reindex(columns=first.columns)
-    texts = [name for name in first.columns if pd.api.types.is_string_dtype(first[name].dtype)]
+    texts = [name for name in first.columns if isinstance(first[name].dtype, pd.StringDtype)]
     rows[texts] = rows[texts].astype(object).fillna("").astype("str")
     return pd.concat([first, rows], ignore_index=first.index.name is None)
