@@ -1,9 +1,10 @@
-"""Room 5, the command line: `python -m geo check | build | export | geocode | mentions | places | grades`."""
+"""The command line: `python -m geo check | build | export | geocode | mentions | places | grades`; for your own data, see `commands`."""
 
 import argparse
 import sys
 from pathlib import Path
 
+from geo import commands
 from geo.settings import DATA, ROOT
 from geo.vocabulary.problems import DataProblems
 
@@ -31,6 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
     export.add_argument("--to", type=Path, required=True, help="FILE.geojson or FILE.csv")
     _add_geocoder(verbs)
     _add_grades(verbs)
+    commands.add_verbs(verbs)
     asked = ask.parse_args(arguments)
     try:
         return VERBS[asked.verb](asked)
@@ -180,7 +182,7 @@ def _build(asked: argparse.Namespace) -> int:
 
 
 def _export(asked: argparse.Namespace) -> int:
-    from geo.out.exports import FORMS, export
+    from geo.out.exports import FORMS, export, left_out
 
     form = asked.to.suffix.lstrip(".").lower()
     if form not in FORMS:
@@ -191,7 +193,7 @@ def _export(asked: argparse.Namespace) -> int:
         return 2
     body, unmet = export(asked.query, form)
     asked.to.write_bytes(body)
-    for said in unmet:
+    for said in (*unmet, *left_out(asked.query)):
         print(f"note: {said}", file=sys.stderr)
     print(asked.to)
     return 0
@@ -205,6 +207,7 @@ VERBS = {
     "mentions": _mentions,
     "places": _places,
     "grades": _grades,
+    **commands.VERBS,
 }
 
 

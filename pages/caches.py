@@ -2,14 +2,18 @@
 
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
 
 import pandas as pd
 
 from geo.events.atlas import Atlas, atlas_now
+from geo.imports import Recognised, look
+from geo.imports.storing import Imported, Wish, import_file
 from geo.out import cards
 from geo.out.differences import compare
 from geo.out.lens import count_accounts
 from geo.out.shown import Shown, show
+from geo.settings import home
 from geo.vocabulary.filters import FILTERS
 from geo.vocabulary.view import View
 
@@ -44,6 +48,16 @@ def accounts(question: View) -> dict[str, int]:
     return _accounts(atlas_now(), replace(question, lens="", against=""))
 
 
+def recognised(path: Path) -> Recognised:
+    """What a file is."""
+    return _recognised(path, path.stat().st_mtime_ns)
+
+
+def looked_through(path: Path, mapping: tuple[tuple[str, str], ...]) -> Imported:
+    """Every row of a file read and checked against what is stored now; nothing is stored."""
+    return _looked_through(path, path.stat().st_mtime_ns, mapping, atlas_now(), home())
+
+
 def legend() -> str:
     """The map's legend."""
     return _legend(atlas_now())
@@ -72,3 +86,13 @@ def _accounts(now: Atlas, question: View) -> dict[str, int]:
 @lru_cache(maxsize=256)
 def _months(now: Atlas, question: View) -> list[tuple[int, int, int]]:
     return now.store.count_months(question)
+
+
+@lru_cache(maxsize=4)
+def _recognised(path: Path, _: int) -> Recognised:
+    return look(path)
+
+
+@lru_cache(maxsize=2)
+def _looked_through(path: Path, _: int, mapping: tuple[tuple[str, str], ...], __: Atlas, folder: Path) -> Imported:
+    return import_file(path, folder, Wish(mapping=dict(mapping) or None), store=False)

@@ -4,8 +4,9 @@ from functools import partial
 
 import streamlit as st
 
-from geo.out import tables
+from geo.out import cards, tables
 from geo.out.exports import export_view
+from geo.out.passing import pass_on, say_left_out
 from geo.settings import ATTRIBUTION, DISCLAIMER
 from pages import caches, current
 from pages.event_card import draw_event_card, draw_event_choice
@@ -24,6 +25,8 @@ with st.container(horizontal=True):
             key=f"download_{form}",
             on_click="ignore",
         )
+for said in say_left_out(pass_on(caches.atlas(), shown)[1].stay):
+    st.info(cards.plain_markdown(said), icon=":material/lock:")
 st.caption("The same bytes stand at this address, for curl or QGIS:")
 st.code(current.address(f"/events.geojson?{current.query()}".removesuffix("?")), language=None, wrap_lines=True)
 draw_event_choice(shown)
@@ -40,4 +43,6 @@ events, claims, meaning, licences = st.tabs(
 events.dataframe(tables.event_table(caches.atlas(), shown), hide_index=True, height=520)
 claims.dataframe(tables.claim_table(caches.atlas(), shown), hide_index=True, height=520)
 meaning.dataframe(tables.dictionary(caches.atlas()), hide_index=True, height=520)
-licences.markdown(f"{ATTRIBUTION}\n\n{DISCLAIMER}\n\nEach folder of `data/` carries its own licence note.")
+named = [(each.name, each.attribution or each.file, each.licence or "not known") for each in caches.atlas().sets]
+mine = "".join(f"\n\n{cards.plain_markdown(f'{name}: {whose}; licence: {under}')}" for name, whose, under in named)
+licences.markdown(f"{ATTRIBUTION}{mine}\n\n{DISCLAIMER}\n\nEach folder of `data/` carries its own licence note.")

@@ -9,6 +9,8 @@ from pages import caches, current
 from pages.event_card import draw_event_card, draw_event_choice, draw_event_list, draw_nothing_shown
 from pages.event_map import draw_event_map
 
+MOST_MISSING = 30
+
 
 def draw_styles(view: View) -> None:
     shade, tiles = st.columns(2)
@@ -32,9 +34,11 @@ def draw_missing(shown: Shown) -> None:
     atlas = caches.atlas()
     missing = cards.missing(atlas, shown, "unlocated")
     with st.expander(f"Not on the map: {len(missing)} of {len(shown.events)} events", expanded=0 < len(missing) < 6):
-        for event, reason in missing.items():
+        for event, reason in list(missing.items())[:MOST_MISSING]:
             draw_event_list(shown.told.loc[[event]], f"missing_{event}")
             st.caption(cards.plain_markdown(reason))
+        if len(missing) > MOST_MISSING:
+            st.caption(f"… and {len(missing) - MOST_MISSING:,} more: choose fewer with the filters.")
         if far := cards.missing(atlas, shown, "elsewhere"):
             st.caption(
                 f"{len(far)} more lie beyond the border region (capitals and other cities): zoom out to see them."

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.out import cards
-from geo.out.graded import say_problems
+from geo.out.graded import say_broken, say_problems
 from geo.out.sentence import say_count, say_view
 from geo.settings import ASSETS
 from pages import caches, current
@@ -22,6 +22,7 @@ PAGES = [
     st.Page("accounts.py", title="Accounts", icon=":material/compare:"),
     st.Page("sources.py", title="Sources", icon=":material/newspaper:"),
     st.Page("places.py", title="Places", icon=":material/travel_explore:"),
+    st.Page("imports.py", title="Import", icon=":material/upload_file:"),
     st.Page("data.py", title="Data", icon=":material/table:"),
 ]
 page = st.navigation(PAGES, position="hidden")
@@ -41,6 +42,8 @@ if unmet:
 if not embedded:
     if (grades := caches.atlas().grades).problems:
         notes.warning(say_problems(grades), icon=":material/grade:")
+    if caches.atlas().problems:
+        notes.warning(say_broken(caches.atlas().problems), icon=":material/database_off:")
     say = say_view(view, caches.atlas().choices, caches.atlas().lenses)
     words, link = head.columns([6, 1], vertical_alignment="center")
     words.html(cards.sentence(say_count(len(shown.events), shown.total), say))

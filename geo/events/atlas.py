@@ -1,5 +1,6 @@
 """Everything that is loaded once and only read: the chronology, where its events lie, units, crossings, the store."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -9,16 +10,17 @@ from threading import Lock
 
 import geopandas as gpd
 import pandas as pd
-from babel import Locale
 from shapely import LineString
 
-from geo.events.assembly import ASPECTS, DISPUTES, SUPPORTS
 from geo.events.check import check_tables, read_tables
+from geo.events.choices import choices_of, lenses_of
 from geo.events.crossings import Crossings, check_crossings, check_reports, load_crossings
-from geo.events.grades import CREDIBILITY, RELIABILITY, UNJUDGED, Grades, grades_file, read_grades
+from geo.events.datasets import DataSet, StoredSet, open_sets, stamp
+from geo.events.grades import UNJUDGED, Grades, grades_file, read_grades
 from geo.events.infrastructure import check_infrastructure
-from geo.events.load import DATASET, Chronology, load
-from geo.events.store import UNKNOWN_COUNTRY, Store
+from geo.events.joined import join
+from geo.events.load import Chronology, load
+from geo.events.store import Store
 from geo.places.boundaries import check_units
 from geo.places.gazetteer import FILE as GAZETTEER
 from geo.places.gazetteer import check_gazetteer, load_gazetteer, place_ids
@@ -27,7 +29,7 @@ from geo.places.locate import ROUND, ask, locate, unresolved
 from geo.places.metric import circle
 from geo.places.readings import FILE as READINGS
 from geo.places.readings import check_readings, read_readings
-from geo.settings import DATA
+from geo.settings import DATA, home
 from geo.vocabulary.problems import DataProblems, Problem
 
 
@@ -39,6 +41,7 @@ class Atlas:
     `extent` …); `choices` is value → label by filter key, `lenses` the same of those whose account can be told;
     `unmapped` has, for "unlocated" and "elsewhere", event → reason of the events of which every part is so. `grades` are the
     analyst's, and stand in the columns `reliability` and `credibility` of the claims; `subjects` is what can be graded → name.
+    `sets` are the user's data sets that are shown, `problems` what keeps others from it.
     """
 
     chronology: Chronology
@@ -53,6 +56,8 @@ class Atlas:
     unmapped: dict[str, dict[str, str]]
     grades: Grades
     subjects: dict[str, str]
+    sets: tuple[DataSet, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     @property
     def first(self) -> date:
@@ -79,21 +84,49 @@ def open_atlas(data: Path = DATA) -> Atlas:
     places["event_id"] = places["event_key"].map(pd.Series(events.index, index=events["event_key"]))
     places["extent"] = gpd.GeoSeries([_extent(row) for row in places.itertuples()], index=places.index, crs=4326)
     crossings = load_crossings(data / "places", chronology.crossing_status)
-    choices = _choices(chronology, world.units, places)
+    return _made(chronology, places, world.units, world.border, gazetteer, crossings)
+
+
+def with_sets(atlas: Atlas, sets: Sequence[StoredSet], problems: Iterable[Problem] = ()) -> Atlas:
+    """What ships with the user's data sets beside it, not graded; `problems` are those of sets that could not be opened."""
+    chronology, places, unread = join(atlas.chronology, atlas.places, atlas.units, sets)
+    shown = set(chronology.events["dataset"])
+    kept = tuple(each.about for each in sets if each.about.id in shown)
+    said = tuple(sorted({*problems, *unread}))
+    if not kept:
+        return replace(atlas, problems=said) if said else atlas
+    return _made(chronology, places, atlas.units, atlas.border, atlas.gazetteer, atlas.crossings, kept, said)
+
+
+def _made(
+    chronology: Chronology,
+    places: gpd.GeoDataFrame,
+    units: gpd.GeoDataFrame,
+    border: LineString,
+    gazetteer: pd.DataFrame,
+    crossings: Crossings,
+    sets: tuple[DataSet, ...] = (),
+    problems: tuple[Problem, ...] = (),
+) -> Atlas:
+    """An atlas without grades, with all that follows from its frames."""
+    choices = choices_of(chronology, units, places, {each.id: each.name for each in sets})
+    outlets, claims = chronology.outlets["name"].items(), chronology.claims["claim_key"].items()
     plain = Atlas(
         chronology,
         places,
-        world.units,
-        world.border,
+        units,
+        border,
         gazetteer,
         crossings,
         Store(chronology, places),
         choices,
-        _lenses(choices),
+        lenses_of(choices),
         {precision: _unmapped(places, precision) for precision in ("unlocated", "elsewhere")},
         Grades(),
-        {f"outlet:{outlet}": name for outlet, name in chronology.outlets["name"].items()}
-        | {f"claim:{claim}": key for claim, key in chronology.claims["claim_key"].items()},
+        {f"outlet:{outlet}": name for outlet, name in outlets}
+        | {f"claim:{claim}": key or claim for claim, key in claims},
+        sets,
+        problems,
     )
     return with_grades(plain, Grades())
 
@@ -111,27 +144,43 @@ def with_grades(atlas: Atlas, grades: Grades) -> Atlas:
 
 
 def atlas_now() -> Atlas:
-    """The world as it is now: what ships, graded as the user's file has it; another object only where that file has changed.
+    """The world as it is now: what ships and the user's data sets, graded as the user's file has it; another object only
+    where the data sets or that file have changed.
 
     Ask for it anew with every question, and cache answers by the atlas itself.
     """
-    atlas, file = open_atlas(), grades_file()
+    ships, file, folder = open_atlas(), grades_file(), home()
     with _reading:
-        stamp = _stamp(file)
+        atlas, seen = _with_sets_of(folder, ships), _stamp(file)
         kept = _kept.get(file)
-        if kept and kept[0] == stamp:
+        if kept and kept[0] == seen and kept[3] is atlas:
             return kept[2]
         grades = read_grades(file, atlas.subjects)
         content = blake2b(repr((grades.rows, grades.problems)).encode()).hexdigest()
-        if not (kept and kept[1] == content):
-            kept = stamp, content, with_grades(atlas, grades) if grades.rows or grades.problems else atlas
-        _kept[file] = stamp, content, kept[2]
+        if not (kept and kept[1] == content and kept[3] is atlas):
+            graded = with_grades(atlas, grades) if grades.rows or grades.problems else atlas
+            kept = seen, content, graded, atlas
+        _kept[file] = seen, content, kept[2], atlas
         return kept[2]
 
 
+def _with_sets_of(folder: Path, ships: Atlas) -> Atlas:
+    """What ships with the data sets of that folder, read anew only where they have changed."""
+    seen = stamp(folder)
+    kept = _joined.get(folder)
+    if not (kept and kept[0] == seen and kept[1] is ships):
+        sets, problems = open_sets(folder)
+        kept = seen, ships, with_sets(ships, sets, problems) if sets or problems else ships
+        _joined.clear()  # of one folder at a time: they are large
+        _joined[folder] = kept
+    return kept[2]
+
+
 _Stamp = tuple[int, int, int] | None
-_kept: dict[Path, tuple[_Stamp, str, Atlas]] = {}
-"""By file of grades: when and how long it was when it was read, what stood in it, and the world so graded."""
+_kept: dict[Path, tuple[_Stamp, str, Atlas, Atlas]] = {}
+"""By file of grades: when and how long it was when it was read, what stood in it, the world so graded, and before."""
+_joined: dict[Path, tuple[tuple[object, ...], Atlas, Atlas]] = {}
+"""By the user's folder: its stamp when its data sets were read, what ships, and the world with them."""
 _reading = Lock()
 
 
@@ -196,61 +245,3 @@ def _extent(row: object) -> object:
     if geometry is None or row.precision not in ROUND:  # type: ignore[attr-defined]
         return geometry
     return circle(geometry.x, geometry.y, row.radius_km)  # type: ignore[attr-defined]
-
-
-def _choices(chronology: Chronology, units: gpd.GeoDataFrame, places: gpd.GeoDataFrame) -> dict[str, dict[str, str]]:
-    """Value → label of every filter, as what ships has them; a link may ask for these and no others."""
-    english = Locale("en")
-    words = chronology.vocabulary
-    named = {field: dict(zip(rows["value"], rows["label"], strict=True)) for field, rows in words.groupby("field")}
-    claims = chronology.claims
-    districts = units[units["level"].isin(["district", "subdistrict", "province"])]
-    touched = set(places["unit_ids"].explode().dropna())
-    return {
-        "kind": named["kind"],
-        "status": DISPUTES | SUPPORTS,
-        "aspect": dict(ASPECTS),
-        "place": {
-            unit: label
-            for unit, label in _unit_labels(districts).items()
-            if unit in touched or districts.at[unit, "level"] == "district"
-        },
-        "outlet": dict(
-            sorted(((i, str(n)) for i, n in chronology.outlets["name"].items()), key=lambda pair: pair[1].casefold())
-        ),
-        "outlet_type": {
-            value: label for value, label in named["outlet_type"].items() if value in set(claims["outlet_type"])
-        },
-        "country": {code: english.territories.get(code, code) for code in sorted(set(claims["outlet_country"])) if code}
-        | {UNKNOWN_COUNTRY: "not known"},
-        "language": {code: english.languages.get(code, code) for code in sorted(set(claims["language"]))},
-        "side": named["speaker_side"],
-        "voice": {voice: chronology.voices[voice] for voice in sorted(set(claims["origin"]))},
-        "stance": named["stance"],
-        "reliability": RELIABILITY,
-        "credibility": CREDIBILITY,
-        "data": {DATASET: "Zero Point chronology"},
-    }
-
-
-def _lenses(choices: dict[str, dict[str, str]]) -> dict[str, str]:
-    """Whose account can be told: every side, the press of every country, every voice and every outlet."""
-    press = {code: f"Press of {name}" for code, name in choices["country"].items() if code != UNKNOWN_COUNTRY}
-    voices = {voice: name for voice, name in choices["voice"].items() if voice not in choices["outlet"]}
-    kinds = {"side": choices["side"], "press": press, "voice": voices, "outlet": choices["outlet"]}
-    return {f"{kind}:{value}": label for kind, labels in kinds.items() for value, label in labels.items()}
-
-
-def _unit_labels(units: gpd.GeoDataFrame) -> dict[str, str]:
-    kind = {
-        "district": "district",
-        "county": "county",
-        "tehsil": "tehsil",
-        "sub-tehsil": "sub-tehsil",
-        "bakhsh": "bakhsh",
-        "province": "province",
-    }
-    return {
-        str(unit): f"{row.name_} {kind.get(row.type, '')}".strip()
-        for unit, row in units.rename(columns={"name": "name_"}).iterrows()
-    }

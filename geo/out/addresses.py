@@ -92,8 +92,9 @@ def _event_layer(atlas: Atlas, question: View) -> bytes:
 
 
 def _sharing() -> dict[str, str]:
-    """Pages of other sites may read what ships, but nothing once it carries the reader's own grades."""
-    return {} if atlas_now().grades.rows else _CORS
+    """Pages of other sites may read what ships, but nothing once it carries the reader's own grades or data sets."""
+    now = atlas_now()
+    return {} if now.grades.rows or now.sets else _CORS
 
 
 def _tagged(request: Request, body: bytes, media_type: str) -> Response:

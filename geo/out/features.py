@@ -64,6 +64,14 @@ def feature(identifier: str, geometry: BaseGeometry | None, properties: Mapping[
     return {"type": "Feature", "id": identifier, "geometry": geometry_json(geometry), "properties": plain(properties)}
 
 
+def rows_by_event(rows: pd.DataFrame) -> dict[Any, list[dict[str, Any]]]:
+    """Event → its rows as plain mappings, the index among them; frames are far too slow to be asked row by row."""
+    groups: dict[Any, list[dict[str, Any]]] = {}
+    for row in pd.DataFrame(rows).reset_index().to_dict("records"):
+        groups.setdefault(row["event_id"], []).append({str(key): value for key, value in row.items()})
+    return groups
+
+
 def collection(features: Sequence[Mapping[str, Any]], **members: Any) -> bytes:
     """A FeatureCollection with foreign members, as UTF-8 bytes that are the same for the same content."""
     body = {"type": "FeatureCollection", **plain(members), "features": list(features)}

@@ -1,18 +1,18 @@
 """The GeoJSON of a View: exactly the events shown, with their claims, precision and licence."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
-
-from geo.out.features import collection, combine, feature
+from geo.out.features import collection, combine, feature, rows_by_event
 from geo.out.fields import CLAIM, EVENT, GRADES, LICENCE
 from geo.out.lens import TOLD
+from geo.out.passing import Terms
 from geo.out.share import write_query
 from geo.out.shown import Shown
 from geo.places.saying import words
 from geo.settings import ATTRIBUTION, DISCLAIMER
 
+Row = Mapping[str, Any]
 MEDIA_TYPE = "application/geo+json"
 _PLACE = (
     "role",
@@ -32,16 +32,18 @@ _PLACE = (
 )
 
 
-def to_geojson(shown: Shown, unmet: Sequence[str] = ()) -> bytes:
+def to_geojson(shown: Shown, unmet: Sequence[str] = (), terms: Terms | None = None) -> bytes:
     """A FeatureCollection, a feature an event in order of time; `unmet` says what the link asked for and could not have.
 
     The geometry is the area that the precision leaves open (a circle is drawn as one, a district is the district) and
     null for an unlocated event; the parts, with what the geocoder was asked and answered, stand in `places`.
     """
-    claims = dict(list(shown.claims.groupby("event_id", sort=False)))
-    places = dict(list(shown.places.groupby("event_id", sort=False)))
+    claims, places, terms = rows_by_event(shown.claims), rows_by_event(shown.places), terms or Terms()
     return collection(
-        [_feature(event, row, claims[event], places.get(event)) for event, row in shown.events.iterrows()],
+        [
+            _feature(event, row, claims[event], places.get(event, []), terms.licence(row["dataset"]))
+            for event, (row,) in rows_by_event(shown.events).items()
+        ],
         name="Zero Point events",
         view=write_query(shown.view.question()),
         unmet=list(unmet),
@@ -51,18 +53,12 @@ def to_geojson(shown: Shown, unmet: Sequence[str] = ()) -> bytes:
         licence=LICENCE,
         attribution=ATTRIBUTION,
         disclaimer=DISCLAIMER,
+        **terms.members(shown),
     )
 
 
-def _feature(event: Any, row: pd.Series, claims: pd.DataFrame, places: pd.DataFrame | None) -> dict[str, Any]:
-    parts = (
-        []
-        if places is None
-        else [{**{k: part[k] for k in _PLACE}, "words": words(part)} for _, part in places.iterrows()]
-    )
-    targets = (
-        [] if places is None else places[(places["role"] == "target") & places["extent"].notna()]["extent"].tolist()
-    )
+def _feature(event: Any, row: Row, claims: Sequence[Row], places: Sequence[Row], licence: str) -> dict[str, Any]:
+    targets = [part["extent"] for part in places if part["role"] == "target" and part["extent"] is not None]
     return feature(
         str(event),
         combine(targets),
@@ -70,10 +66,8 @@ def _feature(event: Any, row: pd.Series, claims: pd.DataFrame, places: pd.DataFr
             "event_id": event,
             **{name: row[name] for name in EVENT},
             **{name: row.get(name, "") for name in TOLD},
-            "places": parts,
-            "claims": [
-                {"claim_id": claim, **{name: said[name] for name in CLAIM}} for claim, said in claims.iterrows()
-            ],
-            "licence": LICENCE,
+            "places": [{**{name: part[name] for name in _PLACE}, "words": words(part)} for part in places],
+            "claims": [{name: said[name] for name in ("claim_id", *CLAIM)} for said in claims],
+            "licence": licence,
         },
     )

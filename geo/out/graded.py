@@ -1,9 +1,12 @@
-"""What the pages say of grades: which claims can be graded, the file's problems, what an import did."""
+"""What the pages say of what is the user's: which claims can be graded, the problems of the file of grades and of data sets."""
+
+from collections.abc import Sequence
 
 from geo.events.atlas import Atlas
 from geo.events.grade_log import Merged
 from geo.events.grades import Grades
 from geo.out.cards import plain_markdown
+from geo.vocabulary.problems import Problem
 
 MOST = 6
 
@@ -26,6 +29,13 @@ def say_problems(grades: Grades) -> str:
     else:
         head = "Rows of your file of grades that count for nothing until they are mended; the others count:"
     return "\n".join([head, "", *said, *([f"- and {rest} more"] if rest else [])])
+
+
+def say_broken(problems: Sequence[Problem]) -> str:
+    """Which of the user's data sets cannot be shown, as Markdown."""
+    said = [f"- {plain_markdown(str(problem))}" for problem in problems[:MOST]]
+    rest = [f"- and {len(problems) - MOST} more"] if len(problems) > MOST else []
+    return "\n".join(["Data sets of yours that cannot be shown; all else is as it was:", "", *said, *rest])
 
 
 def say_merged(merged: Merged) -> str:

@@ -42,8 +42,9 @@ KINDS: dict[str, Symbol] = {
     "border_infrastructure": Symbol(
         "#8a5a2b", "M2 7h3V3h3v4h4V3h3v4h3v3h-3v4h3v3H2v-3h3v-4H2z", "M-1-.4L1-.4 1 .4-1 .4z"
     ),
+    "other": Symbol("#5f5f5f", _DISC, "circle"),
 }
-UNKNOWN = Symbol("#5f5f5f", _DISC, "circle")
+UNKNOWN = KINDS["other"]
 
 CROSSING_STATUS: dict[str, tuple[str, str]] = {
     "open": ("#0072b2", "O"),

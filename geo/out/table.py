@@ -7,12 +7,13 @@ from typing import Any
 
 import pandas as pd
 
-from geo.out.features import plain
-from geo.out.fields import CLAIM, EVENT, LICENCE
+from geo.out.features import plain, rows_by_event
+from geo.out.fields import CLAIM, EVENT
 from geo.out.lens import TOLD
+from geo.out.passing import Terms
 from geo.out.shown import Shown
 from geo.places.saying import words
-from geo.settings import ATTRIBUTION, DISCLAIMER
+from geo.settings import DISCLAIMER
 
 MEDIA_TYPE = "text/csv"
 _FORMULA = tuple("=+-@＝＋－＠")  # the last four are the full-width signs, which spreadsheets read alike
@@ -31,30 +32,25 @@ HEADER = (
 )
 
 
-def to_csv(shown: Shown) -> bytes:
+def to_csv(shown: Shown, terms: Terms | None = None) -> bytes:
     """UTF-8 with a byte-order mark (so that spreadsheets read Urdu rightly), RFC 4180; the events of the GeoJSON in its order."""
-    places = dict(list(shown.places[shown.places["role"] == "target"].groupby("event_id", sort=False)))
-    claims = dict(list(shown.claims.groupby("event_id", sort=False)))
+    places, claims = rows_by_event(shown.places[shown.places["role"] == "target"]), rows_by_event(shown.claims)
+    terms = terms or Terms()
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(HEADER)
-    for event, row in shown.events.iterrows():
-        parts = places.get(event)
-        precision = "" if parts is None else "; ".join(dict.fromkeys(parts["precision"]))
-        where = "" if parts is None else "; ".join(words(part) for _, part in parts.iterrows())
-        for claim, said in claims[event].iterrows():
-            cells = [
-                event,
-                *(row[name] for name in EVENT),
-                precision,
-                where,
-                *(row.get(name, "") for name in TOLD),
-                claim,
-                *(said[name] for name in CLAIM),
-                LICENCE,
-                ATTRIBUTION,
-                DISCLAIMER,
-            ]
+    for event, (row,) in rows_by_event(shown.events).items():
+        parts = places.get(event, [])
+        head = [
+            event,
+            *(row[name] for name in EVENT),
+            "; ".join(dict.fromkeys(part["precision"] for part in parts)),
+            "; ".join(words(part) for part in parts),
+            *(row.get(name, "") for name in TOLD),
+        ]
+        tail = [terms.licence(row["dataset"]), terms.attribution(row["dataset"]), DISCLAIMER]
+        for said in claims[event]:
+            cells = [*head, *(said[name] for name in ("claim_id", *CLAIM)), *tail]
             writer.writerow([harmless(_flat(plain(cell))) for cell in cells])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 

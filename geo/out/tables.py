@@ -4,6 +4,7 @@ import pandas as pd
 
 from geo.events.assembly import ASPECTS, DISPUTES, SUPPORTS
 from geo.events.atlas import Atlas
+from geo.out.features import rows_by_event
 from geo.out.shown import Shown
 from geo.places.saying import words
 from geo.vocabulary.dates import say_with_precision
@@ -38,7 +39,7 @@ MEANING = {
 def event_table(atlas: Atlas, shown: Shown) -> pd.DataFrame:
     """A row an event, in order of time; the columns are those of MEANING."""
     parts = shown.places[shown.places["role"] == "target"]
-    places = {event: "; ".join(words(part) for _, part in rows.iterrows()) for event, rows in parts.groupby("event_id")}
+    places = {event: "; ".join(map(words, rows)) for event, rows in rows_by_event(parts).items()}
     events = shown.told
     return pd.DataFrame(
         {

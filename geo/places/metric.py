@@ -38,6 +38,16 @@ def circle(lon: float, lat: float, radius_km: float) -> Polygon:
     return Polygon(np.column_stack([lons, lats]))
 
 
+def circles(lons: ArrayLike, lats: ArrayLike, radii_km: ArrayLike) -> NDArray[np.object_]:
+    """The same of many points at once: a polygon each, all radii positive and finite."""
+    lon, lat, radius = (np.asarray(each, dtype="float64") for each in (lons, lats, radii_km))
+    azimuths = np.tile(np.linspace(0, -360, _CORNERS, endpoint=False), len(lon))
+    around = np.repeat(1000.0 * radius, _CORNERS)
+    x, y, _ = WGS84.fwd(np.repeat(lon, _CORNERS), np.repeat(lat, _CORNERS), azimuths, around)
+    found: NDArray[np.object_] = shapely.polygons(np.column_stack([x, y]).reshape(len(lon), _CORNERS, 2))
+    return found
+
+
 def distance_km(lon_a: float, lat_a: float, lon_b: float, lat_b: float) -> float:
     """The geodesic distance of two points (EPSG:4326, lon lat) in kilometres."""
     _, _, metres = WGS84.inv(lon_a, lat_a, lon_b, lat_b)

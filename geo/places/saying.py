@@ -1,6 +1,7 @@
 """Where a part of an event's place is, in a reader's words."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -8,7 +9,7 @@ import pandas as pd
 from geo.places.locate import ROUND
 
 
-def words(row: "pd.Series[Any]") -> str:
+def words(row: "pd.Series[Any] | Mapping[str, Any]") -> str:
     """Where a part of a place is, in English, as precisely as is known; then the name as reported."""
     name, within = str(row["place_name"]), f"(within {row['radius_km']:g} km)"
     said = {

@@ -190,15 +190,17 @@ window.zeroPoint = (() => {
     else if (map.getPane("land")) map.getPane("land").style.display = "";
   }
   function drawEvents(features, wanted, made) {
-    const marks = L.markerClusterGroup({ maxClusterRadius: 16, showCoverageOnHover: false, zoomToBoundsOnClick: false, spiderfyOnMaxZoom: false, spiderfyDistanceMultiplier: 1.3, animate: false,
+    const many = features.length > 1000, drawn = new Set();
+    const marks = L.markerClusterGroup({ maxClusterRadius: many ? 36 : 16, showCoverageOnHover: false, zoomToBoundsOnClick: false, spiderfyOnMaxZoom: false, spiderfyDistanceMultiplier: 1.3, animate: false,
       iconCreateFunction: (cluster) => { const all = cluster.getAllChildMarkers(); return L.divIcon({ className: "zp-cluster" + (all.some((m) => m.standsOut) ? " zp-some-contested" : ""), iconSize: [28, 28], html: (() => { const said = element("span", "", String(all.length)); said.setAttribute("aria-label", `${all.length} events at one spot; Enter spreads them`); return said; })() }); } });
-    marks.on("clusterclick clusterkeypress", (e) => e.layer.spiderfy());
+    marks.on("clusterclick clusterkeypress", (e) => { const bounds = e.layer.getBounds(); if (e.layer.getChildCount() > 60 && map.getZoom() < 13 && !bounds.getNorthEast().equals(bounds.getSouthWest())) map.fitBounds(bounds.pad(0.1), { animate: false }); else e.layer.spiderfy(); });
     features.forEach((f) => {
       const p = f.properties;
       if (p.draw === "area") area(f, wanted).forEach((layer) => made.addLayer(layer));
       else if (p.draw === "arrow") arrow(f, wanted).forEach((layer) => made.addLayer(layer));
       else {
-        if (p.precision === "circle") made.addLayer(L.circle([f.geometry.coordinates[1], f.geometry.coordinates[0]], { pane: "areas", radius: p.radius_km * 1000, color: p.colour, weight: 1.2, fillColor: p.colour, fillOpacity: p.event === wanted.selected ? 0.2 : 0.06, dashArray: disputed(p) ? "5 4" : null, interactive: false }));
+        const spot = many && `${f.geometry.coordinates} ${p.radius_km} ${p.colour}`; // of thousands, one circle a spot
+        if (p.precision === "circle" && !drawn.has(spot)) { if (spot) drawn.add(spot); made.addLayer(L.circle([f.geometry.coordinates[1], f.geometry.coordinates[0]], { pane: "areas", radius: p.radius_km * 1000, color: p.colour, weight: 1.2, fillColor: p.colour, fillOpacity: p.event === wanted.selected ? 0.2 : 0.06, dashArray: disputed(p) ? "5 4" : null, interactive: false })); }
         // the selected event stands by itself, never inside a cluster
         (p.event === wanted.selected ? made : marks).addLayer(mark(f, wanted));
       }

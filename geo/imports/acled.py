@@ -1,0 +1,117 @@
+"""ACLED's exports: old ones with numbers for `inter`, new ones with words, and copies that lack columns."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from geo.imports import kinds, sources
+from geo.imports.dates import DateReader
+from geo.imports.staged import Staging, coded, objects, taken
+from geo.imports.tables import joined, widened
+
+NAME = "ACLED"
+LICENCE = "ACLED's terms of use: its rows may not be passed on"
+ATTRIBUTION = "Armed Conflict Location & Event Data Project (ACLED), acleddata.com"
+MARKS = frozenset({"event_type", "sub_event_type", "event_date"})
+"""Two of these and three of `USUAL` make a file ACLED's."""
+USUAL = frozenset(
+    [
+        "event_id_cnty",
+        "event_id_no_cnty",
+        "data_id",
+        "disorder_type",
+        "actor1",
+        "assoc_actor_1",
+        "inter1",
+        "actor2",
+        "assoc_actor_2",
+        "inter2",
+        "interaction",
+        "civilian_targeting",
+        "admin1",
+        "admin2",
+        "admin3",
+        "geo_precision",
+        "time_precision",
+        "source_scale",
+        "notes",
+        "fatalities",
+        "timestamp",
+    ]
+)
+
+_WHERE = {"1": "point", "2": "district", "3": "province"}
+_RADIUS_KM = {"1": 5.0}
+_DATE_PREC = {"1": "1", "2": "3", "3": "4"}  # ACLED's day, week, month in UCDP's numbers
+_HELD = frozenset({"latitude", "longitude", "location", "admin1", "admin2", "notes", "fatalities", "source"})
+_INTER = frozenset(["0", "1", "2", "3", "4", "5", "6", "7", "8"])
+_INTER_WORDS = frozenset(
+    {
+        *("state forces", "rebel group", "rebel groups", "political militia", "political militias", "identity militia"),
+        *("identity militias", "rioters", "protesters", "civilians", "external/other forces", "other forces", ""),
+    }
+)
+
+
+def is_acled(columns: frozenset[str]) -> bool:
+    """Whether the headings are those of an ACLED export, whole or cut down."""
+    return len(columns & MARKS) >= 2 and len(columns & USUAL) >= 3
+
+
+class Reader:
+    """Stages chunks of ACLED's events."""
+
+    def __init__(self) -> None:
+        self.dates = DateReader()
+
+    def stage(self, chunk: Staging) -> Staging:
+        """Fill the staged columns; ACLED's own codes stay, under their names, in `codes`."""
+        said, chunk.curated = chunk.columns, True
+        id_column = next((name for name in ("event_id_cnty", "data_id") if chunk.has(name)), "")
+        said["source_id"], said["place_reported"] = chunk.text(id_column), chunk.text("location")
+        country = "country" if chunk.has("country") else "iso3"
+        said["admin2"], said["admin1"], said["country"] = (chunk.text(c) for c in ("admin2", "admin1", country))
+        self._kinds(chunk)
+        start = chunk.read_dates("event_date", self.dates, required=True)
+        precision = chunk.text("time_precision").map(_DATE_PREC).fillna("").astype("str")
+        said["date_start"], said["date_end"] = widened(start, start, precision)
+        said["lon"], said["lat"] = chunk.read_numbers("longitude"), chunk.read_numbers("latitude")
+        codes = chunk.text("geo_precision")
+        unknown = (~codes.isin(["", *_WHERE])).to_numpy(dtype=bool)
+        chunk.find(unknown, "geo_precision", "unknown_code", "ACLED has 1, 2, 3; taken as a place known roughly")
+        said["precision"] = codes.map(_WHERE).fillna("circle").astype("str")  # a copy without the column: not a pin
+        said["radius_km"] = codes.map(_RADIUS_KM).to_numpy(dtype="float64", na_value=np.nan)
+        deaths = chunk.read_counts("fatalities")
+        for name in ("low", "best", "high"):
+            said[f"fatalities_{name}"] = deaths
+        said["actors"] = joined(chunk.text("actor1"), chunk.text("actor2"))
+        said["statement"] = chunk.text("notes")
+        type_, sub = chunk.text("event_type"), chunk.text("sub_event_type")
+        what = sub.where(sub != "", type_)
+        said["title"] = (what + ", " + said["place_reported"]).where(said["place_reported"] != "", what)
+        cells = chunk.text("source")
+        numbers, distinct = coded(cells)
+        lists = objects(None, max(1, len(distinct)))
+        for place, cell in enumerate(distinct):
+            lists[place] = [sources.source(*each) for each in sources.split(str(cell))]
+        said["sources"] = lists[numbers]
+        said["codes"] = chunk.codes(without=_HELD)
+        return chunk
+
+    def _kinds(self, chunk: Staging) -> None:
+        types, subs = chunk.text("event_type").str.casefold(), chunk.text("sub_event_type").str.casefold()
+        codes, distinct = coded(types + "\x1f" + subs)
+        pairs = [str(each).split("\x1f") for each in distinct]
+        words = [kinds.ACLED_SUB.get(sub) or kinds.ACLED.get(type_, "") for type_, sub in pairs]
+        chunk.columns["kind"] = taken(np.array(words or [""], dtype=object), codes, types.index)
+        unknown = np.array([type_ not in kinds.ACLED for type_, _ in pairs] or [False])[codes]
+        chunk.find(
+            unknown & (types != "").to_numpy(dtype=bool),
+            "event_type",
+            "unknown_code",
+            "ACLED has no such type; kept as it is",
+        )
+        for column in ("inter1", "inter2"):
+            cells = chunk.text(column).str.casefold()
+            odd = (~cells.isin(_INTER | _INTER_WORDS)).to_numpy(dtype=bool)
+            chunk.find(odd, column, "unknown_code", "ACLED has 0 to 8, or the words for them; kept as it is")

@@ -1,0 +1,107 @@
+"""Our own exports through the same checks, and out again with their own ids, claims and documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.imports import jsons, own
+from geo.imports.delimited import Chunk
+from geo.imports.limits import CHUNK, RefusedFile
+from geo.imports.pins import POINT_KM
+from geo.imports.readers import chunks_of
+from geo.imports.recognise import Recognised
+from geo.imports.records import Frames
+from geo.imports.staged import Staging
+from geo.imports.tables import Table
+
+_MAPPING = {
+    name: name
+    for name in (
+        *("title", "kind", "date_start", "date_end", "place_reported", "country", "actors"),
+        *("fatalities_low", "fatalities_high", "radius_km"),
+    )
+} | {"source_id": "event_id", "admin2": "admin_hint"}
+_ROUND = ("point", "circle", "elsewhere")
+_WORDS = ("point", "circle", "district", "province", "subdistrict", "border_stretch", "area", "unlocated")
+
+
+def frames(run: Any, file: Path, how: Recognised) -> Iterator[Frames]:
+    """The events of an export that are not there yet, as they went out; `run` is the import that takes its chunks."""
+    if how.container == "delimited":
+        parts = [chunk.rows for chunk in chunks_of(how, run.limits, run.findings)]
+        events = list(own.events_of_rows(pd.concat(parts)))
+    else:
+        document = jsons.read_json(file, run.limits)
+        if not isinstance(document, dict) or not isinstance(document.get("features"), list):
+            raise RefusedFile(f"{file.name} is no FeatureCollection")
+        events = list(own.events_of(document))
+    for start in range(0, len(events), CHUNK):
+        part = [event | {"claims": _listed(event.get("claims"))} for event in events[start : start + CHUNK]]
+        cells = pd.DataFrame([own.cells_of(event) for event in part], dtype="str").fillna("")
+        cells.index = pd.Index(range(start + 1, start + 1 + len(cells)), name="row")
+        known = cells["event_id"].isin(run._known).to_numpy(dtype=bool)
+        found = run.take(Chunk(cells, len(cells), 0), Staging.of(file.name, cells, run.findings), _Stage(known), how)
+        run.counts.refused -= int(known.sum())  # they are there: repeated, not wrong
+        run.counts.duplicates += int(known.sum())
+        if found is not None:
+            yield _restored(found, part)
+
+
+class _Stage:
+    """Stages events of ours; those in `known` are left out."""
+
+    def __init__(self, known: Any) -> None:
+        self._known, self._table = known, Table(_MAPPING)
+
+    def __call__(self, chunk: Staging) -> Staging:
+        chunk.find(self._known, "event_id", "duplicate", "is in the store already", "warn")
+        chunk.refused = chunk.refused | self._known
+        words = chunk.rows["precision"]
+        texts = np.array([text or None for text in chunk.rows["shape"]], dtype=object)
+        shapes = shapely.from_geojson(texts, on_invalid="ignore")
+        round_ = words.isin(_ROUND).to_numpy(dtype=bool) & ~shapely.is_missing(shapes)
+        middle = shapely.centroid(np.where(round_, shapes, None))
+        self._table.stage(chunk)
+        chunk.columns["lon"], chunk.columns["lat"] = shapely.get_x(middle), shapely.get_y(middle)
+        chunk.columns["radius_km"] = np.where(
+            np.isnan(chunk.columns["radius_km"]), POINT_KM, chunk.columns["radius_km"]
+        )
+        chunk.columns["geometry"] = shapely.to_wkb(np.where(round_, None, shapes))
+        chunk.columns["codes"] = chunk.rows[["precision"]].pipe(
+            lambda kept: chunk.codes(frozenset(chunk.rows.columns) - set(kept))
+        )
+        return chunk
+
+
+def _restored(found: Frames, events: Sequence[Mapping[str, Any]]) -> Frames:
+    """The frames with the ids, claims and precisions that the export carries in place of those made anew."""
+    ids = pd.Series(found.rows["source_id"].array, index=found.rows["event_id"].array)
+    kept = set(ids)
+    said = {str(event["event_id"]): event for event in events if str(event["event_id"]) in kept}
+    claims = own.claims_frame(list(said.values()))
+    mine = found.claims.assign(event_id=found.claims["event_id"].map(ids))
+    bare = mine[~mine["event_id"].isin(claims["event_id"])]
+    documents = own.documents_frame(claims)
+    parts = [frame for frame in (claims, bare) if len(frame)]
+    found.claims = pd.concat(parts) if parts else claims
+    found.documents = pd.concat([documents, found.documents[found.documents.index.isin(bare["document_id"])]])
+    found.events.index = pd.Index(ids.array, name="event_id")
+    found.rows["event_id"] = ids.array
+    found.places["event_id"] = found.places["event_id"].map(ids)
+    words = [own.cells_of(said[event])["precision"] for event in found.places["event_id"]]
+    drawn = found.places["precision"].eq("area").to_numpy(dtype=bool)
+    found.places["precision"] = [
+        word if is_area and word in _WORDS else now
+        for word, is_area, now in zip(words, drawn, found.places["precision"], strict=True)
+    ]
+    return found
+
+
+def _listed(claims: Any) -> list[Any]:
+    return [each for each in claims if isinstance(each, dict)] if isinstance(claims, list) else []

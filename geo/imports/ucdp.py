@@ -1,0 +1,153 @@
+"""UCDP's Georeferenced Event Dataset: releases with or without HXL's row of tags, candidate releases without a header."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from geo.imports import kinds, sources
+from geo.imports.dates import DateReader
+from geo.imports.staged import Staging, objects
+from geo.imports.tables import joined, widened
+
+NAME = "UCDP GED"
+LICENCE = "CC BY 4.0"
+ATTRIBUTION = "Uppsala Conflict Data Program (UCDP), Georeferenced Event Dataset (GED)"
+MARKS = frozenset({"type_of_violence", "where_prec", "date_prec", "best", "low", "high", "date_start"})
+COLUMNS = tuple(
+    [
+        "id",
+        "relid",
+        "year",
+        "active_year",
+        "code_status",
+        "type_of_violence",
+        "conflict_dset_id",
+        "conflict_new_id",
+        "conflict_name",
+        "dyad_dset_id",
+        "dyad_new_id",
+        "dyad_name",
+        "side_a_dset_id",
+        "side_a_new_id",
+        "side_a",
+        "side_b_dset_id",
+        "side_b_new_id",
+        "side_b",
+        "number_of_sources",
+        "source_article",
+        "source_office",
+        "source_date",
+        "source_headline",
+        "source_original",
+        "where_prec",
+        "where_coordinates",
+        "where_description",
+        "adm_1",
+        "adm_2",
+        "latitude",
+        "longitude",
+        "geom_wkt",
+        "priogrid_gid",
+        "country",
+        "country_id",
+        "region",
+        "event_clarity",
+        "date_prec",
+        "date_start",
+        "date_end",
+        "deaths_a",
+        "deaths_b",
+        "deaths_civilians",
+        "deaths_unknown",
+        "best",
+        "high",
+        "low",
+        "gwnoa",
+        "gwnob",
+    ]
+)
+"""The 49 columns of a release, for files that come without a header."""
+
+_WHERE = {
+    "1": "point",
+    "2": "circle",
+    "3": "district",
+    "4": "province",
+    "5": "province",
+    "6": "country",
+    "7": "unlocated",
+}
+_RADIUS_KM = {"1": 2.0, "2": 25.0}
+_HELD = frozenset({"id", "latitude", "longitude", "where_coordinates", "adm_1", "adm_2"})
+_CODED = ("type_of_violence", "where_prec", "date_prec", "event_clarity")
+_KNOWN = {"type_of_violence": "123", "where_prec": "1234567", "date_prec": "12345", "event_clarity": "12"}
+
+
+def headerless(row: list[str]) -> tuple[str, ...]:
+    """The names of the columns where a first row looks like an event of UCDP without a header; () where it does not."""
+    if len(row) == len(COLUMNS) and row[0].isdigit() and row[2][:4].isdigit() and row[5] in ("1", "2", "3"):
+        return COLUMNS
+    if len(row) == len(COLUMNS) + 1 and row[0].isdigit() and row[5] in ("1", "2", "3") and row[34].isalpha():
+        return (*COLUMNS[:34], "iso3", *COLUMNS[34:])
+    return ()
+
+
+class Reader:
+    """Stages chunks of UCDP's events."""
+
+    def __init__(self) -> None:
+        self.dates = DateReader(order="mdy")
+
+    def stage(self, chunk: Staging) -> Staging:
+        """Fill the staged columns; UCDP's own codes stay, under their names, in `codes`."""
+        said, chunk.curated = chunk.columns, True
+        place, described = chunk.text("where_coordinates"), chunk.text("where_description")
+        said["source_id"], said["country"] = chunk.text("id"), chunk.text("country")
+        said["place_reported"] = place.where(place != "", described)
+        said["admin2"], said["admin1"] = chunk.text("adm_2"), chunk.text("adm_1")
+        said["kind"] = chunk.by_value("type_of_violence", kinds.UCDP)
+        for column in _CODED:
+            self._known(chunk, column)
+        start = chunk.read_dates("date_start", self.dates, required=True)
+        end = chunk.read_dates("date_end", self.dates, required=False)
+        said["date_start"], said["date_end"] = widened(start, end.where(end != "", start), chunk.text("date_prec"))
+        said["lon"], said["lat"] = chunk.read_numbers("longitude"), chunk.read_numbers("latitude")
+        prec = chunk.text("where_prec")
+        said["precision"] = prec.map(_WHERE).fillna("" if chunk.has("where_prec") else "circle").astype("str")
+        said["radius_km"] = prec.map(_RADIUS_KM).to_numpy(dtype="float64", na_value=np.nan)
+        for name, column in (("low", "low"), ("best", "best"), ("high", "high")):
+            said[f"fatalities_{name}"] = chunk.read_counts(column)
+        first, second = chunk.text("side_a"), chunk.text("side_b")
+        said["actors"] = joined(first, second)
+        said["title"] = _titles(first, second, said["place_reported"], described)
+        said["speaker"] = chunk.text("source_original")
+        headline = chunk.text("source_headline")
+        said["statement"] = headline.where(headline != "", said["title"])
+        said["sources"] = _sources(chunk)
+        said["codes"] = chunk.codes(without=_HELD)
+        return chunk
+
+    def _known(self, chunk: Staging, column: str) -> None:
+        cells = chunk.text(column)
+        unknown = (~cells.isin(["", *_KNOWN[column]])).to_numpy(dtype=bool)
+        chunk.find(unknown, column, "unknown_code", f"UCDP has {', '.join(_KNOWN[column])}; the code is kept as it is")
+
+
+def _titles(
+    first: pd.Series[Any], second: pd.Series[Any], place: pd.Series[Any], described: pd.Series[Any]
+) -> pd.Series[Any]:
+    sides = (first + " – " + second).where(second != "", first)
+    where = place.where(place != "", described)
+    return (sides + ", " + where).where(where != "", sides)
+
+
+def _sources(chunk: Staging) -> Any:
+    names = ("source_article", "source_office", "source_date", "source_headline")
+    cells = [chunk.text(name).tolist() for name in names]
+    found = objects(None, len(chunk.rows))
+    for place, row in enumerate(zip(*cells, strict=True)):
+        found[place] = sources.split_ucdp(*row)
+    return found

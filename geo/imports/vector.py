@@ -1,0 +1,202 @@
+"""GeoJSON, GeoPackage, KML, Shapefile and GeoParquet: features become rows of text cells with a geometry beside them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+import pyogrio
+import shapely
+from pyproj import CRS, Transformer
+
+from geo.imports.delimited import Chunk
+from geo.imports.limits import CHUNK, Limits, RefusedFile
+from geo.imports.staged import Staging
+from geo.imports.tables import Table
+
+GEOMETRY = "geometry"
+_BLOCK = 1 << 22
+_TRICKS = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_KML_FIELDS = frozenset({"id", "altitudeMode", "tessellate", "extrude", "visibility", "drawOrder", "icon"})
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One layer: its attribute columns, and the CRS that its geometry is in."""
+
+    name: str
+    columns: tuple[str, ...]
+    crs: str
+
+
+def refuse_tricks(path: Path) -> None:
+    """Raise RefusedFile where an XML file defines entities or a document type: harmless ones have neither."""
+    last = b""
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            plain = (last + block).replace(b"\0", b"")  # UTF-16 hides it between zeros
+            if _TRICKS.search(plain):
+                raise RefusedFile(f"{path.name} declares XML entities or a document type; save it without them")
+            last = block[-64:]
+
+
+def layer_of(path: Path, limits: Limits) -> Layer:
+    """The first layer that has features. Raises RefusedFile where there is none, or the file is damaged."""
+    try:
+        if _is_parquet(path):
+            return _parquet_layer(path, limits)
+        layers = [str(name) for name, _ in pyogrio.list_layers(path)]
+        found = [pyogrio.read_info(path, layer=name, force_feature_count=True) for name in layers]
+    except (
+        pyogrio.errors.DataSourceError,
+        pyogrio.errors.DataLayerError,
+        pa.ArrowException,
+        OSError,
+        ValueError,
+        RuntimeError,
+    ) as error:
+        raise RefusedFile(f"{path.name} cannot be read ({str(error)[:150]})") from error
+    for name, info in zip(layers, found, strict=True):
+        if info["features"]:
+            columns = tuple(map(str, info["fields"]))
+            limits.check_columns(path.name, len(columns))
+            limits.check_rows(path.name, int(info["features"]))
+            return Layer(name, columns, str(info["crs"] or "EPSG:4326"))
+    raise RefusedFile(f"{path.name} holds no features")
+
+
+def read_chunks(path: Path, layer: Layer, limits: Limits) -> Iterator[Chunk]:
+    """The features as text cells and a column of WKB in EPSG:4326; `row` is the feature's number, from 1 on."""
+    done, turn = 0, _turner(layer.crs)
+    try:
+        for batch in _batches(path, layer):
+            limits.check_rows(path.name, done + batch.num_rows)
+            rows = _frame(batch, layer, done, turn)
+            done += batch.num_rows
+            yield Chunk(rows, len(rows), 0)
+    except (pyogrio.errors.DataSourceError, pa.ArrowException, OSError, RuntimeError) as error:
+        raise RefusedFile(f"{path.name} cannot be read to its end ({str(error)[:150]})") from error
+
+
+class Reader:
+    """Stages features: their attributes by a mapping, their geometry as a point or an area."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+
+    def stage(self, chunk: Staging) -> Staging:
+        """Fill the staged columns; a point gives lon and lat, all else a geometry."""
+        cells = chunk.rows[GEOMETRY].to_numpy(dtype=object)
+        chunk.rows = chunk.rows.drop(columns=GEOMETRY)
+        self.table.stage(chunk)
+        shapes = shapely.from_wkb(cells, on_invalid="ignore")
+        single = (shapely.get_type_id(shapes) == 4) & (shapely.get_num_geometries(shapes) == 1)
+        shapes[single] = shapely.get_geometry(shapes[single], 0)
+        points = (shapely.get_type_id(shapes) == 0) & ~shapely.is_empty(shapes)
+        if points.any() or (~shapely.is_missing(shapes)).any():
+            for name, read in (("lon", shapely.get_x), ("lat", shapely.get_y)):
+                chunk.columns[name] = np.where(points, read(shapes), chunk.columns[name])
+            areas = shapes.copy()
+            areas[points] = None
+            chunk.columns["geometry"] = shapely.to_wkb(shapely.force_2d(areas))
+        broken = points & ~(np.isfinite(chunk.columns["lon"]) & np.isfinite(chunk.columns["lat"]))
+        chunk.find(broken, GEOMETRY, "bad_geometry", "has no finite coordinates; draw it anew", "refuse", "")
+        return chunk
+
+
+def _batches(path: Path, layer: Layer) -> Iterator[Any]:
+    if _is_parquet(path):
+        yield from pq.ParquetFile(path).iter_batches(batch_size=CHUNK)
+        return
+    with pyogrio.open_arrow(path, layer=layer.name, batch_size=CHUNK, use_pyarrow=True) as (meta, reader):
+        name = meta["geometry_name"] or "wkb_geometry"
+        for batch in reader:
+            yield batch.rename_columns([GEOMETRY if column == name else column for column in batch.schema.names])
+
+
+def _frame(batch: Any, layer: Layer, done: int, turn: Any) -> pd.DataFrame:
+    columns = {}
+    for name in layer.columns:
+        columns[name] = pd.Series(_as_text(batch.column(name)).to_pandas(), dtype="str").fillna("")
+    rows = pd.DataFrame(columns, index=pd.RangeIndex(batch.num_rows), dtype="str")
+    cells = batch.column(GEOMETRY).to_numpy(zero_copy_only=False) if GEOMETRY in batch.schema.names else None
+    rows[GEOMETRY] = np.full(batch.num_rows, None, dtype=object) if cells is None else turn(cells)
+    rows.index = pd.Index(np.arange(done + 1, done + 1 + batch.num_rows), name="row")
+    return rows
+
+
+def _as_text(column: Any) -> Any:
+    if pa.types.is_nested(column.type):
+        texts = [
+            json.dumps(value, ensure_ascii=False, default=str) if value is not None else ""
+            for value in column.to_pylist()
+        ]
+        return pa.array(texts, type=pa.large_string())
+    if pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type):
+        return pa.array([""] * len(column), type=pa.large_string())
+    if pa.types.is_floating(column.type):
+        whole = [
+            (
+                ""
+                if value is None
+                else str(int(value))
+                if value == value and abs(value) < 1e15 and value == int(value)
+                else str(value)
+            )
+            for value in column.to_pylist()
+        ]
+        return pa.array(whole, type=pa.large_string())
+    return pc.cast(column, pa.large_string())
+
+
+def _turner(crs: str) -> Any:
+    """Turns WKB of a CRS into WKB of EPSG:4326."""
+    try:
+        known = CRS.from_user_input(crs)
+    except Exception as error:  # pyproj raises several kinds
+        raise RefusedFile(f"the coordinate system {crs[:80]!r} is not known; save the file in EPSG:4326") from error
+    if known.to_epsg() == 4326 or known == CRS.from_user_input("OGC:CRS84"):
+        return lambda cells: cells
+    forth = Transformer.from_crs(known, "EPSG:4326", always_xy=True)
+
+    def turn(cells: Any) -> Any:
+        shapes = shapely.from_wkb(cells, on_invalid="ignore")
+        return shapely.to_wkb(
+            shapely.transform(shapes, lambda xy: np.column_stack(forth.transform(xy[:, 0], xy[:, 1])))
+        )
+
+    return turn
+
+
+def _is_parquet(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(4) == b"PAR1"
+
+
+def _parquet_layer(path: Path, limits: Limits) -> Layer:
+    file = pq.ParquetFile(path)
+    names = tuple(map(str, file.schema_arrow.names))
+    limits.check_columns(path.name, len(names))
+    limits.check_rows(path.name, file.metadata.num_rows)
+    said = (file.schema_arrow.metadata or {}).get(b"geo")
+    if said is None:
+        return Layer("", names, "EPSG:4326")
+    meta = json.loads(said)
+    column = str(meta.get("primary_column", GEOMETRY))
+    if column != GEOMETRY or meta["columns"][column].get("encoding", "WKB") != "WKB":
+        raise RefusedFile(f"{path.name}: its geometry must be WKB in a column {GEOMETRY!r}; write it with GeoPandas")
+    crs = meta["columns"][column].get("crs", "OGC:CRS84")
+    return Layer(
+        "",
+        tuple(name for name in names if name != GEOMETRY),
+        json.dumps(crs) if isinstance(crs, dict) else str(crs or "OGC:CRS84"),
+    )

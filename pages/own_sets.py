@@ -1,0 +1,69 @@
+"""The user's data sets: storing one, the list of them, remove, undo, backup."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import streamlit as st
+
+from geo.events import datasets
+from geo.imports import Recognised
+from geo.imports.storing import Wish, import_file
+from geo.out import imported
+from geo.settings import home
+from pages import caches, current
+
+
+def draw_storing(path: Path, found: Recognised, mapping: Mapping[str, str]) -> None:
+    """Name, licence, whether it may be passed on, and the button."""
+    left, right = st.columns(2)
+    left.text_input("Name of the data set", path.stem, key="import_name", max_chars=100)
+    right.text_input("Licence", found.licence, key="import_licence", max_chars=200)
+    st.checkbox("Its rows may be passed on (downloads, exports)", found.may_share, key="import_share")
+
+    def keep(name: str, licence: str, share: bool) -> str:
+        bar = st.progress(0.0, "Importing …")
+        wish = Wish(name=name or "", licence=licence or "", may_share=bool(share), mapping=mapping or None)
+        done = import_file(
+            path, home(), wish, progress=lambda rows, at, of: bar.progress(at / max(of, 1), f"{rows:,} rows")
+        )
+        bar.empty()
+        return imported.say_counts(done.counts) + ("" if done.stored else "; nothing was stored")
+
+    names = ("import_name", "import_licence", "import_share")
+    st.button("Import the good rows", type="primary", on_click=current.answered("imports", _said(keep), *names))
+
+
+def draw_own_sets() -> None:
+    """What is stored, and what can be done with it."""
+    st.subheader("Your data sets", divider="gray")
+    sets = caches.atlas().sets
+    st.dataframe(imported.set_table(sets), hide_index=True, key="own_sets")
+    named = {each.id: each.name for each in sets}
+    if named:  # a box that was once drawn empty keeps that as its choice
+        st.selectbox("Data set", list(named), format_func=named.__getitem__, key="own_set")
+    with st.container(horizontal=True):
+        remove = _said(lambda name: f"Removed: {datasets.remove(home(), name).name}; Undo brings it back.")
+        st.button("Remove it", on_click=current.answered("imports", remove, "own_set"), disabled=not sets)
+        undo = _said(lambda: f"Undone: {datasets.undo(home())}.")
+        st.button("Undo the last change", on_click=current.answered("imports", undo))
+        st.download_button(
+            "Backup of all that is yours", _backup, "zero-point-backup.zip", on_click="ignore", disabled=not sets
+        )
+
+
+def _backup() -> bytes:
+    with TemporaryDirectory() as folder:
+        return datasets.backup(home(), Path(folder) / "backup.zip").file.read_bytes()
+
+
+def _said(act: Callable[..., str]) -> Callable[..., tuple[bool, str]]:
+    """The act, with what stands in its way told instead of raised."""
+
+    def tell(*values: object) -> tuple[bool, str]:
+        try:
+            return True, act(*values)
+        except (ValueError, RuntimeError, OSError) as error:
+            return False, str(error)
+
+    return tell

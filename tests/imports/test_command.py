@@ -1,0 +1,79 @@
+"""`python -m geo import`: every row accounted for, nothing twice, nothing where nothing is asked for."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from geo.__main__ import main
+from geo.events import datasets
+
+UCDP = Path(__file__).parent / "data" / "ucdp_ged_sample.csv"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("ZEROPOINT_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+def rows_of(file: Path) -> int:
+    """Rows of data: without the header and HXL's tags."""
+    with file.open(newline="", encoding="utf-8") as lines:
+        return sum(not any(cell.startswith("#") for cell in row) for row in csv.reader(lines)) - 1
+
+
+def test_a_file_is_recognised_counted_and_stored(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = rows_of(UCDP)
+    assert main(["import", str(UCDP), "--dataset", "My GED", "--licence", "own words"]) == 0
+    said = capsys.readouterr()
+    assert "UCDP GED" in said.err and "a second" in said.err
+    assert f"{rows} rows read = {rows} stored + 0 refused + 0 duplicates" in said.out
+    ((about,), problems) = [each.about for each in datasets.open_sets(home)[0]], datasets.open_sets(home)[1]
+    assert (about.id, about.name, about.format, about.licence) == ("my-ged", "My GED", "ucdp", "own words")
+    assert about.counts == {"read": rows, "stored": rows, "refused": 0, "duplicates": 0} and not problems
+    assert "Uppsala" in about.attribution and about.may_share
+
+
+def test_the_same_file_twice_adds_nothing(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["import", str(UCDP)]) == 0
+    before = datasets.list_sets(home)
+    assert main(["import", str(UCDP), "--dataset", "again"]) == 0
+    said = capsys.readouterr().out
+    assert f"0 stored + 0 refused + {rows_of(UCDP)} duplicates" in said and "nothing was stored" in said
+    assert datasets.list_sets(home) == before
+
+
+def test_a_dry_run_stores_nothing(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["import", str(UCDP), "--dry-run"]) == 0
+    assert "dry run" in capsys.readouterr().out
+    assert not home.exists() or not datasets.list_sets(home)
+
+
+def test_bad_rows_are_reported_and_the_good_ones_stored(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table, report = tmp_path / "mine.csv", tmp_path / "report.csv"
+    table.write_text("date,place,lon,lat,deaths\n2024-01-05,Panjgur,64.1,26.97,3\nsoon,Turbat,63.05,26.0,1\n", "utf-8")
+    assert main(["import", str(table), "--report", str(report)]) == 0
+    assert "2 rows read = 1 stored + 1 refused + 0 duplicates" in capsys.readouterr().out
+    with report.open(newline="", encoding="utf-8-sig") as lines:
+        found = [row for row in csv.DictReader(lines) if row["severity"] == "refuse"]
+    assert [(row["file"], row["row"], row["value"]) for row in found] == [("mine.csv", "3", "soon")]
+
+
+@pytest.mark.parametrize("options", [[], ["--format", "nonsense"]])
+def test_what_cannot_be_read_is_said_and_leaves_nothing(
+    home: Path, tmp_path: Path, options: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "report.pdf"
+    file.write_bytes(b"%PDF-1.7\n")
+    assert main(["import", str(file), *options]) == 1
+    assert "import:" in capsys.readouterr().err
+    assert main(["import", str(tmp_path / "nowhere.csv")]) == 1
+    assert not datasets.open_sets(home)[0]
+
+
+def test_whether_rows_may_be_passed_on_is_the_users_word(home: Path) -> None:
+    assert main(["import", str(UCDP), "--no-may-share"]) == 0
+    assert [each.may_share for each in datasets.list_sets(home)] == [False]
