@@ -127,6 +127,8 @@ def parse_grades(body: bytes, file: str, subjects: Mapping[str, str]) -> Grades:
     return Grades(tuple(sorted(set(rows), key=lambda row: row.order)), tuple(sorted(problems)))
 
 
+LONGEST_ROW = 10_000
+"""Characters; no row that was made here comes near it."""
 Fault = tuple[str, str, str]
 """Field, value, what to do."""
 
@@ -135,6 +137,8 @@ def _parse_row(line: bytes) -> tuple[Grade, list[Fault]]:
     nothing = Grade("", "", "", "", "", "")
     try:
         text = line.removesuffix(b"\r").decode("utf-8")
+        if len(text) > LONGEST_ROW:
+            raise ValueError(f"longer than {LONGEST_ROW:,} characters")
         (cells,) = csv.reader([text], strict=True)
     except UnicodeDecodeError:
         return nothing, [("row", line.decode("utf-8", "replace"), "is not UTF-8; save the file as UTF-8")]
