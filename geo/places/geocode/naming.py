@@ -59,6 +59,8 @@ _PARTS = re.compile(
 _WHOLE = frozenset({"site", "border_crossing", "border_post", "airport", "port", "mountain"})
 _PLAIN = frozenset({"town", "village", "area", "subdistrict", "district", "province"})
 NOTHING = Phrase()
+_AROUND = NOISE | KINDS.keys() | {"sub"}
+"""Words that may not belong to the name."""
 
 
 def plain_phrase(low: str) -> Phrase:
@@ -96,6 +98,8 @@ def name_of(words: str) -> Named | None:
     if words in OUTSIDE:
         return Named(words, "province")
     parts = words.split(" ")
+    if _AROUND.isdisjoint(parts):
+        return Named(words)
     while parts and parts[0] in NOISE and len(parts) > 1:
         parts.pop(0)
     while parts and parts[-1] in NOISE and len(parts) > 1:
