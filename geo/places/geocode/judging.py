@@ -136,7 +136,7 @@ class NameResolver:
             )
             for each in ranked[:_KEPT]
         ]
-        weak = sum(each.share for each in ranked) < STRONG or self._overruled(ranked[0], scope)
+        weak = sum([each.share for each in ranked]) < STRONG or self._overruled(ranked[0], scope)
         readings[0].share = share
         if len(ranked) > 1 and not named.kind and self._is_seat(ranked):
             readings[0].why += ("a bare name means the town, not the unit of that name around it",)

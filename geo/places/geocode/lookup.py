@@ -147,12 +147,12 @@ class Index:
         script = words[0] > "\u0600"
         edits = _EDITS_MIXED if script else _EDITS  # enough for any likeness that counts
         near = process.extract(spoken, others, scorer=Levenshtein.distance, score_cutoff=edits, limit=_ALIKE)
-        starts = self._row_of_sound
+        starts, arabic = self._row_of_sound, self._arabic
         for other, distance, _ in near:
             if distance == 0:
                 continue
             sound = self._by_sound[other]
-            alike = likeness(spoken, other, script != self._arabic[sound])
+            alike = likeness(spoken, other, script != arabic[sound], distance)
             if alike >= LEAST:
                 start = starts[sound]
                 groups.append((alike, start, min(start + _ALIKE, starts[sound + 1])))
@@ -166,10 +166,11 @@ class Index:
             return []
         best: dict[int, _Found] = {}
         entries, grades, lone = self._entries, self._grades, self._lone
-        least = self._least(groups, most) if most is not None and len(groups) > 1 else 0.0
-        last = len(groups)
-        while groups[last - 1][0] < least:  # what comes after the last that counts changes nothing
-            last -= 1
+        least, last = 0.0, len(groups)
+        if most is not None and last > 1 and sum([end - start for _, start, end in groups]) > most:
+            least = self._least(groups, most)
+            while groups[last - 1][0] < least:  # what comes after the last that counts changes nothing
+                last -= 1
         for alike, start, end in groups[:last]:
             rows: Iterable[int] = range(start, end)
             if alike < least and lone[end] - lone[start] == end - start:
@@ -237,10 +238,11 @@ def _one_apart(one: str, other: str) -> bool:
     return abs(len(one) - len(other)) <= 1 and Levenshtein.distance(one, other, score_cutoff=1) <= 1
 
 
-def likeness(one: str, other: str, mixed: bool = False) -> float:
+def likeness(one: str, other: str, mixed: bool = False, edits: int | None = None) -> float:
     """How alike two sounds are, 0 to 0.94: a vowel counts little, a consonant much, the less the longer the name.
 
-    `mixed`: one is written in Arabic script, which has no short vowels, and one letter for `u` and `v`.
+    `mixed`: one is written in Arabic script, which has no short vowels, and one letter for `u` and `v`; `edits`: their
+    distance where it is known.
     """
     length = max(len(one), len(other))
     solid = consonants if mixed else _spoken_consonants
@@ -248,7 +250,7 @@ def likeness(one: str, other: str, mixed: bool = False) -> float:
     changed = _distance(first, second) if first != second else 0
     if changed > 2:
         return 0.0
-    vowels: float = max(0, _distance(one, other) - changed)
+    vowels: float = max(0, (_distance(one, other) if edits is None else edits) - changed)
     if vowels and not mixed and length >= _LONG:
         vowels -= 0.4  # one vowel in a long name is soon misheard
     lost = 0.09 * 5 * vowels * (0.4 if mixed else 1.0) + 0.24 * 6 * changed

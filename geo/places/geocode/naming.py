@@ -62,6 +62,8 @@ _IZAFAT = frozenset({"e", "i", "ye"})
 """What joins a Persian word for a unit to its name: "Shahrestan-e Saravan"; "Deh-e Bala" is all of a village's name."""
 
 NOTHING = Phrase()
+_AROUND = NOISE | KINDS.keys() | {"sub"}
+"""Words that may not belong to the name."""
 
 
 def plain_phrase(low: str) -> Phrase:
@@ -99,6 +101,8 @@ def name_of(words: str) -> Named | None:
     if words in OUTSIDE:
         return Named(words, "province")
     parts = words.split(" ")
+    if _AROUND.isdisjoint(parts):
+        return Named(words)
     while parts and parts[0] in NOISE and len(parts) > 1:
         parts.pop(0)
     while parts and parts[-1] in NOISE and len(parts) > 1:

@@ -26,6 +26,7 @@ NAMED_REACH_KM = 120.0
 """The same where both countries are named: "the Pakistan–Iran border near Panjgur"."""
 
 _ANYWHERE = Scope()
+_NO_HINTS = Hints()
 _SKIP = frozenset({"country"})
 
 
@@ -35,7 +36,7 @@ class Resolver(StandIns):
     def solve(self, text: str, hints: Hints | None = None) -> Solution:
         """The solution of one text."""
         phrase = parse(text)
-        asked = hints or Hints()
+        asked = hints or _NO_HINTS
         given = self.scopes.from_hints(asked) if hints is not None else []
         scope = self._scope(phrase, given, asked)
         if phrase.main is None and phrase.relation is None:

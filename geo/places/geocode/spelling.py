@@ -146,7 +146,10 @@ def _word_sound(word: str) -> str:
                     spoken = spoken.replace(pair, letter)
             if "c" in spoken:
                 spoken = _SOFT_C.sub("s", spoken).replace("c", "k")
-        spoken = _BACK.sub("u", _FRONT.sub("i", spoken))
+        if "i" in spoken or "e" in spoken or "y" in spoken:
+            spoken = _FRONT.sub("i", spoken)
+        if "o" in spoken or "au" in spoken:
+            spoken = _BACK.sub("u", spoken)
     if "h" in spoken:
         spoken = _SILENT_H.sub("", spoken)
     return _single(spoken)

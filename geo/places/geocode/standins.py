@@ -42,8 +42,8 @@ class StandIns(NameResolver):
 
     def _unit(self, constraints: Sequence[Constraint]) -> str:
         """The unit named by a word of type; else the district that has a name beside the place."""
-        unit = constraint_unit(constraints, self.world)
-        if unit:
+        unit = constraint_unit(constraints, self.world) if constraints else ""
+        if unit or not constraints:
             return unit
         loose = [each for each in constraints if each.level == "place"]
         districts = [replace(each, level="district", units=self._districts(each)) for each in loose]
