@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -54,10 +55,10 @@ def head_rows(path: Path, encoding: str, delimiter: str, count: int = 200, quote
     if not whole and "\n" in text:
         text = text[: text.rindex("\n") + 1]
     quoting = _QUOTED if quoted else _BARE
-    _allow_long_cells()
     try:
-        found = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)
-        return [row for row in islice(found, count) if row]
+        with _long_cells():
+            found = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)
+            return [row for row in islice(found, count) if row]
     except csv.Error as error:
         raise RefusedFile(f"{path.name} cannot be read as a table ({error})") from error
 
@@ -160,10 +161,9 @@ def _has_blank_lines(path: Path) -> bool:
 
 def _careful(path: Path, layout: Layout, limits: Limits, findings: Findings, skip: int) -> Iterator[Chunk]:
     """The same, one row at a time, by Python's own reader: blank lines are no rows, unreadable signs are replaced."""
-    _allow_long_cells()
     quoting = _QUOTED if layout.quoted else _BARE
     width, kept, numbers, lost, read = len(layout.columns), list[list[str]](), list[int](), 0, 0
-    with path.open("r", encoding=layout.encoding, errors="replace", newline="") as file:
+    with _long_cells(), path.open("r", encoding=layout.encoding, errors="replace", newline="") as file:
         found = enumerate(csv.reader(_without_nul(file), delimiter=layout.delimiter, quoting=quoting), start=1)
         rows = ((number, row) for number, row in found if row)
         try:
@@ -218,5 +218,11 @@ def _without_nul(lines: Any) -> Iterator[str]:
     return (line.replace("\0", "\ufffd") for line in lines)
 
 
-def _allow_long_cells() -> None:
-    csv.field_size_limit(2**31 - 1)
+@contextmanager
+def _long_cells() -> Iterator[None]:
+    """Cells of any length while a file is read; `Limits` judges them. The limit belongs to the whole process, so it is put back."""
+    before = csv.field_size_limit(2**31 - 1)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
