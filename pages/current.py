@@ -16,7 +16,7 @@ import streamlit as st
 from geo.out import answers
 from geo.out.known import known
 from geo.out.share import Pairs, read, write
-from geo.vocabulary.view import View
+from geo.vocabulary.view import QUESTION, View
 from geo.vocabulary.window import STEPS, next_window
 
 _STATE = st.session_state
@@ -41,44 +41,15 @@ def change(**fields: Any) -> None:
 
 def reset() -> None:
     """Back to everything; the style and the viewport stay."""
-    now, plain = view()[0], View()
+    plain = View()
     pause()
-    change(
-        **{
-            name: getattr(plain, name)
-            for name in View.__dataclass_fields__
-            if getattr(now, name) != getattr(plain, name) and name in _LIMITS
-        }
-    )
+    change(**{name: getattr(plain, name) for name in (*QUESTION, "against")})
 
 
 _ECHO_SECONDS = 3.0
 """How long after a step or a pause a run may still come that was asked for before it."""
 _NEWS_SECONDS = 20.0
 """How long what became of a form is said."""
-_LIMITS = (
-    "start",
-    "end",
-    "outlet",
-    "outlet_type",
-    "country",
-    "language",
-    "side",
-    "voice",
-    "stance",
-    "kind",
-    "status",
-    "aspect",
-    "place",
-    "reliability",
-    "credibility",
-    "data",
-    "bbox",
-    "polygon",
-    "q",
-    "lens",
-    "against",
-)
 
 
 def query() -> str:

@@ -7,8 +7,6 @@ from typing import Any
 
 from shapely import Geometry
 
-STATUSES = ("resolved", "ambiguous", "not_found")
-
 
 @dataclass(frozen=True, slots=True)
 class Hints:

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from geo.places.geocode.spelling import bare, consonants, is_arabic, plain_sound
+from geo.places.geocode.spelling import bare, consonants, plain_sound
 
 LEAST = 0.72
 """A likeness below which a name is no candidate."""
@@ -280,8 +280,3 @@ def _shortened(key: str) -> Iterator[str]:
     yield key
     for position in range(len(key)):
         yield key[:position] + key[position + 1 :]
-
-
-def script_of(words: str) -> str:
-    """Whether plain words are written in "arabic" or "latin" letters."""
-    return "arabic" if is_arabic(words) else "latin"

@@ -28,7 +28,6 @@ KINDS: dict[str, str] = {
 
 KINDS |= {plain(word): kind for word, kind in KINDS.items()}  # texts are compared in plain form
 
-POINTS = frozenset({"town", "city", "village", "port", "airport", "site", "border_crossing", "border_post", "mountain"})
 UNITS = frozenset({"subdistrict", "district", "province"})
 NEAR_KINDS: dict[str, frozenset[str]] = {
     "town": frozenset({"town", "city", "port", "village"}),
@@ -57,8 +56,6 @@ NOISE = frozenset(
     """.split()
 )
 """Words that may stand around a name and say nothing about which place it is."""
-
-SIDES = {"upper", "lower", "new", "old"}
 
 COUNTRY_WORDS: dict[str, str] = {
     **dict.fromkeys(("pakistan", "pakistani", "pak", "pk", "islamic republic of pakistan", "پاکستان"), "PK"),
