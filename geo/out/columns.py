@@ -1,4 +1,4 @@
-"""The records as typed columns, for formats that have types: whole numbers, days and lists stay what they are, also where nothing is shown."""
+"""The records as typed columns, for formats that have types: numbers, days and lists stay what they are, also in an empty table."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -63,7 +63,9 @@ def _value(field: str, value: Any) -> Any:
     if field in _STRUCTS:
         return [{name: _value(name, row[name]) for name in _STRUCTS[field]} for row in value]
     if field == "positions":
-        return [{"aspect": fit(aspect), "positions": [fit(each) for each in held]} for aspect, held in (value or {}).items()]
+        return [
+            {"aspect": fit(aspect), "positions": [fit(each) for each in held]} for aspect, held in (value or {}).items()
+        ]
     if field in ("first_day", "last_day"):
         return value
     simple = plain(value)

@@ -21,7 +21,6 @@ from geo.out.table import HEADER, harmless
 from geo.vocabulary.problems import DataProblems, Problem
 
 
-
 @dataclass(frozen=True, slots=True)
 class Exported:
     """What a file of ours holds, in its order: `events` by event_id with the fields of EVENT and TOLD, `claims` by claim_id with event_id

@@ -56,6 +56,8 @@ def to_geopackage(rows: Sequence[Record], told: Mapping[str, Any]) -> bytes:
 def _shapes(rows: Sequence[Record], layer: str) -> gpd.GeoDataFrame:
     """The parts that the layer holds."""
     found = [(row, part, shape) for row in rows for part in row.targets for shape in _drawn(part, layer)]
+    # the largest first: what comes later is drawn on top, and a province must not hide its districts
+    found.sort(key=lambda each: -each[2].area)
     cells = [
         {
             **head(row),
@@ -67,7 +69,9 @@ def _shapes(rows: Sequence[Record], layer: str) -> gpd.GeoDataFrame:
         }
         for row, part, _ in found
     ]
-    return gpd.GeoDataFrame(frame(cells, _SHAPE, nested=False), geometry=gpd.GeoSeries([each[2] for each in found], crs=4326))
+    return gpd.GeoDataFrame(
+        frame(cells, _SHAPE, nested=False), geometry=gpd.GeoSeries([each[2] for each in found], crs=4326)
+    )
 
 
 def _drawn(part: Row, layer: str) -> Iterable[Any]:

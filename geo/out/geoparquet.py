@@ -42,7 +42,7 @@ def to_geoparquet(rows: Sequence[Record], told: Mapping[str, Any]) -> bytes:
     table = table.set_column(at, table.schema.field(at), boxes)
     # without pandas' own notes, in which pandas does not understand the lists when it reads them back
     notes = {key: value for key, value in table.schema.metadata.items() if key != b"pandas"}
-    said = json.dumps(dict(told), ensure_ascii=False).encode()
+    said = json.dumps(dict(told)).encode()
     pq.write_table(table.replace_schema_metadata({**notes, b"zero_point": said}), out, compression="zstd")
     return out.getvalue()
 
