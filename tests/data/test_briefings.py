@@ -46,7 +46,7 @@ MEANT = {
         "2024-naqvi-iran-visit-and-trilateral-planned",
         "2024-04-22-raisi-visit",
     ],
-    "What was new after 22 January": [*STRIKES, *TALKS, DELEGATION, TRADE, LABOURERS, LIAISON],
+    "What was new from 22 January on": [*STRIKES, *TALKS, DELEGATION, TRADE, LABOURERS, LIAISON],
 }
 COUNTED = re.compile(
     r"(?i)\b(\w+) (?:\w+ )?(?:were killed|dead officers|children|girls died|were critically hurt|people were hurt|security men)"
