@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from geo.briefing.steps import KINDS, LIKELIHOODS, Briefing, Judgement, Step
 from geo.documents.events import Told, merge, tell_events
-from geo.documents.markdown import Block, read_markdown
+from geo.documents.blocks import Block, read_blocks
 from geo.documents.sources import GRADES, Numbering, Reference
 from geo.documents.tables import Table, table_of
 from geo.documents.text import LONGEST, clean
@@ -133,7 +133,7 @@ def compose(
     )
     return Content(
         title,
-        read_markdown(briefing.summary),
+        read_blocks(briefing.summary),
         tuple(_judgement(each) for each in briefing.judgements),
         clean(briefing.author, LONGEST["title"]),
         (made_at or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0),
@@ -162,7 +162,7 @@ def newest(atlas: Atlas) -> date:
 def _part(atlas: Atlas, step: Step, numbering: Numbering, most: int | None) -> Part:
     notes, title = clean(step.notes, LONGEST["notes"], lines=True), clean(step.title, LONGEST["title"])
     if step.kind == "text":
-        blocks = read_markdown(step.notes)
+        blocks = read_blocks(step.notes)
         return Part(title, "text", blocks, notes, View(), "", "", "", "", (), (), (), None, None, Terms())
     view, unmet = read_query(step.query, known_of(atlas))
     asked = view.comparison() if step.kind == "comparison" else view.question()
@@ -174,7 +174,7 @@ def _part(atlas: Atlas, step: Step, numbering: Numbering, most: int | None) -> P
     return Part(
         title or sentence.rstrip("."),
         step.kind,
-        read_markdown(step.notes),
+        read_blocks(step.notes),
         notes,
         view,
         write_query(view),

@@ -40,7 +40,7 @@ class Block:
         return "".join(run.text for run in self.runs)
 
 
-def read_markdown(text: str) -> tuple[Block, ...]:
+def read_blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a Markdown text: headings, lists, quotes, code, bold, italic, links to the web. Pictures are their words."""
     return tuple(_blocks(_parser().parse(clean(text, LONGEST["notes"], lines=True))))
 
