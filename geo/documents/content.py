@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
 from geo.briefing.steps import KINDS, LIKELIHOODS, Briefing, Judgement, Step
-from geo.documents.events import Told, merge, tell_events
 from geo.documents.blocks import Block, read_blocks
+from geo.documents.events import Told, merge, tell_events
 from geo.documents.sources import GRADES, Numbering, Reference
 from geo.documents.tables import Table, table_of
 from geo.documents.text import LONGEST, clean

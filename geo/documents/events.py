@@ -66,12 +66,16 @@ class Told:
         return self.on_file - len(self.claims)
 
     @property
-    def voices(self) -> tuple[tuple[str, str, tuple[int, ...]], ...]:
-        """Who takes which stance: ("Iranian state", "denies", (1, 4)), the heaviest stance first."""
-        heard: dict[tuple[str, str], list[int]] = {}
+    def voices(self) -> tuple[tuple[str, tuple[tuple[str, tuple[int, ...]], ...]], ...]:
+        """Who takes which stance, in which sources: ("Iranian state", (("denies", (1, 4)), …)), the heaviest stance first."""
+        heard: dict[str, dict[str, set[int]]] = {}
         for said in sorted(self.claims, key=lambda said: WEIGHT.index(said.stance)):
-            heard.setdefault((said.side, said.stance_label.lower()), []).append(said.source)
-        return tuple((side, stance, tuple(sorted(set(numbers)))) for (side, stance), numbers in heard.items())
+            stances = heard.setdefault(said.side, {})
+            stances.setdefault(f"{said.sign} {said.stance_label.lower()}", set()).add(said.source)
+        return tuple(
+            (side, tuple((stance, tuple(sorted(numbers))) for stance, numbers in stances.items()))
+            for side, stances in heard.items()
+        )
 
 
 def tell_events(atlas: Atlas, shown: Shown, view: View, numbering: Numbering, most: int | None) -> tuple[Told, ...]:

@@ -16,8 +16,9 @@ from geo.documents.blocks import Block
 from geo.documents.content import Content, Part
 from geo.documents.events import Told
 from geo.documents.pictures import code, picture
+from geo.documents.saying import say_more, say_places, say_reference, say_unheard
 from geo.documents.sources import Reference
-from geo.documents.tables import Table
+from geo.documents.tables import Table, widths
 from geo.documents.text import direction
 from geo.drawing.drawing import Drawing, to_svg
 from geo.drawing.fonts import FAMILIES, FONTS, MISSING, SIGN_FONTS, can_draw
@@ -128,12 +129,15 @@ def _event(content: Content, told: Told, part: Part) -> _Json:
         "title": fit(told.title),
         "kind": told.kind_label,
         "when": told.when,
-        "where": fit("; ".join(told.where)),
+        "where": fit(say_places(told.where)),
         "agreement": told.agreement,
         "support": told.support,
         "deaths": told.deaths or "–",
-        "voices": [{"who": who, "does": does, "sources": numbers} for who, does, numbers in told.voices],
-        "unheard": _unheard(told),
+        "voices": [
+            {"who": who, "stances": [{"does": does, "sources": numbers} for does, numbers in stances]}
+            for who, stances in told.voices
+        ],
+        "unheard": say_unheard(told),
         "link": content.link(told.query, part.page),
     }
 
@@ -146,7 +150,7 @@ def _claims(content: Content, told: Told) -> _Json:
             "side": said.side,
             "stance": f"{said.sign} {said.stance_label.lower()}:",
             "statement": fit(said.statement),
-            "more": fit("; ".join(filter(None, [said.figures, _attributed(said.attributed_to), said.grade]))),
+            "more": fit(say_more(said)),
             "source": said.source,
         }
         for said in told.claims
@@ -156,33 +160,16 @@ def _claims(content: Content, told: Told) -> _Json:
         "title": fit(told.title),
         "facts": fit(facts),
         "claims": claims,
-        "unheard": _unheard(told),
+        "unheard": say_unheard(told),
         "link": content.link(told.query),
     }
 
 
-def _attributed(to: str) -> str:
-    return f"attributed to {to}" if to else ""
-
-
-def _unheard(told: Told) -> str:
-    """The claims on an event that the filters leave out; a document must not pass over them."""
-    if not told.unheard:
-        return ""
-    return (
-        "1 more claim is outside of the filters."
-        if told.unheard == 1
-        else f"{told.unheard} more claims are outside of the filters."
-    )
-
-
 def _reference(each: Reference) -> _Json:
-    words = [f"“{each.title}”" if each.title else "", each.published, f"in {each.language}" if each.language else ""]
-    words += [f"via {each.via}" if each.via else "", f"grade: {each.grade}" if each.grade else ""]
     return {
         "number": each.number,
         "outlet": fit(each.outlet),
-        "rest": fit(", " + ", ".join(filter(None, words)) + "."),
+        "rest": fit(f", {say_reference(each)}"),
         "url": each.url,
         "address": fit(each.url),
     }
@@ -200,18 +187,6 @@ def _table(content: Content, part: Part, table: Table) -> _Json:
         "widths": widths(table),
         "legend": fit(table.legend),
     }
-
-
-def widths(table: Table) -> list[float]:
-    """How wide each column is against the others: no narrower than its longest word, wider where its cells run on."""
-    columns = zip(table.heading, *table.rows, strict=True)
-    return [
-        max(
-            min(13.0, max(len(word) for cell in column for word in (cell.split() or [""]))),
-            2.2 * max(map(len, column)) ** 0.5,
-        )
-        for column in columns
-    ]
 
 
 def _blocks(blocks: Sequence[Block]) -> list[_Json]:
