@@ -30,6 +30,10 @@ MOST_EVENTS = 200
 """Events that a document lists under one step; the rest is counted, and stands behind the link."""
 PAGES = {"timeline": "timeline", "matrix": "matrix", "comparison": "accounts", "chart": "intensity", "table": "data"}
 """The page of the dashboard on which a kind of step is seen; all others are the map."""
+NEEDS = {
+    "comparison": "A comparison needs two accounts (lens and against); the events are listed as they are.",
+    "changes": "What changed needs a day to compare with (since); the events are listed as they are.",
+}
 PRECISIONS = {
     "point": "A named spot: the marker stands at it, and the event lies within the circle around it.",
     "circle": "Somewhere inside the circle: the place is named, but not the spot.",
@@ -169,8 +173,8 @@ def _part(atlas: Atlas, step: Step, numbering: Numbering, most: int | None) -> P
     shown, terms = pass_on(atlas, show(atlas, asked))
     sentence = clean(say_view(asked, atlas.choices, atlas.lenses), LONGEST["statement"])
     table = table_of(atlas, step, shown, most)
-    if step.kind == "comparison" and table is None:
-        unmet = (*unmet, "A comparison needs two accounts (lens and against); the events are listed as they are.")
+    if step.kind in NEEDS and table is None:
+        unmet = (*unmet, NEEDS[step.kind])
     return Part(
         title or sentence.rstrip("."),
         step.kind,

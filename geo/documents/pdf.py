@@ -184,6 +184,7 @@ def _table(content: Content, part: Part, table: Table) -> _Json:
             {"cells": [fit(cell) for cell in row], "link": content.link(queries[event], part.page)}
             for row, event in zip(table.rows, table.event_ids, strict=True)
         ],
+        "title": table.title,
         "widths": widths(table),
         "legend": fit(table.legend),
     }

@@ -133,13 +133,13 @@ class _Slides:
             write_blocks(text_box(self.slide(head), MARGIN, TOP, INNER, _ROOM), page, _NOTES)
 
     def table(self, head: "_Head", table: Table, under: str) -> None:
-        """A matrix, a comparison or a list of changes; the second column leads to the event on screen."""
+        """A matrix, a comparison or a list of changes; its titles lead to the events on screen."""
         if not table.rows or head.part is None:
             return
         part, shares = head.part, widths(table)
         links = {told.event_id: self.content.link(told.query, part.page) for told in part.events}
         rows = tuple(
-            tuple(cell(text, bold=at == 1, link=links[event] * (at == 1)) for at, text in enumerate(row))
+            tuple(cell(text, bold=at == table.title, link=links[event] * (at == table.title)) for at, text in enumerate(row))
             for row, event in zip(table.rows, table.event_ids, strict=True)
         )
         self.grid(
