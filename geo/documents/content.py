@@ -108,11 +108,11 @@ class Content:
         return f"{self.base}{page}?{query}"
 
 
-def single(query: str, kind: str = "map", title: str = "") -> Briefing:
-    """A briefing of one step. Raises ValueError for a kind that is none of KINDS."""
+def single(query: str, kind: str = "map", title: str = "", since: date | None = None) -> Briefing:
+    """A briefing of one step; `since` for the kind "changes". Raises ValueError for a kind that is none of KINDS."""
     if kind not in KINDS:
         raise ValueError(f"{kind!r} is no kind of step; choose one of {', '.join(KINDS)}")
-    return Briefing(title, (Step("", kind, query),))
+    return Briefing(title, (Step("", kind, query, since=since),))
 
 
 def compose(

@@ -139,7 +139,10 @@ class _Slides:
         part, shares = head.part, widths(table)
         links = {told.event_id: self.content.link(told.query, part.page) for told in part.events}
         rows = tuple(
-            tuple(cell(text, bold=at == table.title, link=links[event] * (at == table.title)) for at, text in enumerate(row))
+            tuple(
+                cell(text, bold=at == table.title, link=links[event] * (at == table.title))
+                for at, text in enumerate(row)
+            )
             for row, event in zip(table.rows, table.event_ids, strict=True)
         )
         self.grid(
