@@ -91,7 +91,7 @@ def _scene(atlas: Atlas, part: Part, number: int, layers: Json) -> Json:
         "polygon": view.polygon,
         "title": first,
         "differences": None,
-        "together": False,
+        "together": False,  # the document moves them itself
         "start": _start(view),
         "around": _around(part.shown),
         "picked": view.event if view.event in part.shown.events.index else "",
@@ -105,7 +105,7 @@ def _scene(atlas: Atlas, part: Part, number: int, layers: Json) -> Json:
         layers[address] = _layer(atlas, one, differences.compare(atlas, both)["difference"].to_dict())
     marks = (differences.marks(first, second), differences.marks(first, second, mirrored=True))
     other = {"events": f"events/{number}-second", "title": second, "differences": marks[1]}
-    return scene | {"differences": marks[0], "together": True, "second": other}
+    return scene | {"differences": marks[0], "second": other}
 
 
 def _layer(atlas: Atlas, shown: Shown, marks: Mapping[Any, str]) -> Json:
