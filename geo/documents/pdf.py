@@ -119,13 +119,14 @@ def _part(content: Content, part: Part, at: int, drawing: Drawing | None, room: 
         **{key: name if body else "" for key, (name, body) in names.items()},
         "link": address,
         "address": fit(address),
-        "events": [_event(content, told, part) for told in part.events],
+        "events": [_event(content, told, part, drawing) for told in part.events],
         "table": _table(content, part, part.table) if part.table else None,
     }
 
 
-def _event(content: Content, told: Told, part: Part) -> _Json:
+def _event(content: Content, told: Told, part: Part, drawing: Drawing | None) -> _Json:
     return {
+        "number": f"{drawing.numbers.get(told.event_id, '')}" if drawing else "",
         "title": fit(told.title),
         "kind": told.kind_label,
         "when": told.when,
