@@ -15,12 +15,12 @@ from geo.documents.blocks import Block, Run
 from geo.documents.content import Content, Part
 from geo.documents.deck import ACCENT, BOTTOM, FAINT, INNER, MARGIN, TOP, WIDTH, new_deck, new_slide
 from geo.documents.events import Told
-from geo.documents.fitting import fill, height, shorten
+from geo.documents.fitting import column_widths, fill, height, shorten
 from geo.documents.pictures import code, picture
-from geo.documents.saying import say_more, say_places, say_reference, say_unheard
-from geo.documents.slide_tables import Cell, Grid, cell, set_grid
+from geo.documents.saying import say_more, say_none, say_places, say_reference, say_unheard
+from geo.documents.slide_tables import SIZE, Cell, Grid, cell, set_grid
 from geo.documents.slide_text import faint, text_box, write, write_blocks, write_title
-from geo.documents.tables import Table, widths
+from geo.documents.tables import Table
 from geo.drawing.drawing import Drawing, to_png
 from geo.events.atlas import Atlas
 
@@ -103,13 +103,14 @@ class _Slides:
         if part.kind == "text":
             self.prose(title, part.notes)
             return
-        said = [*([] if part.events else ["No event matches this view."]), *part.unmet, *part.left_out]
+        lists = part.table.rows if part.table else part.events
+        said = [*([] if lists else [say_none(part)]), *part.unmet, *part.left_out]
         wide, high = _BESIDE if part.notes or said else _ALONE
         drawn = picture(atlas, part, (wide / _ENLARGED, high / _ENLARGED))
         head = _Head(title, part)
         if drawn:
             self.pictured(head, drawn, [*part.notes, *map(faint, (*said, *drawn.left_out))])
-        elif part.notes or not part.events:
+        elif part.notes or not lists:
             for page in fill([*part.notes, *map(faint, said)], _NOTES, INNER, _ROOM, (INNER, _ROOM)):
                 write_blocks(text_box(self.slide(head), MARGIN, TOP, INNER, _ROOM), page, _NOTES)
         under = " ".join([] if head.count else said)
@@ -140,18 +141,15 @@ class _Slides:
         """A matrix, a comparison or a list of changes; its titles lead to the events on screen."""
         if not table.rows or head.part is None:
             return
-        part, shares = head.part, widths(table)
-        links = {told.event_id: self.content.link(told.query, part.page) for told in part.events}
+        part = head.part
+        links = [self.content.link(part.query_of(event), part.page) for event in table.event_ids]
         rows = tuple(
-            tuple(
-                cell(text, bold=at == table.title, link=links[event] * (at == table.title))
-                for at, text in enumerate(row)
-            )
-            for row, event in zip(table.rows, table.event_ids, strict=True)
+            tuple(cell(text, bold=at == table.title, link=link * (at == table.title)) for at, text in enumerate(row))
+            for row, link in zip(table.rows, links, strict=True)
         )
-        self.grid(
-            head, Grid(table.heading, tuple(INNER * share / sum(shares) for share in shares), rows, head.title), under
-        )
+        columns = list(zip(table.heading, *table.rows, strict=True))
+        widths = tuple(column_widths(columns, SIZE, INNER, 0.16))
+        self.grid(head, Grid(table.heading, widths, rows, head.title), under)
 
     def annex(self) -> None:
         """The events that no table has yet, or not with all their claims."""
