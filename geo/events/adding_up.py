@@ -36,6 +36,11 @@ def positions_in(index: pd.Index, values: Iterable[Any]) -> Positions:
     return where
 
 
+def stand_in(index: pd.Index, values: Iterable[Any]) -> NDArray[np.bool_]:
+    """For each value whether it stands in the index."""
+    return positions_in(index, values) >= 0
+
+
 class Rows:
     """The rows of each of `size` events, in their order; `owners` has for each row its event's position (-1 for none)."""
 
@@ -73,7 +78,7 @@ def add_up(events: pd.Index, claims: pd.DataFrame) -> pd.DataFrame:
 
     An event without a claim is uncontested and unsupported; claims on other events are passed over.
     """
-    claims = claims[claims["event_id"].isin(events)] if len(claims) else claims
+    claims = claims[stand_in(events, claims["event_id"])]
     owners, size = positions_in(events, claims["event_id"]), len(events)
     origins, support = _origins(claims, owners, size)
     status, disputed = _disputes(claims, owners, size)

@@ -8,8 +8,9 @@ from typing import Any
 
 import geopandas as gpd
 import pandas as pd
+import pyarrow as pa
 
-from geo.events.adding_up import Assemblies, add_up
+from geo.events.adding_up import Assemblies, add_up, stand_in
 from geo.events.datasets import StoredSet
 from geo.events.drawn import draw
 from geo.events.load import Chronology
@@ -30,28 +31,28 @@ def join(
     """
     names, problems = Names(chronology), list[Problem]()
     events, claims, documents, parts = [], [], [], []
-    taken = set(chronology.events.index)
+    taken = chronology.events.index
     for each in sets:
         try:
             mine, said, papers, drawn = each.events(), each.claims(), each.documents(), each.places()
         except DataProblems as error:
             problems += error.problems
             continue
-        mine = _first_only(mine, taken)
-        taken |= set(mine.index)
-        said = names.name(said[said["event_id"].isin(mine.index)])
+        mine = _unique(mine[~stand_in(taken, mine.index)])
+        taken = taken.append(mine.index)
+        said = names.name(said[stand_in(mine.index, said["event_id"])])
         events.append(mine.assign(dataset=each.about.id))
         claims.append(said.assign(language=said["language"].mask(said["language"] == "", NO_LANGUAGE)))
         documents.append(papers)
-        parts.append(draw(drawn[drawn["event_id"].isin(mine.index)], units))
+        parts.append(draw(drawn[stand_in(mine.index, drawn["event_id"])], units))
     if not events:
         return chronology, places, problems
     told = pd.concat(claims)
-    told = told[~told.index.duplicated() & ~told.index.isin(chronology.claims.index)]
+    told = _unique(told[~stand_in(chronology.claims.index, told.index)])
     # the place for links between events of different sets: event_id → event_id in `told`, before anything is added up
     mine = _put_together(pd.concat(events), told)
     outlets = names.new_outlets()
-    whole = _under(chronology.claims, told[told["event_id"].isin(mine.index)])
+    whole = _under(chronology.claims, told[stand_in(mine.index, told["event_id"])])
     ordered = _under(chronology.events, mine).sort_values(["first", "last", "event_key"], kind="stable")
     joined = replace(
         chronology,
@@ -67,7 +68,7 @@ def join(
 
 def _put_together(events: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     """The events that have a claim, with all that their claims add up to."""
-    events = events[events.index.isin(claims["event_id"])]
+    events = events[stand_in(pd.Index(claims["event_id"].unique()), events.index)]
     sums = add_up(events.index, claims)
     return events.assign(
         kind=events["kind"].mask(events["kind"] == "", OTHER),
@@ -76,17 +77,16 @@ def _put_together(events: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _first_only(events: pd.DataFrame, taken: set[Any]) -> pd.DataFrame:
-    return events[~events.index.isin(taken) & ~events.index.duplicated()]
-
-
 def _unique(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[~rows.index.duplicated()]
 
 
 def _under(first: Any, rows: Any) -> Any:
     """The rows below the first ones, with their columns; a text that they lack is ""."""
-    rows = rows.reindex(columns=first.columns)
-    texts = [name for name in first.columns if isinstance(first[name].dtype, pd.StringDtype)]
-    rows[texts] = rows[texts].astype(object).fillna("").astype("str")
-    return pd.concat([first, rows], ignore_index=first.index.name is None)
+    rows, size = rows[[name for name in first.columns if name in rows]], len(rows)
+    for name in first.columns.difference(rows.columns):
+        if isinstance(first[name].dtype, pd.StringDtype):
+            rows = rows.assign(**{name: pd.array(pa.repeat("", size), first[name].dtype)})
+    texts = [name for name in rows if isinstance(first[name].dtype, pd.StringDtype) and rows[name].hasnans]
+    rows = rows.assign(**{name: rows[name].fillna("") for name in texts})
+    return pd.concat([first, rows.reindex(columns=first.columns)], ignore_index=first.index.name is None)

@@ -1,9 +1,8 @@
 """One function behind the address, the button and the command: a query string in, the bytes of a file out."""
 
-from functools import lru_cache
-
 from geo.events.atlas import Atlas, atlas_now
 from geo.out.geojson import to_geojson
+from geo.out.kept import kept
 from geo.out.known import known_of
 from geo.out.passing import pass_on, say_left_out
 from geo.out.share import read_query
@@ -12,6 +11,7 @@ from geo.out.table import to_csv
 from geo.vocabulary.view import View
 
 FORMS = ("geojson", "csv")
+_ROOM_BYTES = 256_000_000
 
 
 def export(query: str, form: str) -> tuple[bytes, tuple[str, ...]]:
@@ -21,7 +21,7 @@ def export(query: str, form: str) -> tuple[bytes, tuple[str, ...]]:
     return export_view(atlas, view.question(), unmet, form), unmet
 
 
-@lru_cache(maxsize=64)
+@kept(_ROOM_BYTES, len)
 def export_view(atlas: Atlas, question: View, unmet: tuple[str, ...], form: str) -> bytes:
     """As `export`, of a View already read. Raises ValueError for a form that is not in FORMS."""
     if form not in FORMS:

@@ -8,8 +8,12 @@ import pandas as pd
 
 from geo.events.adding_up import Positions
 from geo.events.atlas import Atlas
+from geo.out.kept import kept
 from geo.out.lens import of_lens, tell
 from geo.vocabulary.view import View
+
+_ROOM, _LEAST = 400_000, 1_000
+"""Events that are kept in answers, and as how many one counts at least: some hundred megabytes, some hundred answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,9 @@ class Shown:
         )
 
 
+@kept(_ROOM, lambda shown: _LEAST + len(shown.events))
 def show(atlas: Atlas, view: View) -> Shown:
-    """Ask the store and gather the rows; an empty answer gives empty frames with their columns."""
+    """Ask the store and gather the rows; an empty answer gives empty frames with their columns. Kept for whoever asks again."""
     found = atlas.store.find(view)
     claims = _rows(atlas.chronology.claims, found.claims).assign(passes=found.passes)
     events = _rows(atlas.chronology.events, found.events)
