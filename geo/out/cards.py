@@ -161,6 +161,11 @@ _LEGEND = (
     ),
     ('<circle cx="11" cy="7" r="6" fill="#8888" stroke="#666"/>', "circle: somewhere inside it"),
     (
+        '<circle cx="11" cy="7" r="6.5" fill="#fff" stroke="#333" stroke-width="1.5"/>'
+        '<text x="11" y="10.500" font-size="9" font-weight="700" text-anchor="middle">7</text>',
+        "number: so many events close together or at one spot",
+    ),
+    (
         '<rect x="1" y="1" width="20" height="12" fill="#d55e0044" stroke="#d55e00"/>',
         "filled area: known to this area only",
     ),
