@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from geo.out import lanes
+from geo.out import lane_counts, lanes
 from geo.vocabulary.view import LANES
 from pages import caches, current
 from pages.event_card import draw_event_card, draw_event_choice, draw_nothing_shown
@@ -18,7 +18,18 @@ st.radio(
     on_change=current.taken("lanes", "lanes"),
 )
 draw_nothing_shown(shown)
-if not shown.events.empty:
+rows = lanes.lanes_of(caches.atlas(), shown, view.lanes)
+if len(rows) > lanes.MOST_ROWS:
+    word, counted = lane_counts.lane_counts(shown, rows)
+    st.altair_chart(
+        lane_counts.draw_counts(counted),
+        key="counts_chart",
+        on_select=current.take_period("counts_chart"),
+        selection_mode="period",
+        width="stretch",
+    )
+    st.caption(lane_counts.say_reading(word))
+elif not shown.events.empty:
     st.altair_chart(
         lanes.draw_lanes(caches.atlas(), shown, view.lanes, view.event),
         key="lanes_chart",
