@@ -30,9 +30,10 @@ from geo.drawing.words import heading_of, say_map, sources_of, unseen
 from geo.events.atlas import Atlas
 from geo.out.shown import Shown
 from geo.places.metric import circles
-from geo.vocabulary.dates import say_day
 from geo.vocabulary.view import View
 
+_LEAST_LOCATED = 260.0
+"""Points: on a map narrower than this a locator would cover too much."""
 _POSTS_FROM = 8.0
 """The zoom from which the names of the crossings stand."""
 _DRAWN = ("point", "circle")
@@ -47,14 +48,14 @@ def draw_map(atlas: Atlas, view: View, shown: Shown, size: tuple[float, float], 
     # the legend depends on what is bundled, that on the frame, and the frame on the room that the legend leaves: once round
     whole = sheet.box
     guess = frame_of(view, [scene], Box(0, 0, whole.width * 0.72, whole.height * 0.75))
-    keys = map_keys(atlas, scene, bundle(scene, guess), say_day(scene.day))
+    keys = map_keys(atlas, [scene], bundle(scene, guess))
     on = divide(sheet, keys, map_notes(atlas, guess, sources_of(atlas, shown)), heading)
     frame = frame_of(view, [scene], on)
     fill_map(sheet, frame, scene, atlas)
     return Drawing(sheet.figure, say_map(atlas, scene), tuple(unseen(scene, frame)), dict(scene.numbers))
 
 
-def fill_map(sheet: Sheet, frame: Frame, scene: Scene, atlas: Atlas) -> None:
+def fill_map(sheet: Sheet, frame: Frame, scene: Scene, atlas: Atlas, *, located: bool = True) -> None:
     """Draw one map with all its marks, names and furniture into its box of the sheet."""
     axes = sheet.axes(frame.on)
     draw_base(axes, frame)
@@ -75,7 +76,8 @@ def fill_map(sheet: Sheet, frame: Frame, scene: Scene, atlas: Atlas) -> None:
     room = Room(frame.on.less(3.0))
     room.take(*boxes, *(box for box, _ in signs))
     draw_scale(sheet, room, frame)
-    draw_locator(sheet, room, frame, boxes)
+    if located and frame.on.width > _LEAST_LOCATED:
+        draw_locator(sheet, room, frame, boxes)
     _name(sheet, room, frame, scene, atlas, bundles, signs)
     sheet.rectangle(frame.on, fc="none", ec="#444444", lw=1.0, zorder=7)
 

@@ -106,9 +106,8 @@ def _lay_out(sheet: Sheet, rows: pd.DataFrame, days: Days, numbers: Mapping[str,
     titles = [_titles(sheet, rows, numbers, width) for width in _TITLES]
     for words in (*titles, {event: str(n) for event, n in numbers.items()}, {}):
         if words or not numbers:
-            worded = [(name, [_worded(sheet, item, words, plot) for item in items]) for name, items in grouped]
-            lanes = [_stack(name, [item for item in items if item]) for name, items in worded]
-            if _height(lanes) <= plot.height and all(item for _, items in worded for item in items):
+            lanes = [_stack(name, [_worded(sheet, item, words, plot) for item in items]) for name, items in grouped]
+            if _height(lanes) <= plot.height:
                 return lanes
     return [_counted(name, items) for name, items in grouped]
 
@@ -129,17 +128,19 @@ def _items(group: pd.DataFrame, days: Days) -> list[Item]:
     return items
 
 
-def _worded(sheet: Sheet, item: Item, words: Mapping[str, str], plot: Box) -> Item | None:
-    """The item with its words to the right of it, to the left, or on its bar, and the room that all of it takes; else None."""
+def _worded(sheet: Sheet, item: Item, words: Mapping[str, str], plot: Box) -> Item:
+    """The item with its words to the right of it, on its bar or to the left, cut to the room there is, and the room that it takes."""
     text = words.get(item.event, "")
-    width = sheet.measure(text, font())[0] + 4 if text else 0.0
     low, high = min(item.start, item.at - RING - 1), max(item.end, item.at + RING + 1)
-    if not text or high + width <= plot.right:
-        return replace(item, words=text, words_at=high + 3, room=(low, high + width))
-    if low - width >= plot.left:
-        return replace(item, words=text, words_at=low - width + 1, room=(low - width, high))
-    over = item.at + RING + 4
-    return replace(item, words=text, words_at=over, room=(low, high)) if over + width < item.end else None
+    width = sheet.measure(text, font())[0] + 4 if text else 0.0
+    rooms = (plot.right - high, item.end - item.at - RING - 6, low - plot.left)
+    side = next((n for n, room in enumerate(rooms) if room >= width), rooms.index(max(rooms)))
+    if width > rooms[side]:
+        text = sheet.cut(text, font(), rooms[side] - 4)
+        width = sheet.measure(text, font())[0] + 4
+    at = (high + 3, item.at + RING + 4, low - width + 1)[side]
+    room = ((low, high + width), (low, high), (low - width, high))[side]
+    return replace(item, words=text, words_at=at, room=room)
 
 
 def _stack(name: str, items: Sequence[Item]) -> Lane:
@@ -214,7 +215,7 @@ def _draw_item(sheet: Sheet, item: Item, y: float, view: View) -> None:
         sheet.rectangle(bar, fc=item.said["colour"] + "99", ec=INK, lw=0.8, ls=dash, zorder=2)
     draw_symbol(sheet, item.at, y, item.said, {}, item.event == view.event)
     if item.words:
-        if item.words_at < item.end:
+        if item.at < item.words_at < item.end:
             width, _ = sheet.measure(item.words, font())
             plate = Box(item.words_at - 2, y - 7, item.words_at + width + 2, y + 7)
             sheet.rectangle(plate, fc=PAPER, ec="none", zorder=2.5)
