@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
+from geo.drawing.bundles import bundle
 from geo.drawing.drawing import Drawing
 from geo.drawing.event_map import draw_map, fill_map
 from geo.drawing.fonts import font
 from geo.drawing.furniture import map_notes
 from geo.drawing.layout import divide
 from geo.drawing.map_keys import map_keys
-from geo.drawing.marks import bundle
 from geo.drawing.page import Box, Sheet
 from geo.drawing.scene import frame_of, gather
 from geo.drawing.words import heading_of, many, sources_of, unseen

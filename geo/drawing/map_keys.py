@@ -6,24 +6,16 @@ from typing import Any
 from matplotlib.patches import Rectangle
 from matplotlib.path import Path
 
+from geo.drawing.areas import SEVERAL
 from geo.drawing.basemap import BORDER, BORDER_DASH, DISTRICTS
+from geo.drawing.bundles import Bundle
 from geo.drawing.crossings import draw_sign
 from geo.drawing.fonts import font
 from geo.drawing.keys import Draw, Key
-from geo.drawing.marks import (
-    CONTESTED_DASH,
-    RING,
-    SELECTED,
-    SEVERAL,
-    Bundle,
-    dashes,
-    draw_badge,
-    draw_count,
-    draw_symbol,
-)
 from geo.drawing.page import INK, PAPER, Sheet
 from geo.drawing.scene import Scene, said_of, standing
 from geo.drawing.shading import SHADE, steps
+from geo.drawing.symbols import CONTESTED_DASH, RING, SELECTED, dashes, draw_badge, draw_count, draw_symbol
 from geo.events.atlas import Atlas
 from geo.out.symbols import CROSSING_STATUS, symbol
 from geo.vocabulary.dates import say_day
@@ -180,7 +172,6 @@ def _circle(sheet: Sheet, x: float, y: float) -> None:
 
 def _count(sheet: Sheet, x: float, y: float) -> None:
     draw_count(sheet, x, y, [symbol(kind).colour for kind in ("attack", "attack", "diplomacy")], False, 8.0)
-    sheet.write(x, y, "3", font(bold=True), across="center", along="center_baseline", zorder=4.5)
 
 
 def _bar(sheet: Sheet, x: float, y: float) -> None:

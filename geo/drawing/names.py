@@ -10,9 +10,9 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 
 from geo.drawing.basemap import Name, towns
+from geo.drawing.bundles import Bundle
 from geo.drawing.fonts import font, settable
 from geo.drawing.frame import Frame
-from geo.drawing.marks import Bundle
 from geo.drawing.page import INK, PAPER, QUIET, Box, Sheet
 from geo.drawing.room import Room, around, centred
 from geo.drawing.scene import Feature, events_of

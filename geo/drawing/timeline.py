@@ -13,9 +13,9 @@ from geo.drawing.furniture import map_notes
 from geo.drawing.keys import Key
 from geo.drawing.layout import divide
 from geo.drawing.map_keys import agreement_keys, bar_key, count_key, number_key, symbol_key
-from geo.drawing.marks import RING, draw_count, draw_symbol
 from geo.drawing.page import INK, LINE, PAPER, QUIET, Box, Sheet
 from geo.drawing.scene import number
+from geo.drawing.symbols import RING, draw_count, draw_symbol
 from geo.drawing.ticks import Days, ticks
 from geo.drawing.words import heading_of, many, say_kinds, sources_of
 from geo.events.atlas import Atlas
@@ -32,6 +32,7 @@ _TITLES = (320.0, 190.0)
 """Points: how much of a title stands beside its mark, the longer where there is room."""
 _LOW = 10.5
 """Half the height of a lane in which marks are counted."""
+_AIR = 3.0
 _LEAST_DAYS = 7
 _NAMES = 118.0
 _AXIS = 20.0
@@ -226,18 +227,17 @@ def _draw_counts(sheet: Sheet, lane: Lane, y: float) -> None:
     """The marks of a lane that would cover one another as numbers, the rest as they are."""
     groups: list[list[Item]] = []
     for item in lane.items:
-        if groups and item.start - groups[-1][0].start < 2 * _LOW:
+        if groups and item.start - groups[-1][0].start < 2 * _LOW + _AIR:
             groups[-1].append(item)
         else:
             groups.append([item])
     for group in groups:
         if len(group) == 1:
             draw_symbol(sheet, group[0].at, y, group[0].said, {})
-            continue
-        x = (group[0].start + group[-1].start) / 2
-        disputed = any(item.said["status"] != "uncontested" for item in group)
-        draw_count(sheet, x, y, [item.said["colour"] for item in group], disputed, _LOW - 0.5)
-        sheet.write(x, y, f"{len(group):,}", font(bold=True), across="center", along="center_baseline", zorder=4.5)
+        else:
+            disputed = any(item.said["status"] != "uncontested" for item in group)
+            middle = min((group[0].start + group[-1].start) / 2, group[0].start + _LOW)
+            draw_count(sheet, middle, y, [item.said["colour"] for item in group], disputed, _LOW - 0.5)
 
 
 def _left_out(lanes: Sequence[Lane], kept: Sequence[Lane], rows: pd.DataFrame) -> list[str]:
