@@ -1,6 +1,7 @@
 """Accounts: the border as told by one, or by two side by side; where they contradict each other, and what each leaves out."""
 
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -13,6 +14,7 @@ from pages.event_card import draw_event_card, draw_event_choice, draw_nothing_sh
 from pages.event_map import draw_event_map
 
 HEIGHT = 270  # pixels of a map: low enough for both and the first rows of the table to stand on one screen
+MOST_ROWS = 1000
 WIDTHS = {
     "Date": 84,
     "Event": 145,
@@ -25,16 +27,19 @@ WIDTHS = {
 
 
 def draw_table(rows: pd.DataFrame, name: str, row: int, height: int) -> None:
+    listed = rows.head(MOST_ROWS)
     st.dataframe(
-        rows,
+        listed,
         hide_index=True,
         key=name,
         row_height=row,
         height=min(height, 38 + row * max(1, len(rows))),
-        on_select=current.take_row(name, list(rows.index)),
+        on_select=current.take_row(name, list(listed.index)),
         selection_mode="single-row",
         column_config={column: st.column_config.TextColumn(width=WIDTHS.get(column, 168)) for column in rows.columns},
     )
+    if len(rows) > MOST_ROWS:
+        st.caption(f"The first {MOST_ROWS:,} of {len(rows):,} are listed; choose fewer with the filters.")
 
 
 def draw_two(view: View, first: str, second: str) -> None:
@@ -48,7 +53,7 @@ def draw_two(view: View, first: str, second: str) -> None:
         draw_event_map(swapped, HEIGHT, "map_second", differences.marks(first, second, mirrored=True))
     draw_table(differences.difference_table(compared, first, second), "differences", 108, 434)
     st.caption(cards.plain_markdown(f"Of two values in a cell, the first is of {first}, the second of {second}."))
-    data = differences.to_csv(compared, view.lens, view.against)
+    data = partial(differences.to_csv, compared, view.lens, view.against)
     st.download_button("Download CSV", data, "zero-point-accounts.csv", "text/csv", on_click="ignore", key="csv")
 
 

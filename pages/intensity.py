@@ -53,7 +53,8 @@ with right:
     draw_event_choice(shown)
     picked = current.picked()
     if picked and not view.event:
-        st.caption(f"{len(picked)} events picked on the map:")
+        latest = "The latest " if len(picked) >= deck.MOST_PICKED else ""
+        st.caption(f"{latest}{len(picked)} events picked on the map:")
         draw_event_list(shown.told[shown.events.index.isin(picked)], "picked")
     if view.event:
         draw_event_card(shown, view.event)

@@ -1,11 +1,15 @@
 """Matrix: who asserts, confirms, disputes, denies or is silent, event by event; a cell opens its claims."""
 
+from functools import partial
+
 import streamlit as st
 
 from geo.out import cards, matrix
 from geo.vocabulary.view import COLUMNS
 from pages import caches, current
 from pages.event_card import draw_event_card, draw_event_choice, draw_nothing_shown
+
+MOST_ROWS = 1000
 
 view, _ = current.view()
 shown = caches.shown(view.question())
@@ -20,7 +24,8 @@ st.radio(
 )
 draw_nothing_shown(shown)
 if not shown.events.empty:
-    rows = matrix.matrix(atlas, shown, view.columns).iloc[::-1]
+    listed = shown.latest(MOST_ROWS)
+    rows = matrix.matrix(atlas, listed, view.columns).iloc[::-1]
     st.html(cards.signs([(sign, atlas.choices["stance"][stance]) for sign, stance in matrix.legend()]))
     picked = st.dataframe(
         rows.style.map(matrix.colour, subset=[c for c in rows.columns if c not in matrix.HEAD]),
@@ -32,6 +37,8 @@ if not shown.events.empty:
         column_config={"Event": st.column_config.TextColumn(width=330, pinned=True)}
         | {column: st.column_config.TextColumn(width=108, help=column) for column in rows.columns.drop([*matrix.HEAD])},
     )
+    if listed is not shown:
+        st.caption(cards.say_cut(MOST_ROWS, len(shown.events), "the CSV has all"))
     if left := matrix.left_out(shown, view.columns):
         st.caption(f"{left} more outlets have no column here; the CSV has them all.")
     for number, column in picked["selection"]["cells"]:
@@ -48,7 +55,7 @@ if not shown.events.empty:
             st.html(cards.claim_list(atlas, event, column, said))
     st.download_button(
         "Download CSV",
-        matrix.to_csv(atlas, shown, view.columns),
+        partial(matrix.to_csv, atlas, shown, view.columns),
         file_name="zero-point-matrix.csv",
         mime="text/csv",
         icon=":material/download:",
