@@ -112,7 +112,7 @@ class Index:
                 return self._best(groups, most)
         key = bare(spoken)
         self._alike(groups, words, spoken, self._sounds_of(key), most)
-        if len(key) >= _SHORT and len(spoken) >= _LONG and not any([group[0] >= CLOSE for group in groups]):
+        if len(key) >= _SHORT and len(spoken) >= _LONG and not any(group[0] >= CLOSE for group in groups):
             others = [other for near in self._near(key) for other in self._sounds_of(near)]
             self._alike(groups, words, spoken, others, most)
         return self._best(groups, most)

@@ -100,7 +100,9 @@ def _only_around(named: Named, scored: Sequence[Reading], world: World) -> bool:
 def _found(named: Named, scope: Scope, world: World, wide: bool) -> list[Reading]:
     most = _TOP if scope.constraints else _FEW
     if named.full and named.full != named.words:
-        matches: Sequence[Match] = _with_full(world.index.find(named.words, wide), world.index.find(named.full, wide))[:most]
+        matches: Sequence[Match] = _with_full(world.index.find(named.words, wide), world.index.find(named.full, wide))[
+            :most
+        ]
     else:
         matches = world.index.find(named.words, wide, most)
     scored = _scores(matches, named, scope, world)
