@@ -41,7 +41,9 @@ def join(
         taken |= set(mine.index)
         said = names.name(said[said["event_id"].isin(mine.index)])
         events.append(mine.assign(dataset=each.about.id))
-        claims.append(said.assign(language=said["language"].mask(said["language"] == "", NO_LANGUAGE)))
+        claims.append(
+            said.assign(dataset=each.about.id, language=said["language"].mask(said["language"] == "", NO_LANGUAGE))
+        )
         documents.append(papers)
         parts.append(draw(drawn[drawn["event_id"].isin(mine.index)], units))
     if not events:

@@ -63,6 +63,7 @@ class Store:
                     "side",
                     "origin",
                     "stance",
+                    "dataset",
                 ]
             ]
             .astype(str)
@@ -192,7 +193,6 @@ def _event_table(chronology: Chronology) -> pd.DataFrame:
         {
             "event_id": events.index.astype(str),
             "position": range(len(events)),
-            "dataset": events["dataset"].array,
             "kind": events["kind"].array,
             "first": events["first"].array.date,
             "last": events["last"].array.date,

@@ -41,7 +41,7 @@ def to_geojson(shown: Shown, unmet: Sequence[str] = (), terms: Terms | None = No
     claims, places, terms = rows_by_event(shown.claims), rows_by_event(shown.places), terms or Terms()
     return collection(
         [
-            _feature(event, row, claims[event], places.get(event, []), terms.licence(row["dataset"]))
+            _feature(event, row, claims[event], places.get(event, []), terms)
             for event, (row,) in rows_by_event(shown.events).items()
         ],
         name="Zero Point events",
@@ -57,7 +57,7 @@ def to_geojson(shown: Shown, unmet: Sequence[str] = (), terms: Terms | None = No
     )
 
 
-def _feature(event: Any, row: Row, claims: Sequence[Row], places: Sequence[Row], licence: str) -> dict[str, Any]:
+def _feature(event: Any, row: Row, claims: Sequence[Row], places: Sequence[Row], terms: Terms) -> dict[str, Any]:
     targets = [part["extent"] for part in places if part["role"] == "target" and part["extent"] is not None]
     return feature(
         str(event),
@@ -67,7 +67,16 @@ def _feature(event: Any, row: Row, claims: Sequence[Row], places: Sequence[Row],
             **{name: row[name] for name in EVENT},
             **{name: row.get(name, "") for name in TOLD},
             "places": [{**{name: part[name] for name in _PLACE}, "words": words(part)} for part in places],
-            "claims": [{name: said[name] for name in ("claim_id", *CLAIM)} for said in claims],
-            "licence": licence,
+            "claims": [_claim(said, row["dataset"], terms) for said in claims],
+            "licence": terms.licence(row["dataset"]),
         },
     )
+
+
+def _claim(said: Row, dataset: str, terms: Terms) -> dict[str, Any]:
+    """A claim; with its data set, record and licence where those are not the event's own."""
+    fields = {name: said[name] for name in ("claim_id", *CLAIM)}
+    if said["dataset"] == dataset:
+        return fields
+    theirs = said["dataset"]
+    return {**fields, "data_set": theirs, "record": said["record"], "licence": terms.licence(theirs)}

@@ -48,11 +48,16 @@ def to_csv(shown: Shown, terms: Terms | None = None) -> bytes:
             "; ".join(words(part) for part in parts),
             *(row.get(name, "") for name in TOLD),
         ]
-        tail = [terms.licence(row["dataset"]), terms.attribution(row["dataset"]), DISCLAIMER]
         for said in claims[event]:
-            cells = [*head, *(said[name] for name in ("claim_id", *CLAIM)), *tail]
+            tail = [_both(of(row["dataset"]), of(said["dataset"])) for of in (terms.licence, terms.attribution)]
+            cells = [*head, *(said[name] for name in ("claim_id", *CLAIM)), *tail, DISCLAIMER]
             writer.writerow([harmless(_flat(plain(cell))) for cell in cells])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _both(event: str, claim: str) -> str:
+    """What holds of a row whose claim came with a linked record of another data set."""
+    return event if event == claim else f"event: {event} | claim: {claim}"
 
 
 def frame_csv(frame: pd.DataFrame) -> bytes:

@@ -116,7 +116,7 @@ def test_what_may_not_be_passed_on_is_shown_and_stays_here(brought: Callable[...
         back = read_export(body)
         assert set(back.events["dataset"]) == {"chronology"}, form
     (said,) = json.loads(export("", "geojson")[0])["left_out"]
-    assert said == {"id": "secret", "name": "secret", "events": rows, "why": WHY}
+    assert said == {"id": "secret", "name": "secret", "events": rows, "claims": 0, "why": WHY}
     assert len(left_out("")) == 1 and left_out("v=1&data=chronology") == []
 
 
