@@ -29,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     export.add_argument(
         "--query", default="", help="the query string of a shared link, e.g. 'v=1&kind=attack&start=2024-01-01'"
     )
-    export.add_argument("--to", type=Path, required=True, help="FILE.geojson or FILE.csv")
+    export.add_argument("--to", type=Path, required=True, help="FILE.geojson, .csv, .parquet, .gpkg, .kml or .kmz")
     _add_geocoder(verbs)
     _add_grades(verbs)
     commands.add_verbs(verbs)

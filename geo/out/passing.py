@@ -1,6 +1,6 @@
 """What may be passed on: the rows of data sets that their owners do not let out are shown, but stand in no export."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
@@ -43,6 +43,11 @@ class Terms:
         """Whom to name for an event or claim of that data set."""
         found = self.sets.get(dataset)
         return ATTRIBUTION if found is None else found.attribution or found.name
+
+    def of_all(self, of: Callable[[str], str], dataset: str, claims: Iterable[Mapping[str, Any]]) -> str:
+        """The licence (or attribution) of an event, and those of the claims that came with linked records of other sets."""
+        others = dict.fromkeys(said["dataset"] for said in claims if said["dataset"] != dataset)
+        return " | ".join([of(dataset), *(f"linked claims of {self.sets[each].name}: {of(each)}" for each in others)])
 
     def members(self, shown: Shown) -> dict[str, Any]:
         """What a GeoJSON says of the user's data sets in it, and of what was left out; nothing where there are none."""

@@ -49,15 +49,10 @@ def to_csv(shown: Shown, terms: Terms | None = None) -> bytes:
             *(row.get(name, "") for name in TOLD),
         ]
         for said in claims[event]:
-            tail = [_both(of(row["dataset"]), of(said["dataset"])) for of in (terms.licence, terms.attribution)]
+            tail = [terms.of_all(of, row["dataset"], [said]) for of in (terms.licence, terms.attribution)]
             cells = [*head, *(said[name] for name in ("claim_id", *CLAIM)), *tail, DISCLAIMER]
-            writer.writerow([harmless(_flat(plain(cell))) for cell in cells])
+            writer.writerow([harmless(flat(plain(cell))) for cell in cells])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
-
-
-def _both(event: str, claim: str) -> str:
-    """What holds of a row whose claim came with a linked record of another data set."""
-    return event if event == claim else f"event: {event} | claim: {claim}"
 
 
 def frame_csv(frame: pd.DataFrame) -> bytes:
@@ -66,7 +61,7 @@ def frame_csv(frame: pd.DataFrame) -> bytes:
     return safe.encode("utf-8-sig")
 
 
-def _flat(cell: Any) -> Any:
+def flat(cell: Any) -> Any:
     """Lists as "a|b", mappings as JSON: a cell holds one text."""
     if isinstance(cell, dict):
         return json.dumps(cell, ensure_ascii=False) if cell else ""

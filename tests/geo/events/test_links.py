@@ -107,7 +107,7 @@ def test_what_may_not_be_passed_on_does_not_leave_through_a_link(
     assert licences == {None, "licence of open"} and {each["id"] for each in body["data_sets"]} == {"open"}
     assert left_out("v=1&kind=air_or_missile_strike")[0].startswith("1 claims on linked events of “secret”")
     rows = export("v=1&kind=air_or_missile_strike", "csv")[0].decode("utf-8-sig")
-    assert "claim: licence of open" in rows and "| claim: open" in rows
+    assert "| linked claims of open: licence of open" in rows and "| linked claims of open: open" in rows
 
 
 def test_a_set_that_may_be_passed_on_takes_in_one_that_may_not(brought: Callable[..., str]) -> None:

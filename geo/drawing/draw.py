@@ -1,0 +1,27 @@
+"""One function for every kind of picture of a View."""
+
+from dataclasses import replace
+
+from geo.drawing.drawing import Drawing
+from geo.drawing.event_map import draw_map
+from geo.events.atlas import Atlas
+from geo.out.passing import pass_on, say_left_out
+from geo.out.shown import show
+from geo.vocabulary.view import View
+
+PICTURES = ("map",)
+"""The kinds of `geo.briefing.steps.KINDS` that are pictures."""
+
+
+def draw(
+    atlas: Atlas, kind: str, view: View, size: tuple[float, float] = (10.0, 6.2), *, titled: bool = False
+) -> Drawing:
+    """A View as a picture; `size` is width and height in inches, `titled` sets the View's sentence over it.
+
+    Rows that may not be passed on are left out, and it is said. Raises ValueError for a kind that is no picture.
+    """
+    if kind not in PICTURES:
+        raise ValueError(f"{kind!r} is no kind of picture: choose one of {', '.join(PICTURES)}")
+    shown, terms = pass_on(atlas, show(atlas, view.question()))
+    drawing = draw_map(atlas, view, shown, size, titled)
+    return replace(drawing, left_out=(*drawing.left_out, *say_left_out(terms.stay)))
