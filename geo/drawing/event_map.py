@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.path import Path
 
-from geo.drawing.base import draw_base
+from geo.drawing.basemap import draw_base
 from geo.drawing.crossings import Post, draw_sign, posts
 from geo.drawing.drawing import Drawing
 from geo.drawing.frame import Frame, project

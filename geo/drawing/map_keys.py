@@ -6,11 +6,21 @@ from typing import Any
 from matplotlib.patches import Rectangle
 from matplotlib.path import Path
 
-from geo.drawing.base import BORDER, BORDER_DASH, DISTRICTS
+from geo.drawing.basemap import BORDER, BORDER_DASH, DISTRICTS
 from geo.drawing.crossings import draw_sign
 from geo.drawing.fonts import font
 from geo.drawing.keys import Draw, Key
-from geo.drawing.marks import CONTESTED_DASH, RING, SEVERAL, Bundle, dashes, draw_badge, draw_count, draw_symbol
+from geo.drawing.marks import (
+    CONTESTED_DASH,
+    RING,
+    SELECTED,
+    SEVERAL,
+    Bundle,
+    dashes,
+    draw_badge,
+    draw_count,
+    draw_symbol,
+)
 from geo.drawing.page import INK, PAPER, Sheet
 from geo.drawing.scene import Scene, said_of, standing
 from geo.drawing.shading import SHADE, steps
@@ -61,18 +71,38 @@ def _agreement(scene: Scene, bundles: list[Bundle]) -> Iterator[Key]:
         for key, each in scene.differences.items():
             if key in there:
                 yield Key(f"{each['sign']} {each['label']}", _ring(each["colour"], dashes(each["dash"])))
-    else:
-        statuses = {said["status"] for said in every}
-        if statuses - {"uncontested"}:
-            yield Key("dashed ring or edge: contested", _ring(INK, CONTESTED_DASH))
-        if "denied" in statuses:
-            yield Key("that it happened is denied", lambda sheet, x, y: draw_badge(sheet, x, y, INK, "✕"))
-    if scene.view.event in scene.placed:
-        yield Key("the event picked out", lambda sheet, x, y: _disc(sheet, x, y, "#ffd500"))
+    yield from agreement_keys(
+        set() if scene.differences else {said["status"] for said in every}, scene.view.event in scene.placed
+    )
     if any(not each.in_a_row for each in bundles):
-        yield Key("so many events at one spot, and the colours of their kinds", _count)
+        yield count_key()
     if scene.numbers and scene.placed:
-        yield Key("number of the event in order of time", _number)
+        yield number_key()
+
+
+def agreement_keys(statuses: set[str], picked: bool) -> Iterator[Key]:
+    """What says that an event is contested, denied, picked out."""
+    if statuses - {"uncontested"}:
+        yield Key("dashed ring or edge: contested", _ring(INK, CONTESTED_DASH))
+    if "denied" in statuses:
+        yield Key("that it happened is denied", lambda sheet, x, y: draw_badge(sheet, x, y, INK, "✕"))
+    if picked:
+        yield Key("the event picked out", lambda sheet, x, y: _disc(sheet, x, y, SELECTED))
+
+
+def number_key() -> Key:
+    """The number beside a mark."""
+    return Key("number of the event in order of time", _number)
+
+
+def count_key() -> Key:
+    """The disc that stands for many."""
+    return Key("so many events at one spot, and the colours of their kinds", _count)
+
+
+def bar_key() -> Key:
+    """The bar of an event whose day is not known."""
+    return Key("bar: some time between, or all along", _bar)
 
 
 def _precisions(scene: Scene, bundles: list[Bundle]) -> Iterator[Key]:
@@ -145,6 +175,10 @@ def _circle(sheet: Sheet, x: float, y: float) -> None:
 def _count(sheet: Sheet, x: float, y: float) -> None:
     draw_count(sheet, x, y, [symbol(kind).colour for kind in ("attack", "attack", "diplomacy")], False, 8.0)
     sheet.write(x, y, "3", font(bold=True), across="center", along="center_baseline", zorder=4.5)
+
+
+def _bar(sheet: Sheet, x: float, y: float) -> None:
+    sheet.ink.add_artist(Rectangle((x - 11, y - 3.5), 22, 7, fc=SEVERAL + "99", ec=INK, lw=0.8))
 
 
 def _number(sheet: Sheet, x: float, y: float) -> None:

@@ -9,7 +9,7 @@ from babel import Locale
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 
-from geo.drawing.base import Name, towns
+from geo.drawing.basemap import Name, towns
 from geo.drawing.fonts import font, settable
 from geo.drawing.frame import Frame
 from geo.drawing.marks import Bundle

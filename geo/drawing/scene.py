@@ -65,7 +65,6 @@ def gather(
         kind: [each for each in features if each["properties"]["draw"] == kind] for kind in ("area", "arrow", "mark")
     }
     day = view.end or atlas.last
-    numbered = (both or shown).events.index
     return Scene(
         view,
         shown,
@@ -75,9 +74,14 @@ def gather(
         _features(crossing_layer(atlas, day)),
         day,
         {} if view.shade == "none" else unit_counts(atlas, shown, view.shade),
-        {str(event): n for n, event in enumerate(numbered, 1)} if len(numbered) <= MOST_NUMBERS else {},
+        number((both or shown).events),
         marks(first, second, mirrored=mirrored) if both is not None else {},
     )
+
+
+def number(events: pd.DataFrame) -> dict[str, int]:
+    """Event → its number in order of time; empty where there are too many."""
+    return {str(event): n for n, event in enumerate(events.index, 1)} if len(events) <= MOST_NUMBERS else {}
 
 
 def frame_of(view: View, scenes: Sequence[Scene], on: Box) -> Frame:

@@ -9,9 +9,9 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from geo.events.assembly import Assembly, assemble
+from geo.events.adding_up import Assemblies, add_up
 from geo.events.datasets import DataSet
-from geo.events.load import DATASET, Chronology, said_by
+from geo.events.load import DATASET, Chronology
 from geo.vocabulary.dates import say_span
 
 
@@ -35,35 +35,18 @@ def merge(
         event_id=claims["event_id"].mask(moved, claims["event_id"].map(stays)),
     )
     events = chronology.events[~chronology.events.index.isin(list(stays))]
-    events, assemblies = reassemble(events, claims, set(stays.values()))
-    kept = {event: each for event, each in chronology.assemblies.items() if event not in stays}
-    joined = replace(chronology, events=events, claims=claims, assemblies={**kept, **assemblies})
+    events = reassemble(events, claims, set(stays.values()))
+    joined = replace(chronology, events=events, claims=claims, assemblies=Assemblies(events.index, claims))
     return joined, _places(places, stays, told, dict(chronology.events["dataset"]))
 
 
-def reassemble(
-    events: pd.DataFrame, claims: pd.DataFrame, which: Iterable[str]
-) -> tuple[pd.DataFrame, dict[str, Assembly]]:
-    """The events, with what the claims add up to put together anew for some of them; and the assemblies of those."""
-    some = [event for event in events.index if event in set(which)]
-    said = dict(tuple(claims[claims["event_id"].isin(some)].groupby("event_id", sort=False)))
-    found = {event: assemble(said_by(said[event])) for event in some if event in said}
-    events = events.copy()
-    for event, assembly in found.items():
-        for column, value in _row(assembly, said[event]).items():
-            events.at[event, column] = value
-    return events, found
-
-
-def _row(assembly: Assembly, claims: pd.DataFrame) -> dict[str, Any]:
-    return {
-        "status": assembly.dispute,
-        "support": assembly.support,
-        "disputed": tuple(assembly.disputed),
-        "origins": assembly.origins,
-        "fatalities_low": claims["fatalities_low"].min(),
-        "fatalities_high": claims["fatalities_high"].max(),
-    }
+def reassemble(events: pd.DataFrame, claims: pd.DataFrame, which: Iterable[str]) -> pd.DataFrame:
+    """The events, some of them with what their claims add up to put together anew."""
+    some = events.index[events.index.isin(list(which))]
+    added = add_up(some, claims)
+    rest = events.loc[~events.index.isin(some), list(added.columns)]
+    whole = pd.concat([rest, added.astype(rest.dtypes.to_dict())]).reindex(events.index)
+    return events.assign(**{name: whole[name] for name in whole})
 
 
 def _representatives(events: pd.DataFrame, groups: Iterable[frozenset[str]], sets: Sequence[DataSet]) -> dict[str, str]:

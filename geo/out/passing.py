@@ -94,7 +94,7 @@ def _without(atlas: Atlas, shown: Shown, events: pd.DataFrame, kept_back: set[st
     """The events, some of them put together without the claims that stay."""
     claims = atlas.chronology.claims
     claims = claims[claims["event_id"].isin(which) & ~claims["dataset"].isin(kept_back)]
-    events = reassemble(events, claims, which)[0]
+    events = reassemble(events, claims, which)
     if "told_as" not in events or not which:
         return events
     heard = shown.claims[shown.claims["passes"] & shown.claims["event_id"].isin(which)]
