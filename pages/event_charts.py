@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from geo.out import cards, deck, lanes, matrix
+from geo.out import cards, deck, lane_counts, lanes, matrix
 from geo.out.leaflet import HOME
 from geo.out.shown import Shown
 from geo.settings import ATTRIBUTION, DISCLAIMER

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from geo.drawing.chart import draw_chart
+from geo.drawing.comparison import draw_comparison
 from geo.drawing.drawing import Drawing
 from geo.drawing.event_map import draw_map
 from geo.drawing.matrix import draw_matrix
@@ -11,7 +13,13 @@ from geo.out.passing import pass_on, say_left_out
 from geo.out.shown import show
 from geo.vocabulary.view import View
 
-PICTURES = {"map": draw_map, "timeline": draw_timeline, "matrix": draw_matrix}
+PICTURES = {
+    "map": draw_map,
+    "timeline": draw_timeline,
+    "matrix": draw_matrix,
+    "comparison": draw_comparison,
+    "chart": draw_chart,
+}
 """The kinds of `geo.briefing.steps.KINDS` that are pictures."""
 
 

@@ -43,9 +43,14 @@ class Scene:
     differences: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
+    def events(self) -> list[Feature]:
+        """What stands for events: the areas and the marks."""
+        return [*self.areas, *self.marks]
+
+    @property
     def placed(self) -> set[str]:
         """The events that have a place."""
-        return {str(event) for feature in (*self.areas, *self.marks) for event in events_of(feature)}
+        return {str(event) for feature in self.events for event in events_of(feature)}
 
 
 def gather(

@@ -13,9 +13,9 @@ from geo.drawing.furniture import map_notes
 from geo.drawing.keys import Key
 from geo.drawing.layout import divide
 from geo.drawing.map_keys import agreement_keys, bar_key, count_key, number_key, symbol_key
-from geo.drawing.marks import RING, draw_count, draw_symbol
 from geo.drawing.page import INK, LINE, PAPER, QUIET, Box, Sheet
 from geo.drawing.scene import number
+from geo.drawing.symbols import RING, draw_count, draw_symbol
 from geo.drawing.ticks import Days, ticks
 from geo.drawing.words import heading_of, many, say_kinds, sources_of
 from geo.events.atlas import Atlas
@@ -32,6 +32,7 @@ _TITLES = (320.0, 190.0)
 """Points: how much of a title stands beside its mark, the longer where there is room."""
 _LOW = 10.5
 """Half the height of a lane in which marks are counted."""
+_AIR = 3.0
 _LEAST_DAYS = 7
 _NAMES = 118.0
 _AXIS = 20.0
@@ -106,9 +107,8 @@ def _lay_out(sheet: Sheet, rows: pd.DataFrame, days: Days, numbers: Mapping[str,
     titles = [_titles(sheet, rows, numbers, width) for width in _TITLES]
     for words in (*titles, {event: str(n) for event, n in numbers.items()}, {}):
         if words or not numbers:
-            worded = [(name, [_worded(sheet, item, words, plot) for item in items]) for name, items in grouped]
-            lanes = [_stack(name, [item for item in items if item]) for name, items in worded]
-            if _height(lanes) <= plot.height and all(item for _, items in worded for item in items):
+            lanes = [_stack(name, [_worded(sheet, item, words, plot) for item in items]) for name, items in grouped]
+            if _height(lanes) <= plot.height:
                 return lanes
     return [_counted(name, items) for name, items in grouped]
 
@@ -129,17 +129,19 @@ def _items(group: pd.DataFrame, days: Days) -> list[Item]:
     return items
 
 
-def _worded(sheet: Sheet, item: Item, words: Mapping[str, str], plot: Box) -> Item | None:
-    """The item with its words to the right of it, to the left, or on its bar, and the room that all of it takes; else None."""
+def _worded(sheet: Sheet, item: Item, words: Mapping[str, str], plot: Box) -> Item:
+    """The item with its words to the right of it, on its bar or to the left, cut to the room there is, and the room that it takes."""
     text = words.get(item.event, "")
-    width = sheet.measure(text, font())[0] + 4 if text else 0.0
     low, high = min(item.start, item.at - RING - 1), max(item.end, item.at + RING + 1)
-    if not text or high + width <= plot.right:
-        return replace(item, words=text, words_at=high + 3, room=(low, high + width))
-    if low - width >= plot.left:
-        return replace(item, words=text, words_at=low - width + 1, room=(low - width, high))
-    over = item.at + RING + 4
-    return replace(item, words=text, words_at=over, room=(low, high)) if over + width < item.end else None
+    width = sheet.measure(text, font())[0] + 4 if text else 0.0
+    rooms = (plot.right - high, item.end - item.at - RING - 6, low - plot.left)
+    side = next((n for n, room in enumerate(rooms) if room >= width), rooms.index(max(rooms)))
+    if width > rooms[side]:
+        text = sheet.cut(text, font(), rooms[side] - 4)
+        width = sheet.measure(text, font())[0] + 4
+    at = (high + 3, item.at + RING + 4, low - width + 1)[side]
+    room = ((low, high + width), (low, high), (low - width, high))[side]
+    return replace(item, words=text, words_at=at, room=room)
 
 
 def _stack(name: str, items: Sequence[Item]) -> Lane:
@@ -214,7 +216,7 @@ def _draw_item(sheet: Sheet, item: Item, y: float, view: View) -> None:
         sheet.rectangle(bar, fc=item.said["colour"] + "99", ec=INK, lw=0.8, ls=dash, zorder=2)
     draw_symbol(sheet, item.at, y, item.said, {}, item.event == view.event)
     if item.words:
-        if item.words_at < item.end:
+        if item.at < item.words_at < item.end:
             width, _ = sheet.measure(item.words, font())
             plate = Box(item.words_at - 2, y - 7, item.words_at + width + 2, y + 7)
             sheet.rectangle(plate, fc=PAPER, ec="none", zorder=2.5)
@@ -225,18 +227,17 @@ def _draw_counts(sheet: Sheet, lane: Lane, y: float) -> None:
     """The marks of a lane that would cover one another as numbers, the rest as they are."""
     groups: list[list[Item]] = []
     for item in lane.items:
-        if groups and item.start - groups[-1][0].start < 2 * _LOW:
+        if groups and item.start - groups[-1][0].start < 2 * _LOW + _AIR:
             groups[-1].append(item)
         else:
             groups.append([item])
     for group in groups:
         if len(group) == 1:
             draw_symbol(sheet, group[0].at, y, group[0].said, {})
-            continue
-        x = (group[0].start + group[-1].start) / 2
-        disputed = any(item.said["status"] != "uncontested" for item in group)
-        draw_count(sheet, x, y, [item.said["colour"] for item in group], disputed, _LOW - 0.5)
-        sheet.write(x, y, f"{len(group):,}", font(bold=True), across="center", along="center_baseline", zorder=4.5)
+        else:
+            disputed = any(item.said["status"] != "uncontested" for item in group)
+            middle = min((group[0].start + group[-1].start) / 2, group[0].start + _LOW)
+            draw_count(sheet, middle, y, [item.said["colour"] for item in group], disputed, _LOW - 0.5)
 
 
 def _left_out(lanes: Sequence[Lane], kept: Sequence[Lane], rows: pd.DataFrame) -> list[str]:
