@@ -254,6 +254,7 @@ def _claim(atlas: Atlas, claim: Any, each: pd.Series, passes: bool, disputed: Co
         "url": safe_url(each["url"]),
         "language": atlas.choices["language"].get(each["language"], each["language"]),
         "doubt": each["doubt"],
+        "record": each["record"],
         "grade": each["reliability"] + each["credibility"],
         "grade_words": f"outlet {RELIABILITY[each['reliability']]}; claim {CREDIBILITY[each['credibility']]}",
         "passes": passes,
