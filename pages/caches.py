@@ -11,6 +11,7 @@ from geo.imports import Recognised, look
 from geo.imports.storing import Imported, Wish, import_file
 from geo.out import cards
 from geo.out.differences import compare
+from geo.out.kept import kept
 from geo.out.lens import count_accounts
 from geo.out.shown import Shown, show
 from geo.settings import home
@@ -25,7 +26,7 @@ def atlas() -> Atlas:
 
 def shown(question: View) -> Shown:
     """What the question shows."""
-    return _shown(atlas_now(), question)
+    return show(atlas_now(), question)
 
 
 def counts(question: View) -> dict[str, dict[str, int]]:
@@ -63,27 +64,26 @@ def legend() -> str:
     return _legend(atlas_now())
 
 
-_shown = lru_cache(maxsize=128)(show)
-_legend = lru_cache(maxsize=2)(cards.legend)
+_legend = kept(2)(cards.legend)
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def _counts(now: Atlas, question: View) -> dict[str, dict[str, int]]:
     return {f.key: now.store.count(question, f.key) for f in FILTERS}
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def _compared(now: Atlas, question: View) -> pd.DataFrame:
-    return compare(now, _shown(now, question))
+    return compare(now, show(now, question))
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def _accounts(now: Atlas, question: View) -> dict[str, int]:
-    claims = _shown(now, question).claims
+    claims = show(now, question).claims
     return count_accounts(claims[claims["passes"]], now.lenses)
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def _months(now: Atlas, question: View) -> list[tuple[int, int, int]]:
     return now.store.count_months(question)
 

@@ -211,6 +211,17 @@ def take_mark(name: str) -> Callable[[], None]:
     return take
 
 
+def take_period(name: str) -> Callable[[], None]:
+    """A callback that narrows the time window to the field picked in the chart `name`."""
+
+    def take() -> None:
+        if window := answers.period(_STATE[name].get("selection") or {}):
+            pause()
+            change(start=window[0], end=window[1])
+
+    return take
+
+
 def take_pick(name: str) -> Callable[[], None]:
     """A callback that takes what was picked on the deck `name`: one event is selected, several are listed."""
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from geo.out import cards, deck, lanes, matrix
+from geo.out import cards, deck, lane_counts, lanes, matrix
 from geo.out.leaflet import HOME
 from geo.out.shown import Shown
 from geo.settings import ATTRIBUTION, DISCLAIMER
@@ -11,13 +11,29 @@ from pages import caches, current
 
 
 def draw_lanes(shown: Shown, view: View) -> None:
-    """The events in lanes, as long as their dates are uncertain."""
+    """The events in lanes, as long as their dates are uncertain, and how to read that; counted where they are many."""
+    rows = lanes.lanes_of(caches.atlas(), shown, view.lanes)
+    if len(rows) > lanes.MOST_ROWS:
+        word, counted = lane_counts.lane_counts(shown, rows)
+        st.altair_chart(
+            lane_counts.draw_counts(counted),
+            key="counts_chart",
+            on_select=current.take_period("counts_chart"),
+            selection_mode="period",
+            width="stretch",
+        )
+        st.caption(lane_counts.say_reading(word))
+        return
     st.altair_chart(
         lanes.draw_lanes(caches.atlas(), shown, view.lanes, view.event),
         key="lanes_chart",
         on_select=current.take_mark("lanes_chart"),
         selection_mode="event",
         width="stretch",
+    )
+    st.caption(
+        "A mark is a day; a bar covers all days that the date leaves open, a whole month or year, or runs from first to "
+        "last day. Dashed outline: contested. Click a mark for its card; the event is then selected on the map too."
     )
 
 

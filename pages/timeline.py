@@ -20,10 +20,6 @@ st.radio(
 draw_nothing_shown(shown)
 if not shown.events.empty:
     draw_lanes(shown, view)
-    st.caption(
-        "A mark is a day; a bar covers all days that the date leaves open, a whole month or year, or runs from first to "
-        "last day. Dashed outline: contested. Click a mark for its card; the event is then selected on the map too."
-    )
 draw_event_choice(shown)
 if view.event:
     draw_event_card(shown, view.event)

@@ -91,6 +91,10 @@ def symbol_image(kind: str, size: int = 16) -> Markup:
     )
 
 
+_YEAR_LABELS, _YEAR_STEPS = 16, (1, 2, 5, 10, 20, 50, 100)
+"""On the time line, at most; and how far apart they may stand."""
+
+
 def histogram(
     months: list[tuple[int, int, int]],
     first: tuple[int, int],
@@ -112,9 +116,12 @@ def histogram(
         }
         for y, m, n in months
     ]
+    # so many that a label has room: every year, every second one …, every decade
+    step = next(each for each in _YEAR_STEPS if (last[0] - first[0]) / each <= _YEAR_LABELS or each == _YEAR_STEPS[-1])
     years = [
         {"x": _month(y, 1) - _month(*first), "label": str(y)}
         for y in range(first[0] + 1, last[0] + 1)
+        if y % step == 0
         if (_month(y, 1) - _month(*first)) / span < 0.97  # a later one would be cut off
     ]
     return _environment().get_template("histogram.html").render(bars=bars, years=years, span=span)
@@ -160,6 +167,11 @@ _LEGEND = (
         "dashed ring or edge: contested",
     ),
     ('<circle cx="11" cy="7" r="6" fill="#8888" stroke="#666"/>', "circle: somewhere inside it"),
+    (
+        '<circle cx="11" cy="7" r="6.5" fill="#fff" stroke="#333" stroke-width="1.5"/>'
+        '<text x="11" y="10.500" font-size="9" font-weight="700" text-anchor="middle">7</text>',
+        "number: so many events close together or at one spot",
+    ),
     (
         '<rect x="1" y="1" width="20" height="12" fill="#d55e0044" stroke="#d55e00"/>',
         "filled area: known to this area only",

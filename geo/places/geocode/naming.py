@@ -1,8 +1,8 @@
 """The names in a text without a relation: parted, with their words of type taken off."""
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from geo.places.geocode.facilities import is_facility
 from geo.places.geocode.spelling import is_arabic, plain
@@ -11,8 +11,7 @@ from geo.places.geocode.wording import COUNTRY_WORDS, KINDS, NOISE, OPTIONAL, OU
 LEVELS = {"subdistrict": 1, "district": 2, "province": 3, "country": 4}
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A name as plain words, without its word of type; `kind` is what that word hints at, "" where there is none.
 
     `full` keeps words of type that may belong to the name ("drum bazar").
@@ -28,8 +27,7 @@ class Named:
         return LEVELS.get(self.kind, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """How the place lies to the names: within, from, off, near, direction, between, road, border, inside.
 
     `km` is NaN-free: None where no distance is said; `bearing` in degrees.
@@ -43,8 +41,7 @@ class Relation:
     near: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """The parts of a text: `main` is what is looked for (None where only a relation or nothing is named)."""
 
     main: Named | None = None
@@ -78,7 +75,7 @@ def plain_phrase(low: str) -> Phrase:
             pending = named.kind
             continue
         if pending and not named.kind:
-            named = replace(named, kind=pending)
+            named = named._replace(kind=pending)
         pending = ""
         names.append(named)
     if not names:

@@ -5,7 +5,6 @@
 """
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 
 from geo.places.geocode import patterns
@@ -99,8 +98,8 @@ def _read_distance(low: str) -> Phrase | None:
         relation = Relation("border_distance" if how else "border_within", (), km, None, countries)
         return _with_head(low[: found.start()], relation, cleaned)
     if patterns.THE_ROAD.match(rest) and (road := _read_between(rest)) is not None and road.relation is not None:
-        phrase = _with_head(low[: found.start()], replace(road.relation, km=km), "")
-        return replace(phrase, context=(*phrase.context, *road.context))
+        phrase = _with_head(low[: found.start()], road.relation._replace(km=km), "")
+        return phrase._replace(context=(*phrase.context, *road.context))
     if how is not None and how.startswith("off"):
         rest = patterns.COAST.sub("", rest)  # "40 km off Jiwani coast"
     anchor = plain_phrase(rest)
@@ -152,7 +151,7 @@ def _read_border(low: str) -> Phrase | None:
     relation = Relation("border", (), None, None, countries)
     if around.main is None:
         return Phrase(None, around.context, relation)
-    relation = replace(relation, anchors=((around.main, *around.context),))
+    relation = relation._replace(anchors=((around.main, *around.context),))
     return Phrase(None, around.context, relation)
 
 
@@ -179,7 +178,7 @@ def _read_between(low: str) -> Phrase | None:
     head = low[: found.start()] if kind == "between" else ""
     head = "" if head.strip() in ("halfway", "midway", "somewhere", "roughly") else head
     phrase = _with_head(head, relation, "")
-    return replace(phrase, context=(*phrase.context, *context))
+    return phrase._replace(context=(*phrase.context, *context))
 
 
 def _read_direction(low: str) -> Phrase | None:
