@@ -121,24 +121,29 @@ def asked() -> str:
         return ""
 
 
+def tell_address() -> None:
+    """Let the address carry the briefing as it is, as far as it can."""
+    current.put_own("briefing", asked())
+    current.remember("draft_told", current.own("briefing"))
+
+
 def take_asked() -> str:
-    """Open what the address asks for, where it is another briefing than the one open; what was wrong with it, else ""."""
+    """Open what the address asks for, where it is not what it was told or asked before; what is wrong with it, else ""."""
     wanted = current.own("briefing")
-    if not wanted or wanted in (asked(), current.value("draft_refused")):
-        return str(current.value("draft_refusal", "")) if wanted and wanted != asked() else ""
-    current.remember("draft_refused", None)
+    if wanted == current.value("draft_told", ""):
+        return str(current.value("draft_refusal", "")) if wanted else ""
+    current.remember("draft_told", wanted)
+    current.remember("draft_refusal", "")
     try:
         if wanted == EXAMPLE:
             open_example()
         elif wanted.startswith(KEPT):
             open_briefing(shelf.load(shelf.shelf(), wanted.removeprefix(KEPT)), on_shelf=True)
-        else:
+        elif wanted and wanted != asked():
             open_briefing(Opened(link.unpack(wanted), "", ""), on_shelf=False)
     except DataProblems as error:
-        current.remember("draft_refused", wanted)
         current.remember("draft_refusal", str(error))
-        return str(error)
-    return ""
+    return str(current.value("draft_refusal", ""))
 
 
 def _replace(said: str, opened: Opened) -> None:

@@ -19,7 +19,7 @@ def draw_step_view(kind: str, view: View, since: date | None, height: int) -> No
     """Draw it as one of KINDS, about `height` pixels high; a text shows nothing, a comparison needs its two accounts."""
     shown = caches.shown(view.comparison() if kind == "comparison" else view.question())
     if kind == "map":
-        draw_event_map(view, height)
+        draw_event_map(view, height, fly=True)
     elif kind != "text":
         draw_nothing_shown(shown)
         if not shown.events.empty:

@@ -172,7 +172,8 @@ window.newZeroPoint = ({ load = (address) => fetch(address).then((answer) => { i
     tiles(wanted.tiles);
     if (wanted.together) together();
     const [lon, lat, zoom, order] = wanted.place; // the first order is where the map started
-    if (ordered !== undefined && order !== ordered) map.setView([lat, lon], zoom);
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (ordered !== undefined && order !== ordered) { if (wanted.fly && !still) map.flyTo([lat, lon], zoom, { duration: 1.4 }); else map.setView([lat, lon], zoom); }
     ordered = order;
     if (wanted.box) { const [w, s, e, n] = wanted.box; made.addLayer(L.rectangle([[s, w], [n, e]], { color: "#0b57d0", weight: 2, dashArray: "4 4", fill: false, interactive: false })); }
     if (wanted.polygon.length) made.addLayer(L.polygon(wanted.polygon.map(([x, y]) => [y, x]), { color: "#0b57d0", weight: 2, dashArray: "4 4", fill: false, interactive: false }));
