@@ -13,8 +13,8 @@ from datetime import date
 
 import pandas as pd
 
+from geo.events.adding_up import said_by
 from geo.events.assembly import ASPECTS, DEATHS, INJURED, Assembly, assemble, say_range
-from geo.events.load import said_by
 from geo.out.sentence import say_list
 from geo.out.shown import Shown
 from geo.vocabulary.dates import precision_of, say_date, say_day, say_span, span_of

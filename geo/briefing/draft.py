@@ -59,7 +59,7 @@ def duplicate(briefing: Briefing, at: int) -> Briefing:
 
 
 def change_step(briefing: Briefing, at: int, **fields: object) -> Briefing:
-    """The step with these fields; one that compares with an earlier day gets `since` where it has none yet."""
+    """The step with these fields."""
     step = replace(briefing.steps[at], **fields)  # type: ignore[arg-type]  # fields are named by the caller
     return replace(briefing, steps=(*briefing.steps[:at], step, *briefing.steps[at + 1 :]))
 
@@ -74,9 +74,9 @@ def step_of_view(kind: str, query: str, sentence: str) -> Step:
     return Step(_cut(sentence.rstrip(".")), kind if kind in KINDS else "map", view_query(query))
 
 
-def with_kind(step: Step, kind: str, day: date) -> Step:
-    """The step as another kind; one that compares with an earlier day gets `day` where it has none yet."""
-    return replace(step, kind=kind, since=step.since or (day if kind == "changes" else None))
+def as_kind(step: Step, kind: str, day: date) -> dict[str, object]:
+    """The fields of the step as another kind; one that compares with an earlier day gets `day` where it has none yet."""
+    return {"kind": kind, "since": step.since or (day if kind == "changes" else None)}
 
 
 def set_judgement(briefing: Briefing, at: int, judgement: Judgement | None) -> Briefing:

@@ -83,7 +83,9 @@ def _picture(content: Content, atlas: Atlas, form: str, said: tuple[str, ...]) -
         )
     part = content.parts[0]
     if part.kind not in PICTURES:
-        raise ValueError(f"of this {KINDS[part.kind]} there is no picture; choose a kind of {', '.join(PICTURES)}, or pdf, pptx or html")
+        raise ValueError(
+            f"of this {KINDS[part.kind]} there is no picture; choose a kind of {', '.join(PICTURES)}, or pdf, pptx or html"
+        )
     drawing = draw(atlas, part.kind, part.view, PICTURE, titled=True)
     said = tuple(dict.fromkeys((*said, *drawing.left_out)))
     return Handed(to_png(drawing) if form == "png" else to_svg(drawing), said)

@@ -55,17 +55,24 @@ def to_html(content: Content, atlas: Atlas, progress: Progress | None = None) ->
     tell(len(content.parts), total, "setting the pages")
     fed = live(atlas, content, [drawing is not None for drawing in drawings])
     script, style = _script(), _style()
-    page = _environment().get_template("document.html").render(
-        content=content,
-        policy=_policy(script, style),
-        script=Markup(script),  # ours, as it stands
-        style=Markup(style),
-        data=Markup(_data(atlas, content, fed)),
-        steps=[_step(content, part, *more) for part, *more in zip(content.parts, drawings, fed.scenes, fed.lines, fed.said, strict=True)],
-        cards={event: Markup(card) for event, card in _cards(atlas, content).items()},
-        dates=dates(content),
-        about=about(content),
-        kinds=KINDS,
+    page = (
+        _environment()
+        .get_template("document.html")
+        .render(
+            content=content,
+            policy=_policy(script, style),
+            script=Markup(script),  # ours, as it stands
+            style=Markup(style),
+            data=Markup(_data(atlas, content, fed)),
+            steps=[
+                _step(content, part, *more)
+                for part, *more in zip(content.parts, drawings, fed.scenes, fed.lines, fed.said, strict=True)
+            ],
+            cards={event: Markup(card) for event, card in _cards(atlas, content).items()},
+            dates=dates(content),
+            about=about(content),
+            kinds=KINDS,
+        )
     )
     tell(total, total, "done")
     return fit(_REORDERING.sub("", page)).encode()
@@ -84,7 +91,9 @@ def _environment() -> Environment:
     return made
 
 
-def _step(content: Content, part: Part, drawing: Drawing | None, scene: Any, line: list[str], said: str) -> dict[str, Any]:
+def _step(
+    content: Content, part: Part, drawing: Drawing | None, scene: Any, line: list[str], said: str
+) -> dict[str, Any]:
     """What the template needs of a step beside its part."""
     address = content.link(part.query, part.page) if part.query else ""
     return {
@@ -171,7 +180,9 @@ def _style() -> str:
         _TEMPLATES / "document.css",
     )
     text = "\n".join(file.read_text(encoding="utf-8") for file in files)
-    return _inline(re.sub(r"url\([^)]*\)", "none", text), "</style")  # Leaflet's own pins and buttons, which we do not use
+    return _inline(
+        re.sub(r"url\([^)]*\)", "none", text), "</style"
+    )  # Leaflet's own pins and buttons, which we do not use
 
 
 def _inline(text: str, *never: str) -> str:

@@ -2,14 +2,24 @@
 
 from dataclasses import replace
 
+from geo.drawing.chart import draw_chart
+from geo.drawing.comparison import draw_comparison
 from geo.drawing.drawing import Drawing
 from geo.drawing.event_map import draw_map
+from geo.drawing.matrix import draw_matrix
+from geo.drawing.timeline import draw_timeline
 from geo.events.atlas import Atlas
 from geo.out.passing import pass_on, say_left_out
 from geo.out.shown import show
 from geo.vocabulary.view import View
 
-PICTURES = ("map",)
+PICTURES = {
+    "map": draw_map,
+    "timeline": draw_timeline,
+    "matrix": draw_matrix,
+    "comparison": draw_comparison,
+    "chart": draw_chart,
+}
 """The kinds of `geo.briefing.steps.KINDS` that are pictures."""
 
 
@@ -23,5 +33,5 @@ def draw(
     if kind not in PICTURES:
         raise ValueError(f"{kind!r} is no kind of picture: choose one of {', '.join(PICTURES)}")
     shown, terms = pass_on(atlas, show(atlas, view.question()))
-    drawing = draw_map(atlas, view, shown, size, titled)
+    drawing = PICTURES[kind](atlas, view, shown, size, titled)
     return replace(drawing, left_out=(*drawing.left_out, *say_left_out(terms.stay)))

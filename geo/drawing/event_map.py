@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 
 import numpy as np
-from matplotlib.path import Path
 
-from geo.drawing.base import draw_base
+from geo.drawing.areas import clip_to, draw_area, draw_arrow, draw_circles, uncertainty
+from geo.drawing.basemap import draw_base
+from geo.drawing.bundles import Bundle, bundle, draw_bundle
 from geo.drawing.crossings import Post, draw_sign, posts
 from geo.drawing.drawing import Drawing
-from geo.drawing.frame import Frame, project
+from geo.drawing.frame import Frame
 from geo.drawing.furniture import draw_locator, draw_scale, map_notes
 from geo.drawing.layout import divide
 from geo.drawing.map_keys import map_keys
-from geo.drawing.marks import Bundle, bundle, clip_to, draw_area, draw_arrow, draw_bundle, draw_circles
 from geo.drawing.names import (
     name_districts,
     name_lands,
@@ -29,14 +29,12 @@ from geo.drawing.shading import draw_shading
 from geo.drawing.words import heading_of, say_map, sources_of, unseen
 from geo.events.atlas import Atlas
 from geo.out.shown import Shown
-from geo.places.metric import circles
-from geo.vocabulary.dates import say_day
 from geo.vocabulary.view import View
 
+_LEAST_LOCATED = 260.0
+"""Points: on a map narrower than this a locator would cover too much."""
 _POSTS_FROM = 8.0
 """The zoom from which the names of the crossings stand."""
-_DRAWN = ("point", "circle")
-"""Precisions of which the circle of uncertainty is drawn, where it is wider than the symbol."""
 
 
 def draw_map(atlas: Atlas, view: View, shown: Shown, size: tuple[float, float], titled: bool) -> Drawing:
@@ -47,14 +45,14 @@ def draw_map(atlas: Atlas, view: View, shown: Shown, size: tuple[float, float], 
     # the legend depends on what is bundled, that on the frame, and the frame on the room that the legend leaves: once round
     whole = sheet.box
     guess = frame_of(view, [scene], Box(0, 0, whole.width * 0.72, whole.height * 0.75))
-    keys = map_keys(atlas, scene, bundle(scene, guess), say_day(scene.day))
+    keys = map_keys(atlas, [scene], bundle(scene, guess))
     on = divide(sheet, keys, map_notes(atlas, guess, sources_of(atlas, shown)), heading)
     frame = frame_of(view, [scene], on)
     fill_map(sheet, frame, scene, atlas)
     return Drawing(sheet.figure, say_map(atlas, scene), tuple(unseen(scene, frame)), dict(scene.numbers))
 
 
-def fill_map(sheet: Sheet, frame: Frame, scene: Scene, atlas: Atlas) -> None:
+def fill_map(sheet: Sheet, frame: Frame, scene: Scene, atlas: Atlas, *, located: bool = True) -> None:
     """Draw one map with all its marks, names and furniture into its box of the sheet."""
     axes = sheet.axes(frame.on)
     draw_base(axes, frame)
@@ -75,7 +73,8 @@ def fill_map(sheet: Sheet, frame: Frame, scene: Scene, atlas: Atlas) -> None:
     room = Room(frame.on.less(3.0))
     room.take(*boxes, *(box for box, _ in signs))
     draw_scale(sheet, room, frame)
-    draw_locator(sheet, room, frame, boxes)
+    if located and frame.on.width > _LEAST_LOCATED:
+        draw_locator(sheet, room, frame, boxes)
     _name(sheet, room, frame, scene, atlas, bundles, signs)
     sheet.rectangle(frame.on, fc="none", ec="#444444", lw=1.0, zorder=7)
 
@@ -94,24 +93,6 @@ def _name(
     name_lands(sheet, room, frame, atlas, names)
     name_towns(sheet, room, frame, names)
     name_districts(sheet, room, frame, atlas, names)
-
-
-def uncertainty(scene: Scene, frame: Frame) -> dict[tuple[float, float, float], Path]:
-    """(lon, lat, km) → the circle, of every mark whose circle is wider than its symbol."""
-    wide = {
-        (*each["geometry"]["coordinates"], each["properties"]["radius_km"])
-        for each in scene.marks
-        if each["properties"]["precision"] in _DRAWN and each["properties"]["radius_km"] / frame.km_a_point > 9
-    }
-    keys = sorted(wide)
-    if not keys:
-        return {}
-    drawn = circles(*np.array(keys).T)
-    rings = [np.asarray(each.exterior.coords) for each in drawn]
-    return {
-        key: Path(np.column_stack([ring[:, 0], project(ring[:, 1])]), closed=True)
-        for key, ring in zip(keys, rings, strict=True)
-    }
 
 
 def _draw_asked(sheet: Sheet, frame: Frame, view: View) -> None:

@@ -6,7 +6,7 @@ from matplotlib.collections import PathCollection
 from matplotlib.patches import Rectangle
 from matplotlib.path import Path
 
-from geo.drawing.base import LAND, SEA, outlines, towns
+from geo.drawing.basemap import LAND, SEA, outlines, towns
 from geo.drawing.fonts import font
 from geo.drawing.frame import PROJECTION, Frame, project
 from geo.drawing.page import INK, LEADING, LINE, PAPER, QUIET, Box, Sheet

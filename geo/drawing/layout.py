@@ -22,7 +22,9 @@ class Heading:
     count: str
 
 
-def divide(sheet: Sheet, keys: Sequence[Key], notes: Sequence[str], heading: Heading | None) -> Box:
+def divide(
+    sheet: Sheet, keys: Sequence[Key], notes: Sequence[str], heading: Heading | None, *, beside: bool = True
+) -> Box:
     """Draw heading, legend and notes; answers with the box that is left for the picture."""
     box = sheet.box.less(MARGIN)
     if heading:
@@ -38,7 +40,7 @@ def divide(sheet: Sheet, keys: Sequence[Key], notes: Sequence[str], heading: Hea
         box = box._replace(bottom=box.bottom + foot + 7)
     if not keys:
         return box
-    return _beside(sheet, keys, box) if box.width > 1.15 * box.height else _below(sheet, keys, box)
+    return _beside(sheet, keys, box) if beside and box.width > 1.15 * box.height else _below(sheet, keys, box)
 
 
 def _beside(sheet: Sheet, keys: Sequence[Key], box: Box) -> Box:

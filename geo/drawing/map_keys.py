@@ -1,21 +1,24 @@
 """The legend of a map: the kinds and precisions that occur on it, what each of them means, and the signs of the crossings."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from matplotlib.patches import Rectangle
 from matplotlib.path import Path
 
-from geo.drawing.base import BORDER, BORDER_DASH, DISTRICTS
+from geo.drawing.areas import SEVERAL
+from geo.drawing.basemap import BORDER, BORDER_DASH, DISTRICTS
+from geo.drawing.bundles import Bundle
 from geo.drawing.crossings import draw_sign
 from geo.drawing.fonts import font
 from geo.drawing.keys import Draw, Key
-from geo.drawing.marks import CONTESTED_DASH, RING, SEVERAL, Bundle, dashes, draw_badge, draw_count, draw_symbol
 from geo.drawing.page import INK, PAPER, Sheet
 from geo.drawing.scene import Scene, said_of, standing
 from geo.drawing.shading import SHADE, steps
+from geo.drawing.symbols import CONTESTED_DASH, RING, SELECTED, dashes, draw_badge, draw_count, draw_symbol
 from geo.events.atlas import Atlas
 from geo.out.symbols import CROSSING_STATUS, symbol
+from geo.vocabulary.dates import say_day
 from geo.vocabulary.view import SHADES
 
 _STATUS = {
@@ -30,23 +33,24 @@ _STATUS = {
 }
 
 
-def map_keys(atlas: Atlas, scene: Scene, bundles: list[Bundle], day: str) -> list[Key]:
-    """The keys of all that is drawn; `day` is that of the crossings' status, in words."""
+def map_keys(atlas: Atlas, scenes: Sequence[Scene], bundles: Sequence[Bundle]) -> list[Key]:
+    """The keys of all that is drawn on the maps of these scenes, which are of one day."""
     return [
-        *_kinds(atlas, scene),
-        *_agreement(scene, bundles),
-        *_precisions(scene, bundles),
-        *_shading(scene),
-        *_crossings(scene, day),
+        *_kinds(atlas, scenes),
+        *_agreement(scenes, bundles),
+        *_precisions(scenes),
+        *_shading(scenes),
+        *_crossings(scenes[0]),
         Key("Lines"),
         Key("border of Pakistan and Iran", _line(BORDER, 1.8, BORDER_DASH)),
         Key("district, county", _line(DISTRICTS, 0.9)),
     ]
 
 
-def _kinds(atlas: Atlas, scene: Scene) -> Iterator[Key]:
-    shown = scene.shown.events
-    there = set(shown.loc[[event for event in shown.index if event in scene.placed], "kind"])
+def _kinds(atlas: Atlas, scenes: Sequence[Scene]) -> Iterator[Key]:
+    there = {
+        kind for scene in scenes for kind in scene.shown.events["kind"][scene.shown.events.index.isin(scene.placed)]
+    }
     kinds = [kind for kind in atlas.choices["kind"] if kind in there]
     if kinds:
         yield Key("Events")
@@ -54,30 +58,47 @@ def _kinds(atlas: Atlas, scene: Scene) -> Iterator[Key]:
         yield Key(atlas.choices["kind"][kind], symbol_key(kind))
 
 
-def _agreement(scene: Scene, bundles: list[Bundle]) -> Iterator[Key]:
-    every = [said for feature in (*scene.marks, *scene.areas) for said in said_of(feature)]
-    if scene.differences:
-        there = {said.get("difference") for said in every}
-        for key, each in scene.differences.items():
-            if key in there:
-                yield Key(f"{each['sign']} {each['label']}", _ring(each["colour"], dashes(each["dash"])))
-    else:
-        statuses = {said["status"] for said in every}
-        if statuses - {"uncontested"}:
-            yield Key("dashed ring or edge: contested", _ring(INK, CONTESTED_DASH))
-        if "denied" in statuses:
-            yield Key("that it happened is denied", lambda sheet, x, y: draw_badge(sheet, x, y, INK, "✕"))
-    if scene.view.event in scene.placed:
-        yield Key("the event picked out", lambda sheet, x, y: _disc(sheet, x, y, "#ffd500"))
+def _agreement(scenes: Sequence[Scene], bundles: Sequence[Bundle]) -> Iterator[Key]:
+    every = [(scene, said) for scene in scenes for feature in scene.events for said in said_of(feature)]
+    told = [scene.differences[said["difference"]] for scene, said in every if "difference" in said]
+    for each in {one["label"]: one for one in told}.values():
+        yield Key(each["label"], _difference(each))
+    statuses = set() if told else {said["status"] for _, said in every}
+    yield from agreement_keys(statuses, any(scene.view.event in scene.placed for scene in scenes))
     if any(not each.in_a_row for each in bundles):
-        yield Key("so many events at one spot, and the colours of their kinds", _count)
-    if scene.numbers and scene.placed:
-        yield Key("number of the event in order of time", _number)
+        yield count_key()
+    if any(scene.numbers and scene.placed for scene in scenes):
+        yield number_key()
 
 
-def _precisions(scene: Scene, bundles: list[Bundle]) -> Iterator[Key]:
-    precisions = {each["properties"]["precision"] for each in (*scene.marks, *scene.areas)}
-    arrows = {each["properties"]["schematic"] for each in scene.arrows}
+def agreement_keys(statuses: set[str], picked: bool) -> Iterator[Key]:
+    """What says that an event is contested, denied, picked out."""
+    if statuses - {"uncontested"}:
+        yield Key("dashed ring or edge: contested", _ring(INK, CONTESTED_DASH))
+    if "denied" in statuses:
+        yield Key("that it happened is denied", lambda sheet, x, y: draw_badge(sheet, x, y, INK, "✕"))
+    if picked:
+        yield Key("the event picked out", lambda sheet, x, y: _disc(sheet, x, y, SELECTED))
+
+
+def number_key() -> Key:
+    """The number beside a mark."""
+    return Key("number of the event in order of time", _number)
+
+
+def count_key() -> Key:
+    """The disc that stands for many."""
+    return Key("so many events at one spot, and the colours of their kinds", _count)
+
+
+def bar_key() -> Key:
+    """The bar of an event whose day is not known."""
+    return Key("bar: some time between, or all along", _bar)
+
+
+def _precisions(scenes: Sequence[Scene]) -> Iterator[Key]:
+    precisions = {each["properties"]["precision"] for scene in scenes for each in scene.events}
+    arrows = {each["properties"]["schematic"] for scene in scenes for each in scene.arrows}
     if precisions:
         yield Key("How exact the place is")
     if precisions & {"point", "elsewhere"}:
@@ -96,24 +117,31 @@ def _precisions(scene: Scene, bundles: list[Bundle]) -> Iterator[Key]:
         yield Key("dashed arrow: only the country of origin is known", _arrow((0, (2.5, 1.5))))
 
 
-def _shading(scene: Scene) -> Iterator[Key]:
-    if scene.counts:
-        yield Key(f"Shading: {SHADES[scene.view.shade]}")
-        for label, strength in steps(scene.counts):
+def _shading(scenes: Sequence[Scene]) -> Iterator[Key]:
+    counts = {unit: count for scene in scenes for unit, count in scene.counts.items()}
+    if counts:
+        yield Key(f"Shading: {SHADES[scenes[0].view.shade]}")
+        for label, strength in steps(counts):
             yield Key(label, _patch(strength))
 
 
-def _crossings(scene: Scene, day: str) -> Iterator[Key]:
+def _crossings(scene: Scene) -> Iterator[Key]:
     if scene.crossings:
-        yield Key(f"Crossings on {day}")
-    assumed = any(each["properties"]["assumed"] for each in scene.crossings)
+        yield Key(f"Crossings on {say_day(scene.day)}")
     for status in standing(scene.crossings):
         colour, sign = CROSSING_STATUS[status]
-        said = {"colour": colour, "sign": sign, "status": status, "assumed": False}
-        yield Key(_STATUS[status], _sign(said))
-    if assumed:
+        yield Key(_STATUS[status], _sign({"colour": colour, "sign": sign, "status": status, "assumed": False}))
+    if any(each["properties"]["assumed"] for each in scene.crossings):
         said = {"colour": "#ffffff", "sign": "", "status": "no report", "assumed": True}
         yield Key("dashed edge: assumed to last", _sign(said))
+
+
+def _difference(told: Mapping[str, str]) -> Draw:
+    def draw(sheet: Sheet, x: float, y: float) -> None:
+        _ring(told["colour"], dashes(told["dash"]))(sheet, x - 2, y)
+        draw_badge(sheet, x + 6, y + 3, told["colour"], told["sign"])
+
+    return draw
 
 
 def symbol_key(kind: str) -> Draw:
@@ -144,7 +172,10 @@ def _circle(sheet: Sheet, x: float, y: float) -> None:
 
 def _count(sheet: Sheet, x: float, y: float) -> None:
     draw_count(sheet, x, y, [symbol(kind).colour for kind in ("attack", "attack", "diplomacy")], False, 8.0)
-    sheet.write(x, y, "3", font(bold=True), across="center", along="center_baseline", zorder=4.5)
+
+
+def _bar(sheet: Sheet, x: float, y: float) -> None:
+    sheet.ink.add_artist(Rectangle((x - 11, y - 3.5), 22, 7, fc=SEVERAL + "99", ec=INK, lw=0.8))
 
 
 def _number(sheet: Sheet, x: float, y: float) -> None:

@@ -9,10 +9,10 @@ from babel import Locale
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 
-from geo.drawing.base import Name, towns
+from geo.drawing.basemap import Name, towns
+from geo.drawing.bundles import Bundle
 from geo.drawing.fonts import font, settable
 from geo.drawing.frame import Frame
-from geo.drawing.marks import Bundle
 from geo.drawing.page import INK, PAPER, QUIET, Box, Sheet
 from geo.drawing.room import Room, around, centred
 from geo.drawing.scene import Feature, events_of
@@ -20,7 +20,8 @@ from geo.events.atlas import Atlas
 
 _FROM_ZOOM = {1: 4.0, 2: 5.5, 3: 6.3, 4: 7.8, 5: 9.5}
 """A town's rank → the zoom from which its name stands: a little sparser than on the screen."""
-_MOST_TOWNS = 28
+_MOST_TOWNS, _TOWN_ROOM = 24, 12_000
+"""At most so many towns, and one for so many square points of the map."""
 _UNITS_FROM = 7.0
 _PAD = 1.0
 
@@ -134,9 +135,9 @@ def name_lands(sheet: Sheet, room: Room, frame: Frame, atlas: Atlas, names: str)
 
 def name_towns(sheet: Sheet, room: Room, frame: Frame, names: str) -> None:
     """The larger towns, few enough to read."""
-    face, put = font(), 0
+    face, put, most = font(), 0, min(_MOST_TOWNS, int(frame.on.width * frame.on.height / _TOWN_ROOM))
     for town, (x, y) in _seen(towns(), frame):
-        if frame.zoom < _FROM_ZOOM[town.rank] or put >= _MOST_TOWNS:
+        if frame.zoom < _FROM_ZOOM[town.rank] or put >= most:
             continue
         text = settable(town.text(names), 40)
         dot = centred(x, y, 5, 5)

@@ -43,9 +43,14 @@ class Scene:
     differences: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
+    def events(self) -> list[Feature]:
+        """What stands for events: the areas and the marks."""
+        return [*self.areas, *self.marks]
+
+    @property
     def placed(self) -> set[str]:
         """The events that have a place."""
-        return {str(event) for feature in (*self.areas, *self.marks) for event in events_of(feature)}
+        return {str(event) for feature in self.events for event in events_of(feature)}
 
 
 def gather(
@@ -65,7 +70,6 @@ def gather(
         kind: [each for each in features if each["properties"]["draw"] == kind] for kind in ("area", "arrow", "mark")
     }
     day = view.end or atlas.last
-    numbered = (both or shown).events.index
     return Scene(
         view,
         shown,
@@ -75,9 +79,14 @@ def gather(
         _features(crossing_layer(atlas, day)),
         day,
         {} if view.shade == "none" else unit_counts(atlas, shown, view.shade),
-        {str(event): n for n, event in enumerate(numbered, 1)} if len(numbered) <= MOST_NUMBERS else {},
+        number((both or shown).events),
         marks(first, second, mirrored=mirrored) if both is not None else {},
     )
+
+
+def number(events: pd.DataFrame) -> dict[str, int]:
+    """Event → its number in order of time; empty where there are too many."""
+    return {str(event): n for n, event in enumerate(events.index, 1)} if len(events) <= MOST_NUMBERS else {}
 
 
 def frame_of(view: View, scenes: Sequence[Scene], on: Box) -> Frame:

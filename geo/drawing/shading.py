@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
 
-from geo.drawing.base import district_outlines
+from geo.drawing.basemap import district_outlines
 
 SHADE = "#0072b2"
 

@@ -24,7 +24,7 @@ def sources_of(atlas: Atlas, shown: Shown) -> list[str]:
     _, terms = pass_on(atlas, shown)
     return [
         f"{terms.attribution(each)} ({terms.licence(each)})"
-        for each in sorted(set(shown.events["dataset"]) & set(terms.sets))
+        for each in sorted({*shown.events["dataset"], *shown.claims["dataset"]} & set(terms.sets))
     ]
 
 
@@ -43,8 +43,7 @@ def say_kinds(atlas: Atlas, events: pd.DataFrame) -> str:
     counts = events["kind"].map(atlas.choices["kind"]).value_counts()
     kinds = ", ".join(f"{count} {kind.lower()}" for kind, count in counts.items())
     contested = int((events["status"] != "uncontested").sum())
-    many = f"{len(events):,} event{'' if len(events) == 1 else 's'}"
-    return f"{many}: {kinds}; {contested} contested or denied."
+    return f"{many(len(events))}: {kinds}; {contested} contested or denied."
 
 
 def seen_in(scene: Scene, frame: Frame) -> set[str]:
@@ -66,16 +65,17 @@ def unseen(scene: Scene, frame: Frame) -> list[str]:
     events, placed, seen = set(scene.shown.events.index), scene.placed, seen_in(scene, frame)
     said = []
     if lost := len(events - placed):
-        said.append(f"{_events(lost)} could not be located and {_are(lost)} not on the map.")
+        said.append(f"{many(lost)} could not be located and {_are(lost)} not on the map.")
     if far := len(placed - seen):
-        said.append(f"{_events(far)} {_lie(far)} outside the map.")
+        said.append(f"{many(far)} {_lie(far)} outside the map.")
     if seen and not scene.numbers:
-        said.append(f"{_events(len(seen))}: too many to number one by one; those at one spot are counted.")
+        said.append(f"{many(len(seen))}: too many to number one by one; those at one spot are counted.")
     return said
 
 
-def _events(count: int) -> str:
-    return f"{count:,} event{'' if count == 1 else 's'}"
+def many(count: int, more: str = "") -> str:
+    """ "1 event", "5,722 events"."""
+    return f"{count:,} {more}event{'' if count == 1 else 's'}"
 
 
 def _are(count: int) -> str:

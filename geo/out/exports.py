@@ -1,10 +1,10 @@
 """One function behind the address, the button and the command: a query string in, the bytes of a file out."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from geo.events.atlas import Atlas, atlas_now
 from geo.out import geojson, geopackage, geoparquet, kml, table
+from geo.out.kept import kept
 from geo.out.known import known_of
 from geo.out.passing import pass_on, say_left_out
 from geo.out.records import about, records
@@ -31,6 +31,7 @@ FORMS = {
     "kml": Form("KML", kml.MEDIA_TYPE, "Google Earth and most others: names in the kind's colour, areas, time"),
     "kmz": Form("KMZ", kml.PACKED_TYPE, "Google Earth: the same with the map's symbols inside"),
 }
+_ROOM_BYTES = 256_000_000
 
 
 def export(query: str, form: str) -> tuple[bytes, tuple[str, ...]]:
@@ -40,7 +41,7 @@ def export(query: str, form: str) -> tuple[bytes, tuple[str, ...]]:
     return export_view(atlas, view.question(), unmet, form), unmet
 
 
-@lru_cache(maxsize=16)
+@kept(_ROOM_BYTES, len)
 def export_view(atlas: Atlas, question: View, unmet: tuple[str, ...], form: str) -> bytes:
     """As `export`, of a View already read. Raises ValueError for a form that is not in FORMS."""
     shown, terms = pass_on(atlas, show(atlas, question))
