@@ -56,7 +56,8 @@ def live(atlas: Atlas, content: Content, pictured: Sequence[bool]) -> Live:
         if part.shown is None or not (mapped or part.kind == "timeline") or asked > room:
             made.scenes.append(None)
             made.lines.append([])
-            made.said.append(_beyond(part, asked, pictured[number]) if asked > room else "")
+            beyond = asked > room and (mapped or part.kind == "timeline")
+            made.said.append(_beyond(part, asked, pictured[number]) if beyond else "")
             continue
         room -= asked
         made.scenes.append(_scene(atlas, part, number, made.layers) if mapped else None)
@@ -80,7 +81,7 @@ def _scene(atlas: Atlas, part: Part, number: int, layers: Json) -> Json:
     view, day = part.view, (part.view.end or atlas.last).isoformat()
     layers.setdefault(f"crossings/{day}", json.loads(crossing_layer(atlas, part.view.end or atlas.last)))
     first, second = (atlas.lenses.get(lens, "") for lens in (view.lens, view.against))
-    scene = {
+    scene: Json = {
         "events": f"events/{number}",
         "crossings": f"crossings/{day}",
         "names": view.names,
