@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from geo.out.deck import MOST_PICKED
 from geo.vocabulary.view import LAYERS, MEASURES
 from pages import caches, current
 from pages.event_card import draw_event_card, draw_event_choice, draw_event_list, draw_nothing_shown
@@ -34,7 +35,8 @@ with right:
     draw_event_choice(shown)
     picked = current.picked()
     if picked and not view.event:
-        st.caption(f"{len(picked)} events picked on the map:")
+        latest = "The latest " if len(picked) >= MOST_PICKED else ""
+        st.caption(f"{latest}{len(picked)} events picked on the map:")
         draw_event_list(shown.told[shown.events.index.isin(picked)], "picked")
     if view.event:
         draw_event_card(shown, view.event)

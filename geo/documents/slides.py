@@ -2,8 +2,9 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from pptx.slide import Slide
@@ -14,12 +15,12 @@ from geo.documents.blocks import Block, Run
 from geo.documents.content import Content, Part
 from geo.documents.deck import ACCENT, BOTTOM, FAINT, INNER, MARGIN, TOP, WIDTH, new_deck, new_slide
 from geo.documents.events import Told
-from geo.documents.fitting import fill, height, shorten
+from geo.documents.fitting import column_widths, fill, height, shorten
 from geo.documents.pictures import code, picture
-from geo.documents.saying import say_more, say_places, say_reference, say_unheard
-from geo.documents.slide_tables import Cell, Grid, cell, set_grid
+from geo.documents.saying import say_more, say_none, say_places, say_reference, say_unheard
+from geo.documents.slide_tables import SIZE, Cell, Grid, cell, set_grid
 from geo.documents.slide_text import faint, text_box, write, write_blocks, write_title
-from geo.documents.tables import Table, widths
+from geo.documents.tables import Table
 from geo.drawing.drawing import Drawing, to_png
 from geo.events.atlas import Atlas
 
@@ -33,6 +34,8 @@ _NOTES, _FOOT, _SOURCES = 14.0, 10.0, 10.0
 _CODE = 0.95
 """Inches of a QR code; it stands beside the title."""
 _ROOM = BOTTOM - TOP
+_ENLARGED = 1.2
+"""Pictures are drawn smaller than they stand, so that their words are read from the last row."""
 _BESIDE, _ALONE = (8.3, _ROOM), (INNER, _ROOM)
 """Width and height of a picture with notes beside it, and without."""
 
@@ -50,8 +53,7 @@ def to_pptx(content: Content, atlas: Atlas, progress: Progress | None = None) ->
         tell(at, total, part.title)
         slides.step(part, at, atlas)
     tell(len(content.parts), total, "events and sources")
-    if content.events:
-        slides.events(_Head("Who says what, event by event"), content.events)
+    slides.annex()
     slides.sources()
     slides.prose("How to read this", [_told(head, text) for head, text in about(content)])
     out = io.BytesIO()
@@ -65,6 +67,7 @@ class _Slides:
 
     def __init__(self, content: Content, deck: Any) -> None:
         self.content, self.deck = content, deck
+        self.listed: set[str] = set()
         self.foot = f"{content.title[:70]} · made {content.made_at:%Y-%m-%d} · {SHORT_DISCLAIMER}"
 
     def title(self) -> None:
@@ -100,19 +103,21 @@ class _Slides:
         if part.kind == "text":
             self.prose(title, part.notes)
             return
-        said = [*([] if part.events else ["No event matches this view."]), *part.unmet, *part.left_out]
-        drawn = picture(atlas, part, _BESIDE if part.notes or said else _ALONE)
+        lists = part.table.rows if part.table else part.events
+        said = [*([] if lists else [say_none(part)]), *part.unmet, *part.left_out]
+        wide, high = _BESIDE if part.notes or said else _ALONE
+        drawn = picture(atlas, part, (wide / _ENLARGED, high / _ENLARGED))
         head = _Head(title, part)
         if drawn:
             self.pictured(head, drawn, [*part.notes, *map(faint, (*said, *drawn.left_out))])
-        elif part.notes or not part.events:
+        elif part.notes or not lists:
             for page in fill([*part.notes, *map(faint, said)], _NOTES, INNER, _ROOM, (INNER, _ROOM)):
                 write_blocks(text_box(self.slide(head), MARGIN, TOP, INNER, _ROOM), page, _NOTES)
         under = " ".join([] if head.count else said)
         if part.table:
             self.table(head, part.table, f"{part.table.legend}. {under}".strip(". "))
-        elif not drawn and part.events:
-            self.events(head, part.events, part.page, under)
+        elif part.events and (not drawn or drawn.numbers):
+            self.events(head, part.events, part.page, under, drawn.numbers if drawn else {})
 
     def pictured(self, head: "_Head", drawn: Drawing, words: Sequence[Block]) -> None:
         """The picture with the notes beside it; what has no room there goes on on the next slide."""
@@ -120,7 +125,7 @@ class _Slides:
         wide, high = drawn.figure.get_size_inches()
         scale = min((_BESIDE if words else _ALONE)[0] / wide, _ROOM / high)
         place = map(Inches, (MARGIN, TOP, wide * scale, high * scale))
-        shape = slide.shapes.add_picture(io.BytesIO(to_png(drawn, DPI)), *place)
+        shape = slide.shapes.add_picture(io.BytesIO(to_png(drawn, round(DPI * _ENLARGED))), *place)
         shape.name = f"Picture: {head.title}"
         shape._element.nvPicPr.cNvPr.set("descr", drawn.alt)
         if not words:
@@ -136,22 +141,34 @@ class _Slides:
         """A matrix, a comparison or a list of changes; its titles lead to the events on screen."""
         if not table.rows or head.part is None:
             return
-        part, shares = head.part, widths(table)
-        links = {told.event_id: self.content.link(told.query, part.page) for told in part.events}
+        part = head.part
+        links = [self.content.link(part.query_of(event), part.page) for event in table.event_ids]
         rows = tuple(
-            tuple(
-                cell(text, bold=at == table.title, link=links[event] * (at == table.title))
-                for at, text in enumerate(row)
-            )
-            for row, event in zip(table.rows, table.event_ids, strict=True)
+            tuple(cell(text, bold=at == table.title, link=link * (at == table.title)) for at, text in enumerate(row))
+            for row, link in zip(table.rows, links, strict=True)
         )
-        self.grid(
-            head, Grid(table.heading, tuple(INNER * share / sum(shares) for share in shares), rows, head.title), under
-        )
+        columns = list(zip(table.heading, *table.rows, strict=True))
+        widths = tuple(column_widths(columns, SIZE, INNER, 0.16))
+        self.grid(head, Grid(table.heading, widths, rows, head.title), under)
 
-    def events(self, head: "_Head", events: Sequence[Told], page: str = "", under: str = "") -> None:
-        """Events with who says what; the statements in full stand in the speaker's notes."""
-        rows = tuple(self.event(told, page) for told in events)
+    def annex(self) -> None:
+        """The events that no table has yet, or not with all their claims."""
+        rest = [told for told in self.content.events if not {said.claim_id for said in told.claims} <= self.listed]
+        if rest:
+            self.events(_Head("Who says what, event by event"), rest)
+
+    def events(
+        self,
+        head: "_Head",
+        events: Sequence[Told],
+        page: str = "",
+        under: str = "",
+        numbers: Mapping[str, int] = MappingProxyType({}),
+    ) -> None:
+        """Events with who says what, and the number that stands for each in the picture; the statements in full stand in the
+        speaker's notes."""
+        rows = tuple(self.event(told, page, numbers.get(told.event_id)) for told in events)
+        self.listed |= {said.claim_id for told in events for said in told.claims}
         names = ("When", "What, and where", "Agreement", "Deaths claimed", "Who says so [source]")
         grid = Grid(names, (1.35, 4.3, 1.5, 0.9, INNER - 8.05), rows, head.title)
         for slide, kept in self.grid(head, grid, under):
@@ -165,8 +182,9 @@ class _Slides:
             write(text_box(slide, MARGIN, bottom + 0.07, INNER, BOTTOM - bottom), [Run(under)], _FOOT, colour=FAINT)
         return made
 
-    def event(self, told: Told, page: str) -> tuple[Cell, ...]:
+    def event(self, told: Told, page: str, number: int | None) -> tuple[Cell, ...]:
         """The row of an event."""
+        title = f"({number}) {told.title}" if number else told.title
         link = self.content.link(told.query, page)
         where = (Run(" · ".join(filter(None, [told.kind_label, say_places(told.where)]))),)
         voices = [
@@ -178,7 +196,7 @@ class _Slides:
         agreement = ((Run(told.agreement),), (Run(told.support),))
         return (
             cell(told.when),
-            (*cell(told.title, bold=True, link=link), where),
+            (*cell(title, bold=True, link=link), where),
             agreement,
             cell(told.deaths or "–"),
             who,

@@ -38,8 +38,9 @@ PLACE = (
 class Record:
     """An event as it goes out.
 
-    `fields` are those of EVENT and TOLD, `claims` those of CLAIM, `places` those of PLACE with `words`; `parts` are the rows
-    of its places with their geometry. `geometry` is the area that the precision leaves open, EPSG:4326, None where unlocated.
+    `fields` are those of EVENT and TOLD, `claims` those of CLAIM (of a linked record also its data set and licence),
+    `places` those of PLACE with `words`; `parts` are the rows of its places with their geometry. `geometry` is the area that
+    the precision leaves open, EPSG:4326, None where unlocated.
     """
 
     event_id: str
@@ -97,11 +98,19 @@ def _record(event: str, row: Row, claims: Sequence[Row], parts: Sequence[Row], t
     return Record(
         event,
         {**{name: row[name] for name in EVENT}, **{name: row.get(name, "") for name in TOLD}},
-        [{name: said[name] for name in ("claim_id", *CLAIM)} for said in claims],
+        [_claim(said, row["dataset"], terms) for said in claims],
         [{**{name: part[name] for name in PLACE}, "words": words(part)} for part in parts],
         parts,
         combine(located),
-        terms.licence(row["dataset"]),
-        terms.attribution(row["dataset"]),
+        terms.of_all(terms.licence, row["dataset"], claims),
+        terms.of_all(terms.attribution, row["dataset"], claims),
         (row["first"], row["last"]),
     )
+
+
+def _claim(said: Row, dataset: str, terms: Terms) -> dict[str, Any]:
+    fields = {name: said[name] for name in ("claim_id", *CLAIM)}
+    if said["dataset"] == dataset:
+        return fields
+    theirs = said["dataset"]
+    return {**fields, "data_set": theirs, "record": said["record"], "licence": terms.licence(theirs)}

@@ -48,9 +48,9 @@ def to_csv(shown: Shown, terms: Terms | None = None) -> bytes:
             "; ".join(words(part) for part in parts),
             *(row.get(name, "") for name in TOLD),
         ]
-        tail = [terms.licence(row["dataset"]), terms.attribution(row["dataset"]), DISCLAIMER]
         for said in claims[event]:
-            cells = [*head, *(said[name] for name in ("claim_id", *CLAIM)), *tail]
+            tail = [terms.of_all(of, row["dataset"], [said]) for of in (terms.licence, terms.attribution)]
+            cells = [*head, *(said[name] for name in ("claim_id", *CLAIM)), *tail, DISCLAIMER]
             writer.writerow([harmless(flat(plain(cell))) for cell in cells])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 

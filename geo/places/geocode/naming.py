@@ -1,6 +1,7 @@
 """The names in a text without a relation: parted, with their words of type taken off."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -65,10 +66,15 @@ _AROUND = NOISE | KINDS.keys() | {"sub"}
 
 def plain_phrase(low: str) -> Phrase:
     """The phrase of a text without a relation: names parted by commas, brackets, "of", "in"."""
+    return phrase_of(_PARTS.split(low))
+
+
+def phrase_of(parts: Iterable[str]) -> Phrase:
+    """The phrase of names that are parted already."""
     names: list[Named] = []
     pending = ""
-    for part in _PARTS.split(low):
-        named = name_of(part if part.isascii() and part.isalpha() else plain(part)) if part else None
+    for part in parts:
+        named = name_of(_words(part)) if part else None
         if named is None:
             continue
         if not named.words:
@@ -86,6 +92,11 @@ def plain_phrase(low: str) -> Phrase:
     finest = min(name.rank for name in names)
     main = next(name for name in names if name.rank == finest)
     return Phrase(main, tuple(name for name in names if name is not main), None, facility)
+
+
+def _words(part: str) -> str:
+    """`plain` of a text in lower case, past the rules for signs where it has none."""
+    return " ".join(part.split()) if part.isascii() and part.replace(" ", "").isalpha() else plain(part)
 
 
 @lru_cache(maxsize=65536)

@@ -122,7 +122,7 @@ def test_what_may_not_be_passed_on_is_shown_and_stays_here(brought: Callable[...
         assert events_in(body, form) == sorted(show(now, View(data=("chronology",))).events.index), form
         assert not [title for title in secret["title"] if title.encode() in body], form
     (said,) = json.loads(export("", "geojson")[0])["left_out"]
-    assert said == {"id": "secret", "name": "secret", "events": rows, "why": WHY}
+    assert said == {"id": "secret", "name": "secret", "events": rows, "claims": 0, "why": WHY}
     assert len(left_out("")) == 1 and left_out("v=1&data=chronology") == []
 
 
