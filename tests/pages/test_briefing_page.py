@@ -11,6 +11,8 @@ from geo.briefing import link, shelf
 from geo.briefing.file import write_briefing
 from geo.briefing.steps import KINDS, Briefing, Judgement, Step
 from geo.settings import ROOT
+from pages import caches
+from pages.making import Making
 
 ENTRY = str(ROOT / "pages" / "zero_point.py")
 STRIKES = "v=1&start=2024-01-16&end=2024-01-18&kind=air_or_missile_strike"
@@ -209,3 +211,34 @@ def test_a_step_that_there_is_not_is_the_nearest_or_the_title(step: str) -> None
 def test_an_empty_briefing_says_what_to_do() -> None:
     assert any("Add to briefing" in info.value for info in opened().info)
     assert "Untitled briefing" in heads(opened("present=1"))
+
+
+@pytest.mark.parametrize(("form", "begins"), [("pdf", b"%PDF"), ("pptx", b"PK")])
+def test_the_briefing_is_handed_over_while_the_page_stays_usable(form: str, begins: bytes) -> None:
+    app = press(opened(f"briefing={link.pack(MINE)}"), f"make_briefing_{form}")
+    briefing, asked_form, paper = app.session_state["handed_briefing"]
+    making = caches.document(briefing, asked_form, paper, "http://localhost:8501")
+    assert making.wait(120)
+    body = making.result().body
+    assert body.startswith(begins)
+    shown(app)
+    assert [
+        button.label for button in app.get("download_button") if button.proto.label.startswith(f"Download mine.{form}")
+    ]
+
+
+def test_a_single_view_is_handed_over_as_a_picture() -> None:
+    app = press(opened(STRIKES, "timeline.py"), "make_view_svg")
+    making = caches.document(*app.session_state["handed_view"], "http://localhost:8501")
+    assert making.wait(120)
+    assert b"<svg" in making.result().body[:600]
+    assert not [button for button in opened(STRIKES, "sources.py").button if button.key == "make_view_docx"]
+
+
+def test_what_cannot_be_made_is_said_and_may_be_tried_again() -> None:
+    making = Making(caches.atlas(), MINE, "png", "", "a4-portrait")
+    assert making.wait(60)
+    assert "picture of one view" in str(making.result())
+    making.begin()
+    assert making.wait(60)
+    assert isinstance(making.result(), str)
