@@ -4,14 +4,19 @@ Each is a function that returns what it has to say, and does the work of `geo.im
 """
 
 import argparse
+import json
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from geo.settings import home
 from geo.vocabulary.problems import DataProblems
+
+if TYPE_CHECKING:  # so that --help does not load the data's libraries
+    from geo.events.links import Link
 
 
 def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -38,11 +43,32 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     remove.add_argument(
         "--for-good", action="store_true", help="delete it from the disk now; undo cannot bring it back"
     )
-    verbs.add_parser("undo", help="take back the last import or removal")
+    verbs.add_parser("undo", help="take back the last import, removal or decision about two records")
     backup = verbs.add_parser("backup", help="write all that is yours into one file")
     backup.add_argument("file", type=Path, metavar="FILE", help="a new file, e.g. zero-point-backup.zip")
     restore = verbs.add_parser("restore", help="put a backup in the place of what is there, which is kept as a backup")
     restore.add_argument("file", type=Path, metavar="FILE")
+    _add_same(verbs)
+
+
+def _add_same(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    same = verbs.add_parser("same", help="records of different data sets that may be the same event; confirm or reject")
+    same.add_argument(
+        "--min-score", type=float, default=None, metavar="0–100", help="from which score a pair is proposed"
+    )
+    same.add_argument("--json", action="store_true", help="the proposals as JSON, all of them")
+    acts = same.add_subparsers(dest="act")
+    acts.add_parser("list", help="the decisions that stand")
+    for act, help_ in (
+        ("confirm", "they are the same event"),
+        ("reject", "they are different events"),
+        ("undo", "take the decision about them back"),
+    ):
+        decide = acts.add_parser(act, help=help_)
+        decide.add_argument("first", metavar="A", help="an event's id")
+        decide.add_argument("second", metavar="B")
+        decide.add_argument("--by", required=True, metavar="NAME", help="who decides")
+        decide.add_argument("--why", required=True, metavar="TEXT", help="the reason, up to 500 characters")
 
 
 def import_rows(folder: Path, asked: argparse.Namespace) -> tuple[list[str], int]:
@@ -101,6 +127,7 @@ def _progress() -> Callable[[int, int, int], None]:
 def describe_sets(folder: Path, thorough: bool = False) -> tuple[list[str], list[str]]:
     """Lines about every data set and every change that can be undone, and the problems there are."""
     from geo.events import datasets
+    from geo.events.undoing import list_changes
 
     opened, problems = datasets.open_sets(folder, thorough)
     lines = [str(folder)]
@@ -115,7 +142,7 @@ def describe_sets(folder: Path, thorough: bool = False) -> tuple[list[str], list
     if not opened:
         lines.append("no data sets of yours" + (" can be opened" if problems else ""))
     with suppress(DataProblems):  # it is among the problems already
-        lines += [f"can be undone: {change}" for change in datasets.list_changes(folder)]
+        lines += [f"can be undone: {change}" for change in list_changes(folder)]
     return lines, [str(problem) for problem in problems]
 
 
@@ -130,9 +157,64 @@ def remove_set(folder: Path, name: str, for_good: bool = False) -> str:
 
 def undo_change(folder: Path) -> str:
     """Take back the last change; the sentence to say."""
-    from geo.events import datasets
+    from geo.events.undoing import undo
 
-    return f"undone: {datasets.undo(folder)}"
+    return f"undone: {undo(folder)}"
+
+
+def same_events(folder: Path, asked: argparse.Namespace) -> tuple[list[str], list[str]]:
+    """Proposals of records that may be one event, the decisions about them, or a new decision; and the file's problems."""
+    from geo.events import links
+    from geo.events.atlas import atlas_now
+
+    file = links.links_file(folder)
+    if asked.act in (None, "list"):
+        known = links.read_links(file)
+        lines = _proposals(asked) if asked.act is None else [_decision(link) for link in known.decided.values()]
+        return lines, [str(problem) for problem in known.problems]
+    if asked.act == "undo":
+        return [_decision(links.take_back(file, asked.first, asked.second, asked.by, asked.why))], []
+    titles = atlas_now().chronology.events["title"].to_dict()
+    verdict = links.SAME if asked.act == "confirm" else links.DIFFERENT
+    return [_decision(links.decide(file, titles, asked.first, asked.second, verdict, asked.by, asked.why))], []
+
+
+def _decision(link: "Link") -> str:
+    from geo.events.links import VERDICTS
+
+    return f"{link.first} {link.second}  {VERDICTS[link.verdict]} ({link.about}), {link.by}, {link.at}: {link.why}"
+
+
+def _proposals(asked: argparse.Namespace) -> list[str]:
+    from geo.events.atlas import atlas_now
+    from geo.events.same import LEAST, candidates
+    from geo.out.pairs import explain
+
+    atlas = atlas_now()
+    least = LEAST if asked.min_score is None else asked.min_score / 100
+    pairs = candidates(atlas.chronology.events, atlas.places, atlas.links, least)
+    events = atlas.chronology.events
+    told = [
+        {
+            "score": round(100 * pair["score"]),
+            "first": pair["first"],
+            "second": pair["second"],
+            "titles": [
+                f"{events.at[pair[name], 'date_start']} {events.at[pair[name], 'title']}"
+                for name in ("first", "second")
+            ],
+            "data_sets": [events.at[pair[name], "dataset"] for name in ("first", "second")],
+            "why": explain(atlas, pair),
+        }
+        for pair in pairs.to_dict("records")
+    ]
+    if asked.json:
+        return [json.dumps(told, ensure_ascii=False, indent=1)]
+    lines = [
+        f"{each['score']:>3}  {each['first']} {each['second']}  {' | '.join(each['titles'])}\n     {each['why']}"
+        for each in told
+    ]
+    return [*lines, f"{len(told):,} pairs of records may be the same event; nothing is merged before you confirm it"]
 
 
 def back_up(folder: Path, file: Path) -> tuple[list[str], list[str]]:
@@ -198,7 +280,12 @@ def _say(do: Callable[[Path], tuple[list[str], list[str]]]) -> int:
     return 1 if problems else 0
 
 
+def _same(asked: argparse.Namespace) -> int:
+    return _say(lambda folder: same_events(folder, asked))
+
+
 VERBS = {
+    "same": _same,
     "import": _import,
     "datasets": _datasets,
     "remove": _remove,

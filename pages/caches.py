@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from geo.events.atlas import Atlas, atlas_now
+from geo.events.same import candidates
 from geo.imports import Recognised, look
 from geo.imports.storing import Imported, Wish, import_file
 from geo.out import cards
@@ -59,12 +60,25 @@ def looked_through(path: Path, mapping: tuple[tuple[str, str], ...]) -> Imported
     return _looked_through(path, path.stat().st_mtime_ns, mapping, atlas_now(), home())
 
 
+def proposals(datasets: tuple[str, ...]) -> pd.DataFrame:
+    """Pairs of records that may be one event, the best first; with data sets, those of which each is of one of these."""
+    now = atlas_now()
+    found = _proposals(now)
+    of = now.chronology.events["dataset"]
+    return found[found[["first", "second"]].isin(of.index[of.isin(datasets)]).all(axis=1)] if datasets else found
+
+
 def legend() -> str:
     """The map's legend."""
     return _legend(atlas_now())
 
 
 _legend = kept(2)(cards.legend)
+
+
+@kept(2)
+def _proposals(now: Atlas) -> pd.DataFrame:
+    return candidates(now.chronology.events, now.places, now.links)
 
 
 @kept(256)

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from geo.out import cards, tables
-from geo.out.exports import export_view
+from geo.out.exports import FORMS, export_view
 from geo.out.passing import pass_on, say_left_out
 from geo.settings import ATTRIBUTION, DISCLAIMER
 from pages import caches, current
@@ -17,12 +17,13 @@ view, unmet = current.view()
 question = view.question()
 shown = caches.shown(question)
 with st.container(horizontal=True):
-    for form, label, media in (("geojson", "GeoJSON", "application/geo+json"), ("csv", "CSV", "text/csv")):
+    for form, about in FORMS.items():
         st.download_button(
-            f"Download {label}",
+            f"Download {about.label}",
             partial(export_view, caches.atlas(), question, unmet, form),
             file_name=f"zero-point.{form}",
-            mime=media,
+            mime=about.media_type,
+            help=f"For {about.use}",
             icon=":material/download:",
             key=f"download_{form}",
             on_click="ignore",

@@ -1,18 +1,23 @@
 """What a drawing is: a figure with its words, and the bytes that it becomes."""
 
 import io
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from matplotlib.figure import Figure
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Drawing:
-    """A figure; `alt` says in words what it shows, `left_out` what it could not show, a sentence each."""
+    """A figure; `alt` says in words what it shows, `left_out` what it could not show, a sentence each.
+
+    `numbers` is event → the number that stands for it in the picture; empty where events are not numbered.
+    """
 
     figure: Figure
     alt: str
     left_out: tuple[str, ...] = ()
+    numbers: Mapping[str, int] = field(default_factory=dict)
 
 
 def to_png(drawing: Drawing, dpi: int = 200) -> bytes:

@@ -42,14 +42,15 @@ def join(
         taken = taken.append(mine.index)
         said = names.name(said[stand_in(mine.index, said["event_id"])])
         events.append(mine.assign(dataset=each.about.id))
-        claims.append(said.assign(language=said["language"].mask(said["language"] == "", NO_LANGUAGE)))
+        claims.append(
+            said.assign(dataset=each.about.id, language=said["language"].mask(said["language"] == "", NO_LANGUAGE))
+        )
         documents.append(papers)
         parts.append(draw(drawn[stand_in(mine.index, drawn["event_id"])], units))
     if not events:
         return chronology, places, problems
     told = pd.concat(claims)
     told = _unique(told[~stand_in(chronology.claims.index, told.index)])
-    # the place for links between events of different sets: event_id → event_id in `told`, before anything is added up
     mine = _put_together(pd.concat(events), told)
     outlets = names.new_outlets()
     whole = _under(chronology.claims, told[stand_in(mine.index, told["event_id"])])

@@ -23,7 +23,8 @@ class Chronology:
 
     `events` is indexed by event_id, `claims` by claim_id, `documents` by document_id, `outlets` by outlet_id; `first` and
     `last` are the days that a date of reduced precision spans. Counts that a source does not give are missing, not 0.
-    A claim has its `origin` and `chain` (voice ids, see `voices`) and its `positions` (aspect → what it holds);
+    A claim has its `dataset`, and `record`: in words, the record that it came with where that was linked to this event, else "".
+    It has its `origin` and `chain` (voice ids, see `voices`) and its `positions` (aspect → what it holds);
     `assemblies` has by event_id what its claims add up to.
     """
 
@@ -59,6 +60,7 @@ def load(folder: Path) -> Chronology:
     speakers = frames["speakers"].set_index("speaker")
     traced, names = trace_claims(claims, documents.set_index("document_key"), outlets, voices, speakers)
     claims = claims.join(traced).assign(positions=_positions(claims["claim_key"], frames["positions"]))
+    claims = claims.assign(dataset=DATASET, record="").astype({"dataset": "str", "record": "str"})
     events = events.join(add_up(events.index, claims))
     status = _status(frames["crossing_status"], documents)
     return Chronology(

@@ -35,7 +35,7 @@ LENSES = {"side": "side", "press": "outlet_country", "outlet": "outlet_id", "voi
 _TABLES = """
     CREATE TABLE claim AS SELECT * EXCLUDE (words) FROM claims;
     CREATE TABLE event AS
-        SELECT event, dataset, kind, first::DATE AS first, last::DATE AS last, concat_ws(' ', events.words, told.words) AS words
+        SELECT event, kind, first::DATE AS first, last::DATE AS last, concat_ws(' ', events.words, told.words) AS words
         FROM events LEFT JOIN (SELECT event, string_agg(words, ' ') AS words FROM claims GROUP BY event) told USING (event);
 """
 """An event's words are its own and those of its claims."""
@@ -236,7 +236,6 @@ def _event_table(chronology: Chronology) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "event": np.arange(len(events), dtype="int32"),
-            "dataset": events["dataset"].array,
             "kind": events["kind"].array,
             "first": events["first"].array,
             "last": events["last"].array,
@@ -247,7 +246,8 @@ def _event_table(chronology: Chronology) -> pd.DataFrame:
 
 def _claim_table(chronology: Chronology, events: Positions) -> pd.DataFrame:
     claims = chronology.claims.rename(columns={"speaker_side": "side"})
-    rows = claims[["outlet_id", "outlet_type", "outlet_country", "language", "side", "origin", "stance"]].astype("str")
+    named = ["outlet_id", "outlet_type", "outlet_country", "language", "side", "origin", "stance", "dataset"]
+    rows = claims[named].astype("str")
     return rows.assign(
         outlet_country=rows["outlet_country"].mask(rows["outlet_country"] == "", UNKNOWN_COUNTRY),
         claim_id=claims.index.astype("str"),

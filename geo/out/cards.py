@@ -41,17 +41,22 @@ def render(template: str, **names: Any) -> str:
     return _environment().get_template(template).render(**names)
 
 
-def event_card(atlas: Atlas, shown: Shown, event: str) -> str:
+def event_card(atlas: Atlas, shown: Shown, event: str, *, linked: bool = True) -> str:
     """HTML of an event: title, date, place in words, what contradicts what, and the claims side by side by speaker side.
 
-    An event outside the View is drawn all the same, all its claims dimmed.
+    An event outside the View is drawn all the same, all its claims dimmed. Where the dashboard is not at hand, outlets are
+    not `linked` to its page of sources.
     """
     row = atlas.chronology.events.loc[event]
     claims = atlas.chronology.claims[atlas.chronology.claims["event_id"] == event]
     passing = set(shown.claims.index[shown.claims["passes"]])
     said = [
         _claim(atlas, claim, each, claim in passing, row["disputed"])
-        | {"outlet_link": f"sources?{write_query(replace(shown.view, outlet=(each['outlet_id'],), event=event))}"}
+        | (
+            {"outlet_link": f"sources?{write_query(replace(shown.view, outlet=(each['outlet_id'],), event=event))}"}
+            if linked
+            else {}
+        )
         for claim, each in claims.iterrows()
     ]
     sides = list(dict.fromkeys(each["side"] for each in said))
@@ -249,6 +254,7 @@ def _claim(atlas: Atlas, claim: Any, each: pd.Series, passes: bool, disputed: Co
         "url": safe_url(each["url"]),
         "language": atlas.choices["language"].get(each["language"], each["language"]),
         "doubt": each["doubt"],
+        "record": each["record"],
         "grade": each["reliability"] + each["credibility"],
         "grade_words": f"outlet {RELIABILITY[each['reliability']]}; claim {CREDIBILITY[each['credibility']]}",
         "passes": passes,

@@ -84,6 +84,12 @@ def to_metres(geometry: Geometry) -> Geometry:
     return shapely.transform(geometry, _by(_FORTH))
 
 
+def geometries_to_metres(geometries: NDArray[np.object_]) -> NDArray[np.object_]:
+    """The same of many geometries at once; missing ones stay missing, far from the region lengths are stretched."""
+    found: NDArray[np.object_] = shapely.transform(geometries, _by(_FORTH))
+    return found
+
+
 def points_to_metres(lons: ArrayLike, lats: ArrayLike) -> NDArray[np.float64]:
     """Points of the region from EPSG:4326 to `METRIC`, as rows of x and y; NaN becomes infinite."""
     return np.column_stack(_FORTH.transform(np.asarray(lons, dtype=float), np.asarray(lats, dtype=float)))
