@@ -58,6 +58,7 @@ def draw_chart(atlas: Atlas, view: View, shown: Shown, size: tuple[float, float]
         sheet.figure,
         f"{said} {say_view(view, atlas.choices, atlas.lenses)} {say_kinds(atlas, events)}",
         tuple(_left_out(events, unit)),
+        shows=frozenset(events.index),
     )
 
 
@@ -166,7 +167,7 @@ def _draw_slots(sheet: Sheet, panel: Box, slots: Sequence[Slot], *, named: bool)
             if named:
                 half = width / 2
                 at = min(max(middle, panel.left - _AXIS + half), panel.right - half + 4)
-                sheet.write(at, panel.bottom - 13, slot.name, across="center", colour=QUIET)
+                sheet.write(at, panel.bottom - 15, slot.name, across="center", colour=QUIET)
 
 
 def _edges(panel: Box, slot: int, slots: int) -> tuple[float, float]:

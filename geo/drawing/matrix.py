@@ -68,7 +68,8 @@ def draw_matrix(atlas: Atlas, view: View, shown: Shown, size: tuple[float, float
         sheet.figure,
         f"{said} {say_view(view, atlas.choices, atlas.lenses)} {say_kinds(atlas, shown.events)}",
         tuple(_left_out(cells, rows, len(names) - len(table.names) + matrix.left_out(shown, view.columns))),
-        {event: n for event, n in numbers.items() if event in rows.index},
+        numbers,
+        frozenset(rows.index),
     )
 
 

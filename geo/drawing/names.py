@@ -16,6 +16,7 @@ from geo.drawing.frame import Frame
 from geo.drawing.page import INK, PAPER, QUIET, Box, Sheet
 from geo.drawing.room import Room, around, centred
 from geo.drawing.scene import Feature, events_of
+from geo.drawing.words import say_numbers
 from geo.events.atlas import Atlas
 
 _FROM_ZOOM = {1: 4.0, 2: 5.5, 3: 6.3, 4: 7.8, 5: 9.5}
@@ -24,18 +25,6 @@ _MOST_TOWNS, _TOWN_ROOM = 24, 12_000
 """At most so many towns, and one for so many square points of the map."""
 _UNITS_FROM = 7.0
 _PAD = 1.0
-
-
-def say_numbers(numbers: Iterable[int]) -> str:
-    """ "3, 5–7"."""
-    runs: list[list[int]] = []
-    for number in sorted(numbers):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    said = [str(run[0]) if len(run) == 1 else f"{run[0]}{'–' if len(run) > 2 else ', '}{run[-1]}" for run in runs]
-    return ", ".join(said)
 
 
 def number_bundles(sheet: Sheet, room: Room, bundles: Sequence[Bundle], numbers: Mapping[str, int]) -> set[str]:
@@ -82,8 +71,12 @@ def say_nothing(sheet: Sheet, room: Room, frame: Frame) -> None:
     """A word in the middle of a map without events."""
     text, face, on = "No event matches this view.", font(12, bold=True), frame.on
     width, height = _size(sheet, text, face)
-    box = centred((on.left + on.right) / 2, on.bottom + on.height * 0.3, width + 16, height + 10)
-    room.take(box)
+    middle = (on.left + on.right) / 2
+    box = room.put(
+        centred(middle, on.bottom + on.height * part, width + 16, height + 10) for part in (0.3, 0.2, 0.8, 0.5)
+    )
+    if box is None:
+        return
     sheet.rectangle(box, fc="#ffffffe6", ec="#555555", lw=0.8, zorder=4.6)
     _write(sheet, box, text, face, INK, halo=False)
 

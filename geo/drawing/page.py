@@ -73,7 +73,9 @@ class Sheet:
         key = text, hash(face)
         if key not in self._widths:
             width, height, _ = self._measure.get_text_width_height_descent(text, face, ismath=False)  # type: ignore[no-untyped-call]
-            self._widths[key] = width * 72 / _FINE * _SLACK, height * 72 / _FINE
+            # a line is as high as its letters may be, whichever it has
+            _, tall, _ = self._measure.get_text_width_height_descent("lp", face, ismath=False)  # type: ignore[no-untyped-call]
+            self._widths[key] = width * 72 / _FINE * _SLACK, max(height, tall) * 72 / _FINE
         return self._widths[key]
 
     def cut(self, text: str, face: FontProperties, width: float) -> str:

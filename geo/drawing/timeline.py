@@ -75,9 +75,10 @@ def draw_timeline(atlas: Atlas, view: View, shown: Shown, size: tuple[float, flo
     kept = _kept(lanes, plot.height)
     _draw_axis(sheet, days, plot)
     _draw_lanes(sheet, kept, plot, view)
+    shows = frozenset(item.event for lane in kept for item in lane.items)
     left_out = _left_out(lanes, kept, rows)
     said = f"Time line, lanes by {LANES[view.lanes]}. {say_view(view, atlas.choices, atlas.lenses)}"
-    return Drawing(sheet.figure, f"{said} {say_kinds(atlas, shown.events)}", tuple(left_out), numbers)
+    return Drawing(sheet.figure, f"{said} {say_kinds(atlas, shown.events)}", tuple(left_out), numbers, shows)
 
 
 def _keys(atlas: Atlas, view: View, rows: pd.DataFrame, numbers: Mapping[str, int]) -> list[Key]:
