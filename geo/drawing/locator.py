@@ -32,8 +32,9 @@ def draw_locator(sheet: Sheet, room: Room, frame: Frame, marks: Sequence[Box]) -
     span = frame.east - frame.west, frame.north - frame.south
     axes.add_patch(Rectangle((frame.west, frame.south), *span, fc=_FRAME + "33", ec=_FRAME, lw=1.4))
     _name_cities(sheet, axes, small)
-    edge = {"transform": axes.transAxes, "fc": "none", "ec": "#555555", "lw": 1.2, "zorder": 30, "clip_on": False}
-    axes.add_patch(Rectangle((0, 0), 1, 1, **edge))
+    axes.add_patch(
+        Rectangle((0, 0), 1, 1, transform=axes.transAxes, fc="none", ec="#555555", lw=1.2, zorder=30, clip_on=False)
+    )
 
 
 def _corner(on: Box, marks: Sequence[Box]) -> Box:
