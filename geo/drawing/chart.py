@@ -12,6 +12,7 @@ from geo.drawing.fonts import font
 from geo.drawing.furniture import map_notes
 from geo.drawing.keys import Draw, Key
 from geo.drawing.layout import divide
+from geo.drawing.measure import measure
 from geo.drawing.page import INK, QUIET, Box, Sheet
 from geo.drawing.words import heading_of, many, say_kinds, sources_of
 from geo.events.atlas import Atlas
@@ -40,10 +41,10 @@ def draw_chart(atlas: Atlas, view: View, shown: Shown, size: tuple[float, float]
     """The counts of a View; `shown` answers its question."""
     events, sheet = shown.told, Sheet(size)
     unit, slots = _slots(atlas, view, events)
-    at = _slot_of(events, unit, slots)
+    at = _slot_of(events, slots)
     kinds = [kind for kind in KINDS if kind in set(events["kind"])]
     heading = heading_of(atlas, view, shown) if titled else None
-    box = divide(sheet, _keys(atlas, kinds, events), map_notes(atlas, None, sources_of(atlas, shown)), heading)
+    box = divide(sheet, _keys(atlas, kinds), map_notes(atlas, None, sources_of(atlas, shown)), heading)
     lower = Box(box.left + _AXIS, box.bottom + 18, box.right, box.bottom + 18 + box.height * 0.27)
     upper = Box(box.left + _AXIS, lower.top + _TITLE + 12, box.right, box.top - _TITLE)
     counts = pd.crosstab(events["kind"], at).reindex(index=kinds, columns=range(len(slots)), fill_value=0)
@@ -77,7 +78,7 @@ def _slots(atlas: Atlas, view: View, events: pd.DataFrame) -> tuple[str, list[Sl
     return "year", [Slot(str(year), date(year, 1, 1)) for year in range(first.year, last.year + 1)]
 
 
-def _slot_of(events: pd.DataFrame, unit: str, slots: Sequence[Slot]) -> pd.Series:
+def _slot_of(events: pd.DataFrame, slots: Sequence[Slot]) -> pd.Series:
     """For each event the number of the slot in which it begins; what began before the first stands in the first."""
     starts = pd.Series([slot.first.toordinal() for slot in slots])
     begins = events["first"].map(lambda day: day.toordinal()) if len(events) else pd.Series([], dtype=int)
@@ -85,7 +86,7 @@ def _slot_of(events: pd.DataFrame, unit: str, slots: Sequence[Slot]) -> pd.Serie
     return pd.Series(found, index=events.index, dtype=int).clip(lower=0)
 
 
-def _keys(atlas: Atlas, kinds: Sequence[str], events: pd.DataFrame) -> list[Key]:
+def _keys(atlas: Atlas, kinds: Sequence[str]) -> list[Key]:
     if not kinds:
         return []
     keys = [Key("Events"), *(Key(atlas.choices["kind"][kind], _swatch(kind, kinds)) for kind in reversed(kinds))]
@@ -138,7 +139,7 @@ def _draw_deaths(sheet: Sheet, panel: Box, deaths: pd.DataFrame, slots: int, uni
             y0, y1 = panel.bottom + low * scale, panel.bottom + high * scale
             _bar(sheet, Box(middle - half, y0 - 0.8, middle + half, y1 + 0.8), _DEATHS, "")
             text = f"{low}–{high}" if low != high else str(high)
-            if sheet.measure(text, font())[0] < (panel.width / slots) * 0.98:
+            if measure(text, font())[0] < (panel.width / slots) * 0.98:
                 sheet.write(middle, min(y1 + 3, panel.top + 2), text, across="center")
 
 
@@ -157,7 +158,7 @@ def _draw_scale(sheet: Sheet, panel: Box, most: int, title: str) -> float:
 
 def _draw_slots(sheet: Sheet, panel: Box, slots: Sequence[Slot], *, named: bool) -> None:
     """Names under as many slots as have room."""
-    width = max((sheet.measure(slot.name, font())[0] for slot in slots), default=0.0) + 8
+    width = max((measure(slot.name, font())[0] for slot in slots), default=0.0) + 8
     every = max(1, int(-(-width // (panel.width / max(1, len(slots))))))
     for n, slot in enumerate(slots):
         left, right = _edges(panel, n, len(slots))

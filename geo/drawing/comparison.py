@@ -9,6 +9,7 @@ from geo.drawing.fonts import font
 from geo.drawing.furniture import map_notes
 from geo.drawing.layout import divide
 from geo.drawing.map_keys import map_keys
+from geo.drawing.measure import cut
 from geo.drawing.page import Box, Sheet
 from geo.drawing.scene import frame_of, gather
 from geo.drawing.words import heading_of, many, seen_in, sources_of, unseen, untold
@@ -46,7 +47,7 @@ def draw_comparison(atlas: Atlas, view: View, shown: Shown, size: tuple[float, f
     for scene, on in zip(scenes, _halves(box), strict=True):
         account = say_lens(scene.view.lens, atlas.lenses)
         caption = f"As told by {account}: {many(len(scene.shown.events))}"
-        sheet.write(on.left, on.top + 5, sheet.cut(caption, font(10, bold=True), on.width), font(10, bold=True))
+        sheet.write(on.left, on.top + 5, cut(caption, font(10, bold=True), on.width), font(10, bold=True))
         frame = frame_of(view, scenes, on)
         told = fill_map(sheet, frame, scene, atlas, located=scene is scenes[0])
         shows |= seen_in(scene, frame)

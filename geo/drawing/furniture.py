@@ -7,6 +7,7 @@ from matplotlib.path import Path
 
 from geo.drawing.fonts import font
 from geo.drawing.frame import PROJECTION, Frame
+from geo.drawing.measure import wrap
 from geo.drawing.page import INK, LEADING, LINE, PAPER, QUIET, Box, Sheet
 from geo.drawing.room import Room
 from geo.events.atlas import Atlas
@@ -58,16 +59,16 @@ def map_notes(atlas: Atlas, frame: Frame | None, sources: Sequence[str] = ()) ->
     return notes
 
 
-def notes_height(sheet: Sheet, notes: Sequence[str], width: float) -> float:
+def notes_height(notes: Sequence[str], width: float) -> float:
     """Points that the lines need."""
-    return len(_note_lines(sheet, notes, width)) * LEADING + 2
+    return len(_note_lines(notes, width)) * LEADING + 2
 
 
 def draw_notes(sheet: Sheet, notes: Sequence[str], box: Box) -> None:
     """Set them from the top of the box down, under a thin rule."""
     sheet.line([box.left, box.right], [box.top + 2, box.top + 2], color=LINE, lw=0.6)
-    sheet.paragraph(box, _note_lines(sheet, notes, box.width), QUIET)
+    sheet.paragraph(box, _note_lines(notes, box.width), QUIET)
 
 
-def _note_lines(sheet: Sheet, notes: Sequence[str], width: float) -> list[str]:
-    return sheet.wrap(" ".join(notes), font(), width, 8)
+def _note_lines(notes: Sequence[str], width: float) -> list[str]:
+    return wrap(" ".join(notes), font(), width, 8)

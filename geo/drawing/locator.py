@@ -10,6 +10,7 @@ from matplotlib.patheffects import withStroke
 from geo.drawing.basemap import LAND, SEA, outlines, towns
 from geo.drawing.fonts import font
 from geo.drawing.frame import Frame, project
+from geo.drawing.measure import measure
 from geo.drawing.page import INK, PAPER, Box, Sheet
 from geo.drawing.room import Room, around
 
@@ -31,7 +32,7 @@ def draw_locator(sheet: Sheet, room: Room, frame: Frame, marks: Sequence[Box]) -
     _draw_ground(axes, small)
     span = frame.east - frame.west, frame.north - frame.south
     axes.add_patch(Rectangle((frame.west, frame.south), *span, fc=_FRAME + "33", ec=_FRAME, lw=1.4))
-    _name_cities(sheet, axes, small)
+    _name_cities(axes, small)
     axes.add_patch(
         Rectangle((0, 0), 1, 1, transform=axes.transAxes, fc="none", ec="#555555", lw=1.2, zorder=30, clip_on=False)
     )
@@ -58,12 +59,12 @@ def _draw_ground(axes: Axes, small: Frame) -> None:
         axes.add_collection(each, autolim=False)
 
 
-def _name_cities(sheet: Sheet, axes: Axes, small: Frame) -> None:
+def _name_cities(axes: Axes, small: Frame) -> None:
     room, face = Room(small.on), font()
     for name in _NAMED:
         city = next(town for town in towns() if town.latin == name)
         x, y = small.place(city.lon, city.lat)[0].tolist()
-        box = room.put(around(x, y, (1, 1), sheet.measure(name, face))[:8])
+        box = room.put(around(x, y, (1, 1), measure(name, face))[:8])
         if box is None:
             continue
         axes.plot([city.lon], [float(project(city.lat))], "o", color=INK, ms=2.5, scalex=False, scaley=False)
