@@ -126,9 +126,10 @@ class NameResolver:
             return False
         if self.world.kinds[first.place] not in HAMLETS or self.world.entries[first.place].population:
             return False
-        if any(weigh(first.place, each, self.world)[0] > 2 for each in scope.constraints if each.level in NARROW):
+        near = [each for each in scope.constraints if each.level in NARROW and (each.units or each.points)]
+        if any(weigh(first.place, each, self.world)[0] > 2 for each in near):
             return first.match.likeness < SPOKEN
-        return first.match.likeness < WRITTEN or len(named.words) < LONG_NAME
+        return bool(near) or first.match.likeness < WRITTEN or len(named.words) < LONG_NAME
 
     def _is_seat(self, ranked: list[Reading]) -> bool:
         """Whether the first candidate is a town in a unit of the same name."""
