@@ -59,6 +59,10 @@ def _beside(sheet: Sheet, keys: Sequence[Key], box: Box) -> Box:
     return box._replace(right=box.right - width - 9)
 
 
+def _nothing(sheet: Sheet, x: float, y: float) -> None:
+    """A key whose words need no sign, and are no heading."""
+
+
 def _below(sheet: Sheet, keys: Sequence[Key], box: Box) -> Box:
     count = max(1, int((box.width + _GUTTER) // (_COLUMN + _GUTTER)))
     width = (box.width - _GUTTER * (count - 1)) / count
@@ -66,7 +70,7 @@ def _below(sheet: Sheet, keys: Sequence[Key], box: Box) -> Box:
     kept = list(keys)
     while height > _MOST_LEGEND * box.height and len(kept) > 1:
         kept.pop()  # the last say what needs saying least
-        more = Key(f"… and {len(keys) - len(kept)} more signs", lambda sheet, x, y: None)
+        more = Key(f"… and {len(keys) - len(kept)} more signs", _nothing)
         columns, height = balanced([*kept, more], width, count)
     columns += [[] for _ in range(count - len(columns))]
     draw_keys(sheet, columns, box._replace(top=box.bottom + height))

@@ -130,7 +130,7 @@ def _draw_rows(sheet: Sheet, table: Table, rows: pd.DataFrame, numbers: Mapping[
     for n, (event, row) in enumerate(rows.iterrows()):
         bottom = table.top - _ROW * (n + 1)
         y = bottom + _ROW / 2
-        title = f"{numbers[str(event)]}  {row['Event']}" if event in numbers else row["Event"]
+        title = f"{numbers[str(event)]} · {row['Event']}" if event in numbers else row["Event"]
         sheet.write(left + 3, y, _short(row["Date"]), colour=QUIET, along="center")
         sheet.write(left + _DATE, y, cut(title, font(), first - _SIGN - left - _DATE - 6), along="center")
         sheet.write(first - _SIGN + 4, y, row["Agreement"][:1], sign_font(), along="center_baseline")
