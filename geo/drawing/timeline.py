@@ -10,7 +10,7 @@ from geo.drawing.fonts import font
 from geo.drawing.furniture import map_notes
 from geo.drawing.keys import Key
 from geo.drawing.lanes import LEVEL, LOW, PADDING, Item, Lane, height_of, keep, lay_out, tall
-from geo.drawing.layout import divide
+from geo.drawing.layout import Words, divide
 from geo.drawing.map_keys import agreement_keys, bar_key, count_key, number_key, symbol_key
 from geo.drawing.measure import measure, wrap
 from geo.drawing.page import INK, LINE, PAPER, QUIET, Box, Sheet
@@ -34,8 +34,9 @@ def draw_timeline(atlas: Atlas, view: View, shown: Shown, size: tuple[float, flo
     """The time line of a View; `shown` answers its question."""
     rows = lane_rows(atlas, shown, view.lanes)
     numbers, sheet = number(shown.events), Sheet(size)
-    heading = heading_of(atlas, view, shown) if titled else None
-    box = divide(sheet, _keys(atlas, view, rows, numbers), map_notes(atlas, None, sources_of(atlas, shown)), heading)
+    keys = _keys(atlas, view, rows, numbers)
+    words = Words(heading_of(atlas, view, shown) if titled else None, map_notes(atlas, None, sources_of(atlas, shown)))
+    box = divide(sheet, words, lambda _: keys)
     plot = Box(box.left + _NAMES, box.bottom + _AXIS, box.right, box.top)
     days = _days(atlas, view, rows, plot)
     lanes = lay_out(rows, days, numbers, plot)
@@ -80,7 +81,7 @@ def _draw_axis(sheet: Sheet, days: Days, plot: Box) -> None:
 
 
 def _draw_lanes(sheet: Sheet, lanes: Sequence[Lane], plot: Box, view: View) -> None:
-    spare = min(16.0, (plot.height - height_of(lanes)) / max(1, len(lanes)))
+    spare = min(36.0, (plot.height - height_of(lanes)) / max(1, len(lanes)))
     top = plot.top
     if not lanes:
         middle = (plot.left + plot.right) / 2, (plot.bottom + plot.top) / 2
