@@ -71,12 +71,16 @@ def _days(atlas: Atlas, view: View, rows: pd.DataFrame, plot: Box) -> Days:
 
 
 def _draw_axis(sheet: Sheet, days: Days, plot: Box) -> None:
+    """Lines at round days, and the names of those that do not come too near the one before."""
+    end = float("-inf")
     for day, name in ticks(days, 62.0):
         x = days.x(day)
         sheet.line([x, x], [plot.bottom - 3, plot.top], color="#dddddd", lw=0.7, zorder=0.5)
         half = measure(name, font())[0] / 2
         at = min(max(x, plot.left + half), plot.right - half)
-        sheet.write(at, plot.bottom - 13, name, across="center", colour=QUIET)
+        if at - half > end + 3:
+            sheet.write(at, plot.bottom - 13, name, across="center", colour=QUIET)
+            end = at + half
     sheet.line([plot.left, plot.right], [plot.bottom, plot.bottom], color=INK, lw=0.9)
 
 
