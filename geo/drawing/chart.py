@@ -1,8 +1,6 @@
 """Counts over time as a picture: events a day, month or year by kind, and below it the deaths reported, lowest to highest."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
 
 import pandas as pd
 from matplotlib.patches import Rectangle
@@ -16,6 +14,7 @@ from geo.drawing.measure import measure
 from geo.drawing.page import INK, QUIET, Box, Sheet
 from geo.drawing.words import heading_of, many, say_kinds, sources_of
 from geo.events.atlas import Atlas
+from geo.out.over_time import Slot, slot_of, slots_of
 from geo.out.sentence import say_view
 from geo.out.shown import Shown
 from geo.out.symbols import KINDS, symbol
@@ -25,23 +24,14 @@ HATCHES = ("", "////", "....", "xxxx", "----", "\\\\\\\\")
 """Kinds of one colour are told apart by these."""
 _AXIS = 36.0
 _DEATHS = "#6b2d2d"
-_LONGEST = {"day": 45, "month": 42}
 _TITLE = 18.0
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A bar's place: the day, month or year that begins then."""
-
-    name: str
-    first: date
 
 
 def draw_chart(atlas: Atlas, view: View, shown: Shown, size: tuple[float, float], titled: bool) -> Drawing:
     """The counts of a View; `shown` answers its question."""
     events, sheet = shown.told, Sheet(size)
-    unit, slots = _slots(atlas, view, events)
-    at = _slot_of(events, slots)
+    unit, slots = slots_of(atlas, view, events)
+    at = slot_of(events, slots)
     kinds = [kind for kind in KINDS if kind in set(events["kind"])]
     words = Words(heading_of(atlas, view, shown) if titled else None, map_notes(atlas, None, sources_of(atlas, shown)))
     box = divide(sheet, words, lambda _: _keys(atlas, kinds))
@@ -61,29 +51,6 @@ def draw_chart(atlas: Atlas, view: View, shown: Shown, size: tuple[float, float]
         tuple(_left_out(events, unit)),
         shows=frozenset(events.index),
     )
-
-
-def _slots(atlas: Atlas, view: View, events: pd.DataFrame) -> tuple[str, list[Slot]]:
-    """Days where few are shown, else months, else years, from the first to the last."""
-    first = view.start or (events["first"].min().date() if len(events) else atlas.first)
-    last = view.end or (events["first"].max().date() if len(events) else atlas.last)
-    last = max(first, last)
-    if (last - first).days < _LONGEST["day"]:
-        days = [first + timedelta(n) for n in range((last - first).days + 1)]
-        return "day", [Slot(f"{day.day} {day:%b %Y}", day) for day in days]
-    months = range(12 * first.year + first.month - 1, 12 * last.year + last.month)
-    if len(months) <= _LONGEST["month"]:
-        starts = [date(month // 12, month % 12 + 1, 1) for month in months]
-        return "month", [Slot(f"{day:%b %Y}", day) for day in starts]
-    return "year", [Slot(str(year), date(year, 1, 1)) for year in range(first.year, last.year + 1)]
-
-
-def _slot_of(events: pd.DataFrame, slots: Sequence[Slot]) -> pd.Series:
-    """For each event the number of the slot in which it begins; what began before the first stands in the first."""
-    starts = pd.Series([slot.first.toordinal() for slot in slots])
-    begins = events["first"].map(lambda day: day.toordinal()) if len(events) else pd.Series([], dtype=int)
-    found = starts.searchsorted(begins, side="right") - 1
-    return pd.Series(found, index=events.index, dtype=int).clip(lower=0)
 
 
 def _keys(atlas: Atlas, kinds: Sequence[str]) -> list[Key]:

@@ -56,6 +56,11 @@ def settable(text: str, longest: int = 400) -> str:
     return "".join(kept) if len(kept) <= longest else "".join(kept[: longest - 1]).rstrip() + "…"
 
 
+def can_draw(sign: str) -> bool:
+    """Whether one of the fonts has the sign; joiners, spaces and line breaks need no glyph."""
+    return ord(sign) in _known() or sign.isspace() or sign in _JOINERS or unicodedata.category(sign) == "Cf"
+
+
 @cache
 def _register() -> None:
     known = font_manager.fontManager

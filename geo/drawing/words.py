@@ -24,7 +24,7 @@ def sources_of(atlas: Atlas, shown: Shown) -> list[str]:
     _, terms = pass_on(atlas, shown)
     return [
         f"{terms.attribution(each)} ({terms.licence(each)})"
-        for each in sorted(set(shown.events["dataset"]) & set(terms.sets))
+        for each in sorted({*shown.events["dataset"], *shown.claims["dataset"]} & set(terms.sets))
     ]
 
 

@@ -12,8 +12,8 @@ from geo.places.geocode import shapes
 from geo.places.geocode.answers import Candidate
 from geo.places.geocode.calibration import score
 from geo.places.geocode.entries import Entry
-from geo.places.geocode.judging import Reading, Solution
 from geo.places.geocode.phrases import Relation
+from geo.places.geocode.reading import Reading, Solution
 from geo.places.geocode.relation_names import DRAWN_AS, SAID
 from geo.places.geocode.standins import NEAR_TOWN_KM
 from geo.places.geocode.world import World

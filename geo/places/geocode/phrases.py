@@ -5,23 +5,27 @@
 """
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 
 from geo.places.geocode import patterns
-from geo.places.geocode.facilities import is_facility
-from geo.places.geocode.naming import NOTHING, Named, Phrase, Relation, name_of, plain_phrase
+from geo.places.geocode.naming import NOTHING, Named, Phrase, Relation, phrase_of, plain_phrase
 from geo.places.geocode.wording import COUNTRY_WORDS, bearing
 
 __all__ = ["Named", "Phrase", "Relation", "parse"]
 
-_WORDS_OF_RELATION = frozenset(
-    """near close within between border frontier road highway route off outskirts vicinity next adjacent outside around
+_WORDS_OF_RELATION = (
+    frozenset(
+        """near close within between border frontier road highway route off outskirts vicinity next adjacent outside around
     coast zero zeropoint surroundings suburb suburbs inside boundary of in at from toward towards along belonging under
     north south east west northeast northwest southeast southwest northern southern eastern western northeastern
     northwestern southeastern southwestern northward southward eastward westward crossing check sub checkpost checkpoint
-    checkposts checkpoints less more line tripoint opposite facing adjoining""".split()
+    checkposts checkpoints less more line tripoint opposite facing adjoining میں کے در از""".split()
+    )
+    | patterns.HINTS
+    | frozenset(patterns.COUNTED)
 )
+"""Words of which a text that is only names, parted by commas, has none."""
+
 FARTHEST_KM = 2000.0
 """No report measures farther: such a number is a slip."""
 
@@ -37,13 +41,9 @@ def parse(text: str) -> Phrase:
     low = text.lower()
     if "<" in low:
         low = patterns.TAG.sub(" ", low)
-    if low.isascii() and low.replace(" ", "").isalpha() and _WORDS_OF_RELATION.isdisjoint(low.split()):
-        named = name_of(low.strip())
-        return (
-            NOTHING
-            if named is None or not named.words
-            else Phrase(named, (), None, is_facility(named.full or named.words))
-        )
+    spaced = low.replace(",", " ").replace("-", " ")
+    if spaced.replace(" ", "").isalpha() and _WORDS_OF_RELATION.isdisjoint(spaced.split()) and " - " not in low:
+        return phrase_of(low.split(",") if "," in low else (low,))
     if not low.isascii():
         low = patterns.DASHES.sub("-", low)
     if "'" in low or "’" in low or "`" in low or "‘" in low:
@@ -99,8 +99,8 @@ def _read_distance(low: str) -> Phrase | None:
         relation = Relation("border_distance" if how else "border_within", (), km, None, countries)
         return _with_head(low[: found.start()], relation, cleaned)
     if patterns.THE_ROAD.match(rest) and (road := _read_between(rest)) is not None and road.relation is not None:
-        phrase = _with_head(low[: found.start()], replace(road.relation, km=km), "")
-        return replace(phrase, context=(*phrase.context, *road.context))
+        phrase = _with_head(low[: found.start()], road.relation._replace(km=km), "")
+        return phrase._replace(context=(*phrase.context, *road.context))
     if how is not None and how.startswith("off"):
         rest = patterns.COAST.sub("", rest)  # "40 km off Jiwani coast"
     anchor = plain_phrase(rest)
@@ -152,7 +152,7 @@ def _read_border(low: str) -> Phrase | None:
     relation = Relation("border", (), None, None, countries)
     if around.main is None:
         return Phrase(None, around.context, relation)
-    relation = replace(relation, anchors=((around.main, *around.context),))
+    relation = relation._replace(anchors=((around.main, *around.context),))
     return Phrase(None, around.context, relation)
 
 
@@ -179,7 +179,7 @@ def _read_between(low: str) -> Phrase | None:
     head = low[: found.start()] if kind == "between" else ""
     head = "" if head.strip() in ("halfway", "midway", "somewhere", "roughly") else head
     phrase = _with_head(head, relation, "")
-    return replace(phrase, context=(*phrase.context, *context))
+    return phrase._replace(context=(*phrase.context, *context))
 
 
 def _read_direction(low: str) -> Phrase | None:

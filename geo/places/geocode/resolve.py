@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from shapely import Point
 
 from geo.places.geocode.answers import Hints
-from geo.places.geocode.judging import RIVAL, Reading, Solution, replace_status
+from geo.places.geocode.judging import RIVAL, replace_status
 from geo.places.geocode.phrases import Phrase, Relation, parse
 from geo.places.geocode.rank import same_place
+from geo.places.geocode.reading import Reading, Solution
 from geo.places.geocode.scope import Constraint, Scope
 from geo.places.geocode.standins import StandIns
 from geo.places.geocode.wording import KINDS, NEAR_KINDS
@@ -61,7 +61,7 @@ class Resolver(StandIns):
             named.append(Constraint("the country named", "country", countries=relation.borders))
         both = {each.said + each.level: each for each in (*named, *given) if each is not None}
         day = self.world.eras.of([hints.date])[0] if hints.date else ""
-        dated = (replace(each, day=day) if day and each.units else each for each in both.values())
+        dated = (each._replace(day=day) if day and each.units else each for each in both.values())
         return Scope(tuple(dated), hints.lon, hints.lat, self._kind(hints.kind), day)
 
     def _kind(self, word: str) -> str:
@@ -107,7 +107,7 @@ class Resolver(StandIns):
         anchor, *around = relation.anchors[0]
         named = [self.scopes.named(name) for name in around]
         extra = [each for each in named if each is not None and each not in scope.constraints]
-        own = replace(scope, constraints=(*(each for each in scope.constraints if each.said != anchor.words), *extra))
+        own = scope._replace(constraints=(*(each for each in scope.constraints if each.said != anchor.words), *extra))
         solution = self._solve_main(anchor, own)
         if solution.status == "not_found":
             if relation.kind == "border":
@@ -117,12 +117,12 @@ class Resolver(StandIns):
             self._prefer_bordering_unit(solution)
         other_border = bool(relation.borders - {"PK", "IR"})
         if relation.kind == "border" and (other_border or not self._borders(solution.readings[0].place, relation)):
-            relation = replace(relation, kind="near")
+            relation = relation._replace(kind="near")
         for reading in solution.readings:
             of_unit = bool(self.world.entries[reading.place].unit_id) and other_border
             reading.relation = None if of_unit else relation
             if relation.kind == "outskirts" and self.world.entries[reading.place].unit_id:
-                reading.relation = replace(relation, kind="part")  # "southern Kech"
+                reading.relation = relation._replace(kind="part")  # "southern Kech"
             reading.share *= 1.0 if relation.kind == "border" else VAGUE
         return solution
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from geo.places.geocode.answers import Hints
 from geo.places.geocode.entries import PART
@@ -43,8 +43,7 @@ _LEVELS = ("subdistrict", "district", "province")
 _PROVINCES = frozenset({"Balochistan", "Sistan and Baluchestan"})
 
 
-@dataclass(frozen=True, slots=True)
-class Constraint:
+class Constraint(NamedTuple):
     """One thing said about where the place lies.
 
     `units` are the units it may mean (several for a name that several have), `countries` those of a country
@@ -62,8 +61,7 @@ class Constraint:
     day: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """All constraints of one question."""
 
     constraints: tuple[Constraint, ...] = ()

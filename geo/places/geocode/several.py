@@ -16,7 +16,11 @@ _SINGULAR = {
     "bakhshs": "bakhsh",
     "provinces": "province",
 }
-_STEMS = ("distr", "count", "tehsil", "bakhsh", "provinc")
+_MANY = re.compile(
+    rf"{'|'.join(_SINGULAR)}|(?:{'|'.join(_SINGULAR.values())}).*(?:{'|'.join(_SINGULAR.values())})", re.I | re.S
+)
+"""A quick look: without a plural or two words of type no text is a list."""
+
 _LEAD = r"(?P<lead>(?:the )?borders? of (?:the )?)?"
 _PLURAL = re.compile(rf"{_LEAD}(?P<names>[^;()]+?) (?P<word>{'|'.join(_SINGULAR)})", re.I)
 _EACH = re.compile(rf"{_LEAD}(?P<names>[^;()]+)", re.I)
@@ -30,8 +34,7 @@ _COARSE = ("subdistrict", "district", "province")
 
 def parts(text: str) -> tuple[str, ...]:
     """The texts of the units that a list names, each with its word of type; empty for a text that is no list."""
-    low = text.casefold()
-    if not ("," in low or "and" in low or "&" in low) or not any(stem in low for stem in _STEMS):
+    if _MANY.search(text) is None:
         return ()
     said = " ".join(text.split())
     if (found := _PLURAL.fullmatch(said)) is not None:

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from geo.places.geocode.entries import is_added
 from geo.places.geocode.facilities import hosts, is_urban
-from geo.places.geocode.judging import WELL_KNOWN, NameResolver, Reading, Solution
+from geo.places.geocode.judging import WELL_KNOWN, NameResolver
 from geo.places.geocode.phrases import Named, Relation
 from geo.places.geocode.rank import constraint_unit, rank
+from geo.places.geocode.reading import Reading, Solution
 from geo.places.geocode.scope import Constraint, Scope
 
 UNIT_SHARE = 0.72
@@ -46,7 +47,7 @@ class StandIns(NameResolver):
         if unit or not constraints:
             return unit
         loose = [each for each in constraints if each.level == "place"]
-        districts = [replace(each, level="district", units=self._districts(each)) for each in loose]
+        districts = [each._replace(level="district", units=self._districts(each)) for each in loose]
         return constraint_unit([*(each for each in districts if each.units), *constraints], self.world)
 
     def _districts(self, constraint: Constraint) -> frozenset[str]:
