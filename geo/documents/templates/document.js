@@ -40,7 +40,7 @@
       L.control.scale().addTo(made.map);
       zero.base(made.map, { root: "", document: true, legend: "", disclaimer: data.disclaimer, attribution: data.attribution });
       new ResizeObserver(() => box.clientWidth && made.map.invalidateSize({ pan: false })).observe(box);
-      if (maps.length > 1) { follow(maps[0].map, maps[1].map); follow(maps[1].map, maps[0].map); }
+      if (maps.indexOf(made) === 1) { follow(maps[0].map, made.map); follow(made.map, maps[0].map); }
     };
     return made;
   }
