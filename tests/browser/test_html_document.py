@@ -174,7 +174,8 @@ def test_hostile_titles_are_read_as_they_are(open_file: Open, made: Made) -> Non
     file.step.locator(".zp-open").first.click()
     expect(file.step.locator(".zp-panel h3")).to_have_text(HOSTILE)
     file.step.locator(".zp-event").last.hover()
-    file.page.wait_for_timeout(300)
+    file.step.locator(".zp-mark.zp-selected").hover()
+    expect(file.step.locator(".leaflet-tooltip strong")).to_have_text(HOSTILE)
 
 
 def test_two_accounts_move_together(open_file: Open, made: Made) -> None:

@@ -116,8 +116,8 @@
     const x = (day) => 14 + (width - 28) * (last === first ? 0.5 : (day - first) / (last - first));
     const svg = drawn("svg", { viewBox: `0 0 ${width} ${bottom + 18}`, height: bottom + 18, role: "group", "aria-label": `Time line: ${events.length} events from ${said(textOf(first))} to ${said(textOf(last))}` });
     lanes.forEach((lane, row) => { svg.append(drawn("line", { class: "zp-lane", x1: 0, x2: width, y1: (row + 1) * tall - 4, y2: (row + 1) * tall - 4 })); if (lane) svg.append(drawn("text", { x: 2, y: row * tall + 12 }, lane)); });
-    events.forEach((e) => svg.append(mark(e, x, (Math.max(0, lanes.indexOf(e.kind)) + 1) * tall - 17)));
     ticks(first, last, width).forEach(([day, text]) => svg.append(drawn("line", { class: "zp-lane", x1: x(day), x2: x(day), y1: 0, y2: bottom }), drawn("text", { x: x(day), y: bottom + 13, "text-anchor": x(day) > width - 50 ? "end" : x(day) < 50 ? "start" : "middle" }, text)));
+    events.forEach((e) => svg.append(mark(e, x, (Math.max(0, lanes.indexOf(e.kind)) + 1) * tall - 17)));
     box.replaceChildren(svg, ...(last > first ? [range(section, first, last)] : []));
     fade(section);
   }
