@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from geo.briefing import link, shelf
-from geo.briefing.draft import EMPTY, OF_PAGE, add, step_of_view
+from geo.briefing.draft import EMPTY, add, step_of_page
 from geo.briefing.shelf import Opened
 from geo.briefing.steps import Briefing
 from geo.vocabulary.problems import DataProblems
@@ -88,7 +88,7 @@ def save_as_new() -> None:
 def add_view(page: str, query: str, sentence: str) -> None:
     """The current view as another step, and a word that it was added."""
     steps = len(draft().briefing.steps)
-    edit("adding a step", add, step_of_view(OF_PAGE.get(page, "map"), query, sentence), then=steps)
+    edit("adding a step", add, step_of_page(page, query, sentence), then=steps)
     st.toast(f"Added as step {len(draft().briefing.steps)} of the briefing", icon=":material/playlist_add:")
 
 

@@ -88,7 +88,7 @@ def save(folder: Path, briefing: Briefing, name: str = "", stamp: str = "") -> O
     content = write_briefing(briefing).encode()
     read_bytes(content, f"{name or 'briefing'}{SUFFIX}")  # what could not be opened again is not kept
     with _alone(folder):
-        path = _path(folder, name) if name else _free(folder, _named(briefing.title))
+        path = _path(folder, name) if name else _free(folder, file_name(briefing.title))
         if name and _now(path) != stamp:
             raise Overtaken(_overtaken(path))
         with said_clearly(path.name, "the briefing was not kept", folder):
@@ -141,8 +141,8 @@ def _path(folder: Path, name: str) -> Path:
     return folder / f"{name}{SUFFIX}"
 
 
-def _named(title: str) -> str:
-    """A file's name made of the title: letters of all scripts and digits, hyphens between."""
+def file_name(title: str) -> str:
+    """A file's name without ending, made of a title: letters of all scripts and digits, hyphens between."""
     plain = unicodedata.normalize("NFKC", title).casefold()
     return re.sub(r"[\W_]+", "-", plain)[:_LONGEST_NAME].strip("-") or "briefing"
 

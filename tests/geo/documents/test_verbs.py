@@ -60,7 +60,7 @@ def test_what_is_wrong_is_said_and_nothing_is_written(
         ("brief", str(latin), "--to", "x.pdf"): (1, "UTF-8"),
         ("brief", str(tmp_path / "broken.md"), "--to", "x.pdf"): (1, "poem"),
         ("brief", str(tmp_path / "none.md"), "--to", "x.pdf"): (1, "none.md"),
-        ("export", "--kind", "matrix", "--to", "x.svg"): (1, "picture"),
+        ("export", "--kind", "table", "--to", "x.svg"): (1, "picture"),
     }
     for call, (status, said) in calls.items():
         arguments = [str(tmp_path / word) if word.startswith("x.") else word for word in call]
