@@ -19,7 +19,7 @@
       const p = f.properties;
       if (!p.events) return inside(p.event) ? [f] : [];
       const events = p.events.filter((each) => inside(each.event));
-      return events.length ? [{ ...f, properties: { ...p, events, contested: events.some((each) => each.status !== "uncontested") } }] : [];
+      return events.length ? [{ ...f, properties: { ...p, events, count: events.length, contested: events.some((each) => each.status !== "uncontested") } }] : [];
     });
     return { ...layer, features };
   }
