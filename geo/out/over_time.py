@@ -70,7 +70,7 @@ def draw_over_time(atlas: Atlas, shown: Shown, view: View, height: int) -> tuple
         sort=names,
         scale=alt.Scale(domain=names),
         title=None,
-        axis=alt.Axis(labelAngle=-40, labelOverlap=True),
+        axis=alt.Axis(labelAngle=0, labelOverlap=True, labelFontSize=13),
     )
     whole = alt.Axis(format="d", tickMinStep=1, labelFontSize=13, titleFontSize=13)
     bars = (
@@ -80,7 +80,10 @@ def draw_over_time(atlas: Atlas, shown: Shown, view: View, height: int) -> tuple
             x=x,
             y=alt.Y("sum(events):Q", title=f"Events a {unit}", axis=whole),
             color=alt.Color(
-                "label:N", title=None, scale=colours, legend=alt.Legend(orient="top", columns=4, labelFontSize=13)
+                "label:N",
+                title=None,
+                scale=colours,
+                legend=alt.Legend(orient="top", columns=4, labelFontSize=13, symbolStrokeWidth=0.5),
             ),
             tooltip=[
                 alt.Tooltip("when:N", title=unit.capitalize()),
@@ -88,14 +91,14 @@ def draw_over_time(atlas: Atlas, shown: Shown, view: View, height: int) -> tuple
                 alt.Tooltip("events:Q", title="Events"),
             ],
         )
-        .properties(height=int(height * 0.52))
+        .properties(height=int(height * 0.6))
     )
     spans = (
         alt.Chart(deaths)
         .mark_bar(color=_DEATHS, size=9, stroke=_DEATHS, strokeWidth=2)
         .encode(
             x=x,
-            y=alt.Y("low:Q", title="Deaths reported, lowest to highest", axis=whole, scale=alt.Scale(zero=True)),
+            y=alt.Y("low:Q", title="Deaths reported", axis=whole, scale=alt.Scale(zero=True)),
             y2="high:Q",
             tooltip=[
                 alt.Tooltip("when:N", title=unit.capitalize()),
@@ -103,6 +106,6 @@ def draw_over_time(atlas: Atlas, shown: Shown, view: View, height: int) -> tuple
                 alt.Tooltip("high:Q", title="Highest"),
             ],
         )
-        .properties(height=int(height * 0.24))
+        .properties(height=int(height * 0.38))
     )
     return bars, spans
