@@ -54,7 +54,7 @@ def column_widths(columns: Sequence[Sequence[str]], size: float, room: float, pa
     if sum(whole) <= room or sum(least) >= room:
         wanted = whole if sum(whole) <= room else least
         return [width * room / sum(wanted) for width in wanted]
-    wishes = [(most - low) ** 0.5 for most, low in zip(whole, least, strict=True)]
+    wishes = [(most - low) ** 0.8 for most, low in zip(whole, least, strict=True)]
     return [low + (room - sum(least)) * wish / sum(wishes) for low, wish in zip(least, wishes, strict=True)]
 
 

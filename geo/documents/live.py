@@ -56,7 +56,8 @@ def live(atlas: Atlas, content: Content, pictured: Sequence[bool]) -> Live:
         if part.shown is None or not (mapped or part.kind == "timeline") or asked > room:
             made.scenes.append(None)
             made.lines.append([])
-            made.said.append(_beyond(part, asked, pictured[number]) if asked > room else "")
+            beyond = asked > room and (mapped or part.kind == "timeline")
+            made.said.append(_beyond(part, asked, pictured[number]) if beyond else "")
             continue
         room -= asked
         made.scenes.append(_scene(atlas, part, number, made.layers) if mapped else None)
@@ -80,7 +81,7 @@ def _scene(atlas: Atlas, part: Part, number: int, layers: Json) -> Json:
     view, day = part.view, (part.view.end or atlas.last).isoformat()
     layers.setdefault(f"crossings/{day}", json.loads(crossing_layer(atlas, part.view.end or atlas.last)))
     first, second = (atlas.lenses.get(lens, "") for lens in (view.lens, view.against))
-    scene = {
+    scene: Json = {
         "events": f"events/{number}",
         "crossings": f"crossings/{day}",
         "names": view.names,
@@ -91,7 +92,7 @@ def _scene(atlas: Atlas, part: Part, number: int, layers: Json) -> Json:
         "polygon": view.polygon,
         "title": first,
         "differences": None,
-        "together": False,
+        "together": False,  # the document moves them itself
         "start": _start(view),
         "around": _around(part.shown),
         "picked": view.event if view.event in part.shown.events.index else "",
@@ -105,7 +106,7 @@ def _scene(atlas: Atlas, part: Part, number: int, layers: Json) -> Json:
         layers[address] = _layer(atlas, one, differences.compare(atlas, both)["difference"].to_dict())
     marks = (differences.marks(first, second), differences.marks(first, second, mirrored=True))
     other = {"events": f"events/{number}-second", "title": second, "differences": marks[1]}
-    return scene | {"differences": marks[0], "together": True, "second": other}
+    return scene | {"differences": marks[0], "second": other}
 
 
 def _layer(atlas: Atlas, shown: Shown, marks: Mapping[Any, str]) -> Json:

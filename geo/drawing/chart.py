@@ -10,6 +10,7 @@ from geo.drawing.fonts import font
 from geo.drawing.furniture import map_notes
 from geo.drawing.keys import Draw, Key
 from geo.drawing.layout import divide
+from geo.drawing.measure import measure
 from geo.drawing.page import INK, QUIET, Box, Sheet
 from geo.drawing.words import heading_of, many, say_kinds, sources_of
 from geo.events.atlas import Atlas
@@ -33,7 +34,7 @@ def draw_chart(atlas: Atlas, view: View, shown: Shown, size: tuple[float, float]
     at = slot_of(events, slots)
     kinds = [kind for kind in KINDS if kind in set(events["kind"])]
     heading = heading_of(atlas, view, shown) if titled else None
-    box = divide(sheet, _keys(atlas, kinds, events), map_notes(atlas, None, sources_of(atlas, shown)), heading)
+    box = divide(sheet, _keys(atlas, kinds), map_notes(atlas, None, sources_of(atlas, shown)), heading)
     lower = Box(box.left + _AXIS, box.bottom + 18, box.right, box.bottom + 18 + box.height * 0.27)
     upper = Box(box.left + _AXIS, lower.top + _TITLE + 12, box.right, box.top - _TITLE)
     counts = pd.crosstab(events["kind"], at).reindex(index=kinds, columns=range(len(slots)), fill_value=0)
@@ -48,10 +49,11 @@ def draw_chart(atlas: Atlas, view: View, shown: Shown, size: tuple[float, float]
         sheet.figure,
         f"{said} {say_view(view, atlas.choices, atlas.lenses)} {say_kinds(atlas, events)}",
         tuple(_left_out(events, unit)),
+        shows=frozenset(events.index),
     )
 
 
-def _keys(atlas: Atlas, kinds: Sequence[str], events: pd.DataFrame) -> list[Key]:
+def _keys(atlas: Atlas, kinds: Sequence[str]) -> list[Key]:
     if not kinds:
         return []
     keys = [Key("Events"), *(Key(atlas.choices["kind"][kind], _swatch(kind, kinds)) for kind in reversed(kinds))]
@@ -104,7 +106,7 @@ def _draw_deaths(sheet: Sheet, panel: Box, deaths: pd.DataFrame, slots: int, uni
             y0, y1 = panel.bottom + low * scale, panel.bottom + high * scale
             _bar(sheet, Box(middle - half, y0 - 0.8, middle + half, y1 + 0.8), _DEATHS, "")
             text = f"{low}–{high}" if low != high else str(high)
-            if sheet.measure(text, font())[0] < (panel.width / slots) * 0.98:
+            if measure(text, font())[0] < (panel.width / slots) * 0.98:
                 sheet.write(middle, min(y1 + 3, panel.top + 2), text, across="center")
 
 
@@ -123,7 +125,7 @@ def _draw_scale(sheet: Sheet, panel: Box, most: int, title: str) -> float:
 
 def _draw_slots(sheet: Sheet, panel: Box, slots: Sequence[Slot], *, named: bool) -> None:
     """Names under as many slots as have room."""
-    width = max((sheet.measure(slot.name, font())[0] for slot in slots), default=0.0) + 8
+    width = max((measure(slot.name, font())[0] for slot in slots), default=0.0) + 8
     every = max(1, int(-(-width // (panel.width / max(1, len(slots))))))
     for n, slot in enumerate(slots):
         left, right = _edges(panel, n, len(slots))
@@ -133,7 +135,7 @@ def _draw_slots(sheet: Sheet, panel: Box, slots: Sequence[Slot], *, named: bool)
             if named:
                 half = width / 2
                 at = min(max(middle, panel.left - _AXIS + half), panel.right - half + 4)
-                sheet.write(at, panel.bottom - 13, slot.name, across="center", colour=QUIET)
+                sheet.write(at, panel.bottom - 15, slot.name, across="center", colour=QUIET)
 
 
 def _edges(panel: Box, slot: int, slots: int) -> tuple[float, float]:

@@ -10,8 +10,9 @@ from geo.drawing.bundles import Bundle, bundle, draw_bundle
 from geo.drawing.crossings import Post, draw_sign, posts
 from geo.drawing.drawing import Drawing
 from geo.drawing.frame import Frame
-from geo.drawing.furniture import draw_locator, draw_scale, map_notes
+from geo.drawing.furniture import draw_scale, map_notes
 from geo.drawing.layout import divide
+from geo.drawing.locator import draw_locator
 from geo.drawing.map_keys import map_keys
 from geo.drawing.names import (
     name_districts,
@@ -26,7 +27,7 @@ from geo.drawing.page import Box, Sheet
 from geo.drawing.room import Room
 from geo.drawing.scene import Scene, frame_of, gather
 from geo.drawing.shading import draw_shading
-from geo.drawing.words import heading_of, say_map, sources_of, unseen
+from geo.drawing.words import heading_of, say_map, seen_in, sources_of, unseen, untold
 from geo.events.atlas import Atlas
 from geo.out.shown import Shown
 from geo.vocabulary.view import View
@@ -48,12 +49,13 @@ def draw_map(atlas: Atlas, view: View, shown: Shown, size: tuple[float, float], 
     keys = map_keys(atlas, [scene], bundle(scene, guess))
     on = divide(sheet, keys, map_notes(atlas, guess, sources_of(atlas, shown)), heading)
     frame = frame_of(view, [scene], on)
-    fill_map(sheet, frame, scene, atlas)
-    return Drawing(sheet.figure, say_map(atlas, scene), tuple(unseen(scene, frame)), dict(scene.numbers))
+    told = fill_map(sheet, frame, scene, atlas)
+    left_out = (*unseen(scene, frame), *untold(scene, frame, told))
+    return Drawing(sheet.figure, say_map(atlas, scene), left_out, scene.numbers, frozenset(seen_in(scene, frame)))
 
 
-def fill_map(sheet: Sheet, frame: Frame, scene: Scene, atlas: Atlas, *, located: bool = True) -> None:
-    """Draw one map with all its marks, names and furniture into its box of the sheet."""
+def fill_map(sheet: Sheet, frame: Frame, scene: Scene, atlas: Atlas, *, located: bool = True) -> set[str]:
+    """Draw one map with all its marks, names and furniture; answers with the events whose number found room."""
     axes = sheet.axes(frame.on)
     draw_base(axes, frame)
     draw_shading(axes, scene.counts)
@@ -75,24 +77,25 @@ def fill_map(sheet: Sheet, frame: Frame, scene: Scene, atlas: Atlas, *, located:
     draw_scale(sheet, room, frame)
     if located and frame.on.width > _LEAST_LOCATED:
         draw_locator(sheet, room, frame, boxes)
-    _name(sheet, room, frame, scene, atlas, bundles, signs)
     sheet.rectangle(frame.on, fc="none", ec="#444444", lw=1.0, zorder=7)
+    return _name(sheet, room, frame, scene, atlas, bundles, signs)
 
 
 def _name(
     sheet: Sheet, room: Room, frame: Frame, scene: Scene, atlas: Atlas, bundles: Sequence[Bundle], signs: Sequence[Post]
-) -> None:
+) -> set[str]:
     """Numbers, then names, the most needed first."""
     names = scene.view.names
     if scene.shown.events.empty:
         say_nothing(sheet, room, frame)
-    number_bundles(sheet, room, bundles, scene.numbers)
-    number_areas(sheet, room, frame, scene.areas, scene.numbers)
+    told = number_bundles(sheet, room, bundles, scene.numbers)
+    told |= number_areas(sheet, room, frame, scene.areas, scene.numbers)
     if frame.zoom >= _POSTS_FROM:
         name_posts(sheet, room, signs, names)
     name_lands(sheet, room, frame, atlas, names)
     name_towns(sheet, room, frame, names)
     name_districts(sheet, room, frame, atlas, names)
+    return told
 
 
 def _draw_asked(sheet: Sheet, frame: Frame, view: View) -> None:

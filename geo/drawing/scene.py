@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -76,7 +77,7 @@ def gather(
         by_kind["area"],
         by_kind["arrow"],
         by_kind["mark"],
-        _features(crossing_layer(atlas, day)),
+        _crossings(atlas, day),
         day,
         {} if view.shade == "none" else unit_counts(atlas, shown, view.shade),
         number((both or shown).events),
@@ -118,6 +119,11 @@ def standing(crossings: Sequence[Feature]) -> list[str]:
     """The statuses that occur among the crossings, in the order of the table."""
     there = {each["properties"]["status"] for each in crossings}
     return [status for status in CROSSING_STATUS if status in there]
+
+
+@lru_cache(maxsize=8)  # a briefing's pictures are often of one day
+def _crossings(atlas: Atlas, day: date) -> tuple[Feature, ...]:
+    return tuple(_features(crossing_layer(atlas, day)))
 
 
 def _features(layer: bytes) -> list[Feature]:

@@ -13,6 +13,7 @@ from geo.drawing.furniture import map_notes
 from geo.drawing.keys import Key
 from geo.drawing.layout import divide
 from geo.drawing.map_keys import agreement_keys, bar_key, count_key, number_key, symbol_key
+from geo.drawing.measure import cut, measure, wrap
 from geo.drawing.page import INK, LINE, PAPER, QUIET, Box, Sheet
 from geo.drawing.scene import number
 from geo.drawing.symbols import RING, draw_count, draw_symbol
@@ -75,9 +76,10 @@ def draw_timeline(atlas: Atlas, view: View, shown: Shown, size: tuple[float, flo
     kept = _kept(lanes, plot.height)
     _draw_axis(sheet, days, plot)
     _draw_lanes(sheet, kept, plot, view)
+    shows = frozenset(item.event for lane in kept for item in lane.items)
     left_out = _left_out(lanes, kept, rows)
     said = f"Time line, lanes by {LANES[view.lanes]}. {say_view(view, atlas.choices, atlas.lenses)}"
-    return Drawing(sheet.figure, f"{said} {say_kinds(atlas, shown.events)}", tuple(left_out), numbers)
+    return Drawing(sheet.figure, f"{said} {say_kinds(atlas, shown.events)}", tuple(left_out), numbers, shows)
 
 
 def _keys(atlas: Atlas, view: View, rows: pd.DataFrame, numbers: Mapping[str, int]) -> list[Key]:
@@ -104,18 +106,18 @@ def _days(atlas: Atlas, view: View, rows: pd.DataFrame, plot: Box) -> Days:
 def _lay_out(sheet: Sheet, rows: pd.DataFrame, days: Days, numbers: Mapping[str, int], plot: Box) -> list[Lane]:
     """The lanes in the richest form that fits: with titles, with numbers, with symbols alone, counted."""
     grouped = [(str(name), _items(group, days)) for name, group in rows.groupby("lane", sort=False)]
-    titles = [_titles(sheet, rows, numbers, width) for width in _TITLES]
+    titles = [_titles(rows, numbers, width) for width in _TITLES]
     for words in (*titles, {event: str(n) for event, n in numbers.items()}, {}):
         if words or not numbers:
-            lanes = [_stack(name, [_worded(sheet, item, words, plot) for item in items]) for name, items in grouped]
+            lanes = [_stack(name, [_worded(item, words, plot) for item in items]) for name, items in grouped]
             if _height(lanes) <= plot.height:
                 return lanes
     return [_counted(name, items) for name, items in grouped]
 
 
-def _titles(sheet: Sheet, rows: pd.DataFrame, numbers: Mapping[str, int], width: float) -> dict[str, str]:
+def _titles(rows: pd.DataFrame, numbers: Mapping[str, int], width: float) -> dict[str, str]:
     titles = rows.drop_duplicates("event_id").set_index("event_id")["title"]
-    return {event: sheet.cut(f"{n}  {titles[event]}", font(), width) for event, n in numbers.items() if event in titles}
+    return {event: cut(f"{n}  {titles[event]}", font(), width) for event, n in numbers.items() if event in titles}
 
 
 def _items(group: pd.DataFrame, days: Days) -> list[Item]:
@@ -129,16 +131,16 @@ def _items(group: pd.DataFrame, days: Days) -> list[Item]:
     return items
 
 
-def _worded(sheet: Sheet, item: Item, words: Mapping[str, str], plot: Box) -> Item:
+def _worded(item: Item, words: Mapping[str, str], plot: Box) -> Item:
     """The item with its words to the right of it, on its bar or to the left, cut to the room there is, and the room that it takes."""
     text = words.get(item.event, "")
     low, high = min(item.start, item.at - RING - 1), max(item.end, item.at + RING + 1)
-    width = sheet.measure(text, font())[0] + 4 if text else 0.0
+    width = measure(text, font())[0] + 4 if text else 0.0
     rooms = (plot.right - high, item.end - item.at - RING - 6, low - plot.left)
     side = next((n for n, room in enumerate(rooms) if room >= width), rooms.index(max(rooms)))
     if width > rooms[side]:
-        text = sheet.cut(text, font(), rooms[side] - 4)
-        width = sheet.measure(text, font())[0] + 4
+        text = cut(text, font(), rooms[side] - 4)
+        width = measure(text, font())[0] + 4
     at = (high + 3, item.at + RING + 4, low - width + 1)[side]
     room = ((low, high + width), (low, high), (low - width, high))[side]
     return replace(item, words=text, words_at=at, room=room)
@@ -180,7 +182,7 @@ def _draw_axis(sheet: Sheet, days: Days, plot: Box) -> None:
     for day, name in ticks(days, 62.0):
         x = days.x(day)
         sheet.line([x, x], [plot.bottom - 3, plot.top], color="#dddddd", lw=0.7, zorder=0.5)
-        half = sheet.measure(name, font())[0] / 2
+        half = measure(name, font())[0] / 2
         at = min(max(x, plot.left + half), plot.right - half)
         sheet.write(at, plot.bottom - 13, name, across="center", colour=QUIET)
     sheet.line([plot.left, plot.right], [plot.bottom, plot.bottom], color=INK, lw=0.9)
@@ -196,7 +198,7 @@ def _draw_lanes(sheet: Sheet, lanes: Sequence[Lane], plot: Box, view: View) -> N
         bottom = top - _tall(lane) - spare
         if number_ % 2 == 0:
             sheet.rectangle(Box(plot.left - _NAMES, bottom, plot.right, top), fc="#f4f4f4", ec="none", zorder=0.1)
-        lines = sheet.wrap(lane.name, font(), _NAMES - 8, 2)
+        lines = wrap(lane.name, font(), _NAMES - 8, 2)
         for n, line in enumerate(lines):
             y = (top + bottom) / 2 + (len(lines) - 1) * 6 - n * 12
             sheet.write(plot.left - _NAMES + 3, y, line, along="center")
@@ -217,7 +219,7 @@ def _draw_item(sheet: Sheet, item: Item, y: float, view: View) -> None:
     draw_symbol(sheet, item.at, y, item.said, {}, item.event == view.event)
     if item.words:
         if item.at < item.words_at < item.end:
-            width, _ = sheet.measure(item.words, font())
+            width, _ = measure(item.words, font())
             plate = Box(item.words_at - 2, y - 7, item.words_at + width + 2, y + 7)
             sheet.rectangle(plate, fc=PAPER, ec="none", zorder=2.5)
         sheet.write(item.words_at, y, item.words, along="center")

@@ -1,5 +1,7 @@
 """What is said of a picture: its heading, its alternative text, and what it could not show."""
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 import shapely
@@ -71,6 +73,26 @@ def unseen(scene: Scene, frame: Frame) -> list[str]:
     if seen and not scene.numbers:
         said.append(f"{many(len(seen))}: too many to number one by one; those at one spot are counted.")
     return said
+
+
+def untold(scene: Scene, frame: Frame, told: set[str]) -> list[str]:
+    """A sentence where the numbers of events that are seen found no room."""
+    silent = sorted(scene.numbers[event] for event in seen_in(scene, frame) & set(scene.numbers) - told)
+    if not silent:
+        return []
+    return [f"No room for the number{'' if len(silent) == 1 else 's'} {say_numbers(silent)}."]
+
+
+def say_numbers(numbers: Iterable[int]) -> str:
+    """ "3, 5–7"."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    said = [str(run[0]) if len(run) == 1 else f"{run[0]}{'–' if len(run) > 2 else ', '}{run[-1]}" for run in runs]
+    return ", ".join(said)
 
 
 def many(count: int, more: str = "") -> str:

@@ -39,9 +39,14 @@
       made.map = L.map(box, { center: [27.7, 62.6], zoom: 6 });
       L.control.scale().addTo(made.map);
       zero.base(made.map, { root: "", document: true, legend: "", disclaimer: data.disclaimer, attribution: data.attribution });
-      new ResizeObserver(() => made.map.invalidateSize({ pan: false })).observe(box);
+      new ResizeObserver(() => box.clientWidth && made.map.invalidateSize({ pan: false })).observe(box);
+      if (maps.length > 1) { follow(maps[0].map, maps[1].map); follow(maps[1].map, maps[0].map); }
     };
     return made;
+  }
+  let moving = false; // two maps side by side go together; each is told by the other, and does not tell it back
+  function follow(one, other) {
+    one.on("move", () => { if (moving || !scene() || !scene().second) return; moving = true; other.setView(one.getCenter(), one.getZoom(), { animate: false }); moving = false; });
   }
   function drawMaps() {
     const wanted = scene();
@@ -61,7 +66,6 @@
     if (wanted.start) { const [lon, lat, zoom] = wanted.start; map.flyTo([lat, lon], zoom, how); }
     else if (wanted.box || wanted.around) { const [w, s, e, n] = wanted.box || wanted.around; map.flyToBounds([[s, w], [n, e]], { ...how, maxZoom: 9, padding: [24, 24] }); }
     else map.flyTo([27.7, 62.6], 6, how);
-    if (wanted.second) maps[1].map.setView(map.getCenter(), map.getZoom(), { animate: false });
   }
   function showMaps(section) {
     const stage = one(".zp-maps", section);
