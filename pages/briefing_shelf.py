@@ -51,6 +51,16 @@ def _draw_open() -> None:
     )
     for each in kept:
         _draw_kept(each)
+    for each in drafting.unsaved():
+        st.button(
+            f"Not saved: {cards.plain_markdown(each.title)}",
+            icon=":material/history:",
+            help=f"{each.steps} steps, left open on {each.changed:%Y-%m-%d at %H:%M} UTC; go on with it",
+            on_click=drafting.take_over,
+            args=(each.name,),
+            key=f"take_over_{each.name}",
+            width="stretch",
+        )
     if deleted := current.value("draft_deleted", ""):
         st.button(
             f"Take back {deleted.rpartition('.')[0]}",

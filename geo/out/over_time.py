@@ -58,7 +58,7 @@ def draw_over_time(atlas: Atlas, shown: Shown, view: View, height: int) -> tuple
     counts = counts.set_axis(["slot", "kind", "events"], axis=1).query("events > 0")
     counts = counts.assign(when=[names[n] for n in counts["slot"]], label=counts["kind"].map(labels))
     kinds = [kind for kind in KINDS if kind in set(counts["kind"])]
-    colours = alt.Scale(domain=[labels[kind] for kind in kinds], range=[symbol(kind).colour for kind in kinds])
+    colours = alt.Scale(domain=[labels[kind] for kind in kinds], range=_colours(kinds))
     deaths = events[["fatalities_low", "fatalities_high"]].fillna(0).astype(int).groupby(at).sum()
     deaths = (
         deaths.set_axis(["low", "high"], axis=1)
@@ -109,3 +109,16 @@ def draw_over_time(atlas: Atlas, shown: Shown, view: View, height: int) -> tuple
         .properties(height=int(height * 0.38))
     )
     return bars, spans
+
+
+def _colours(kinds: Sequence[str]) -> list[str]:
+    """The kinds' colours; of kinds that share one, each after the first is lighter, as bars have no shape to tell them apart."""
+    seen: dict[str, int] = {}
+    colours = []
+    for kind in kinds:
+        colour = symbol(kind).colour
+        white = 1 - 0.5 ** seen.get(colour, 0)
+        seen[colour] = seen.get(colour, 0) + 1
+        parts = (int(colour[n : n + 2], 16) for n in (1, 3, 5))
+        colours.append("#" + "".join(f"{round(part + (255 - part) * white):02x}" for part in parts))
+    return colours
