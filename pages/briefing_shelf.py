@@ -73,7 +73,11 @@ def _draw_open() -> None:
         said = "\n\n".join(cards.plain_markdown(str(problem)) for problem in problems)
         st.warning(f"Files on your shelf that cannot be read; they are left as they are:\n\n{said}")
     st.file_uploader(
-        "From a file", type=["md", "markdown", "yaml", "yml", "txt"], key="briefing_file", on_change=_upload
+        "From a file",
+        type=["md", "markdown", "yaml", "yml", "txt"],
+        key="briefing_file",
+        on_change=_upload,
+        max_upload_size=1,
     )
     if refused := current.value("draft_upload_refused", ""):
         st.error(cards.plain_markdown(refused))
