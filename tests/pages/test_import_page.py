@@ -5,11 +5,12 @@ from threading import Event
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Selectbox
 
 from geo.__main__ import main
 from geo.events import datasets
 from geo.events.datasets import changing
-from geo.imports import Cancelled, RefusedFile
+from geo.imports import LABELS, Cancelled, RefusedFile
 from geo.imports.jobs import Job
 from geo.imports.run import Progress
 from geo.imports.storing import Imported
@@ -29,6 +30,10 @@ def looked_at(path: Path) -> AppTest:
     app = opened("", "imports.py")
     app.text_input(key="import_path").set_value(str(path)).run()
     return settled(app)
+
+
+def box(app: AppTest, field: str) -> Selectbox:
+    return next(each for each in app.selectbox if each.label == LABELS[field])
 
 
 def button(app: AppTest, label: str) -> AppTest:
@@ -61,9 +66,9 @@ def test_a_table_proposes_its_mapping(tmp_path: Path) -> None:
     table = tmp_path / "mine.csv"
     table.write_text("when it was,where,lon,lat\n2024-01-05,Panjgur,64.1,26.97\n", "utf-8")
     app = looked_at(table)
-    if app.selectbox(key="import_map_date_start").value != "when it was":
-        app.selectbox(key="import_map_date_start").set_value("when it was").run()
-    assert app.selectbox(key="import_map_lon").value == "lon"
+    if box(app, "date_start").value != "when it was":
+        box(app, "date_start").set_value("when it was").run()
+    assert box(app, "lon").value == "lon"
     assert any("1 rows read = 1 good" in block.value for block in app.markdown)
 
 
@@ -86,15 +91,19 @@ def test_a_mapping_is_proposed_next_time_and_can_be_forgotten(tmp_path: Path, ho
     table = tmp_path / "mine.csv"
     table.write_text("date,where,what,lon,lat\n2024-01-05,Panjgur,Raid,64.1,26.97\n", "utf-8")
     app = looked_at(table)
-    app.selectbox(key="import_map_title").set_value("what").run()
+    box(app, "title").set_value("what").run()
     button(app, "Import the good rows")
+    plain = tmp_path / "plain.csv"
+    plain.write_text("date,where\n2024-02-05,Turbat\n", "utf-8")
+    app.text_input(key="import_path").set_value(str(plain)).run()
+    assert box(settled(app), "title").value == "" and box(app, "place_reported").value == "where"
     other = tmp_path / "other.csv"
     other.write_text("date,where,what,lon,lat\n2024-02-05,Turbat,Search,63.0,26\n", "utf-8")
     app = looked_at(other)
     assert any("as you mapped them on mine" in info.value.replace("\\", "") for info in app.info)
-    assert app.selectbox(key="import_map_title").value == "what"
+    assert box(app, "title").value == "what"
     button(app, "Forget this mapping")
-    assert not list((home / "mappings").glob("*.json")) and app.selectbox(key="import_map_title").value != "what"
+    assert not list((home / "mappings").glob("*.json")) and box(app, "title").value != "what"
 
 
 def test_while_somebody_imports_the_second_is_told_to_wait(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
