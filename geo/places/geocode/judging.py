@@ -10,7 +10,7 @@ from geo.places.geocode.entries import PRIMARY
 from geo.places.geocode.phrases import Named
 from geo.places.geocode.rank import LIKE, rank, same_place, together
 from geo.places.geocode.reading import Reading, Solution
-from geo.places.geocode.scope import Constraint, Scope, Scopes, weigh
+from geo.places.geocode.scope import OLD, Constraint, Scope, Scopes, weigh
 from geo.places.geocode.spelling import is_arabic
 from geo.places.geocode.world import World
 from geo.places.metric import distance_km
@@ -21,6 +21,9 @@ RIVAL = 0.35
 CAUTION = 0.165
 """The same where the gazetteer calls one of the two a false friend."""
 
+
+NAMESAKE = 0.85
+"""How often a hamlet of a common name, in the district named, is the one meant, and not a namesake in no gazetteer."""
 
 SPOKEN = 0.94
 """A hamlet in the district named must at least sound the same."""
@@ -110,6 +113,8 @@ class NameResolver:
             return Solution("ambiguous", readings, f"no place called {named.words!r} stands out", scope, named)
         if said := doubt(first, named, scope, self.world):
             return Solution("ambiguous", readings, said, scope, named)
+        if self.world.is_added(first.place) and is_anybodys(named, first.match, self.world):
+            first.share *= NAMESAKE
         return Solution("resolved", readings, "", scope, named)
 
     def _then(self, place: int, scope: Scope) -> tuple[str, ...]:
@@ -126,11 +131,11 @@ class NameResolver:
             return False
         near = [each for each in scope.constraints if each.level in NARROW and (each.units or each.points)]
         gain = max((weigh(first.place, each, self.world)[0] for each in near), default=0.0)
-        if gain > 2:
+        if gain > OLD:
             return first.match.likeness < SPOKEN
         if first.match.likeness < WRITTEN or len(named.words) < LONG_NAME:
             return True
-        if near and gain > 0:  # polygons may be off, but half the hamlets are called after a man
+        if near and gain > 0:  # polygons may be off, and districts were larger; but half the hamlets bear a man's name
             return self.world.common_words.issuperset(named.words.split(" "))
         return bool(near) or is_anybodys(named, first.match, self.world)
 
