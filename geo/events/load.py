@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
-from geo.events.assembly import Assembly, Said, assemble
+from geo.events.adding_up import Assemblies, add_up
+from geo.events.assembly import Assembly
 from geo.events.check import check_tables, read_tables
 from geo.events.infrastructure import infrastructure_of
 from geo.events.origins import trace_claims
@@ -23,7 +23,8 @@ class Chronology:
 
     `events` is indexed by event_id, `claims` by claim_id, `documents` by document_id, `outlets` by outlet_id; `first` and
     `last` are the days that a date of reduced precision spans. Counts that a source does not give are missing, not 0.
-    A claim has its `origin` and `chain` (voice ids, see `voices`) and its `positions` (aspect → what it holds);
+    A claim has its `dataset`, and `record`: in words, the record that it came with where that was linked to this event, else "".
+    It has its `origin` and `chain` (voice ids, see `voices`) and its `positions` (aspect → what it holds);
     `assemblies` has by event_id what its claims add up to.
     """
 
@@ -59,13 +60,8 @@ def load(folder: Path) -> Chronology:
     speakers = frames["speakers"].set_index("speaker")
     traced, names = trace_claims(claims, documents.set_index("document_key"), outlets, voices, speakers)
     claims = claims.join(traced).assign(positions=_positions(claims["claim_key"], frames["positions"]))
-    assemblies = {str(event): assemble(said_by(rows)) for event, rows in claims.groupby("event_id", sort=False)}
-    events["status"] = [assemblies[event].dispute for event in events.index]
-    events["support"] = [assemblies[event].support for event in events.index]
-    events["disputed"] = [tuple(assemblies[event].disputed) for event in events.index]
-    events["origins"] = [assemblies[event].origins for event in events.index]
-    events["fatalities_low"] = claims.groupby("event_id")["fatalities_low"].min()
-    events["fatalities_high"] = claims.groupby("event_id")["fatalities_high"].max()
+    claims = claims.assign(dataset=DATASET, record="").astype({"dataset": "str", "record": "str"})
+    events = events.join(add_up(events.index, claims))
     status = _status(frames["crossing_status"], documents)
     return Chronology(
         events,
@@ -75,22 +71,9 @@ def load(folder: Path) -> Chronology:
         status,
         frames["vocabulary"],
         names,
-        assemblies,
+        Assemblies(events.index, claims),
         infrastructure_of(frames["infrastructure"], claims, documents),
     )
-
-
-def said_by(claims: pd.DataFrame) -> list[Said]:
-    """What the rules look at, of each row of a frame of claims."""
-    columns = ["origin", "stance", "positions", "fatalities_low", "fatalities_high", "injured"]
-    return [
-        Said(origin, stance, positions, _range(low, high), _range(injured, injured))
-        for origin, stance, positions, low, high, injured in claims[columns].itertuples(index=False)
-    ]
-
-
-def _range(low: Any, high: Any) -> tuple[int, int] | None:
-    return None if pd.isna(low) or pd.isna(high) else (int(low), int(high))
 
 
 def _positions(claim_keys: pd.Series, positions: pd.DataFrame) -> list[dict[str, tuple[str, ...]]]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from geo.imports import kinds, sources
+from geo.imports import kinds
 from geo.imports.dates import DateReader
-from geo.imports.staged import Staging, coded, objects, taken
-from geo.imports.tables import joined, widened
+from geo.imports.sources import Cited, split
+from geo.imports.staged import Staging
+from geo.imports.tables import widened
+from geo.imports.texts import coded, either, is_one_of, joined, mapped, taken, told_apart
 
 NAME = "ACLED"
 LICENCE = "ACLED's terms of use: its rows may not be passed on"
@@ -73,45 +75,35 @@ class Reader:
         said["admin2"], said["admin1"], said["country"] = (chunk.text(c) for c in ("admin2", "admin1", country))
         self._kinds(chunk)
         start = chunk.read_dates("event_date", self.dates, required=True)
-        precision = chunk.text("time_precision").map(_DATE_PREC).fillna("").astype("str")
+        precision = mapped(chunk.text("time_precision"), lambda code: _DATE_PREC.get(code, ""))
         said["date_start"], said["date_end"] = widened(start, start, precision)
         said["lon"], said["lat"] = chunk.read_numbers("longitude"), chunk.read_numbers("latitude")
-        codes = chunk.text("geo_precision")
-        unknown = (~codes.isin(["", *_WHERE])).to_numpy(dtype=bool)
+        codes, distinct = coded(chunk.text("geo_precision"))
+        unknown = np.array([code not in ("", *_WHERE) for code in distinct], dtype=bool)[codes]
         chunk.find(unknown, "geo_precision", "unknown_code", "ACLED has 1, 2, 3; taken as a place known roughly")
-        said["precision"] = codes.map(_WHERE).fillna("circle").astype("str")  # a copy without the column: not a pin
-        said["radius_km"] = codes.map(_RADIUS_KM).to_numpy(dtype="float64", na_value=np.nan)
+        words = [_WHERE.get(code, "circle") for code in distinct]  # a copy without the column: not a pin
+        said["precision"] = taken(words, codes)
+        said["radius_km"] = np.array([_RADIUS_KM.get(code, np.nan) for code in distinct], dtype="float64")[codes]
         deaths = chunk.read_counts("fatalities")
         for name in ("low", "best", "high"):
             said[f"fatalities_{name}"] = deaths
-        said["actors"] = joined(chunk.text("actor1"), chunk.text("actor2"))
+        said["actors"] = joined(chunk.text("actor1"), chunk.text("actor2"), "; ")
         said["statement"] = chunk.text("notes")
-        type_, sub = chunk.text("event_type"), chunk.text("sub_event_type")
-        what = sub.where(sub != "", type_)
-        said["title"] = (what + ", " + said["place_reported"]).where(said["place_reported"] != "", what)
-        cells = chunk.text("source")
-        numbers, distinct = coded(cells)
-        lists = objects(None, max(1, len(distinct)))
-        for place, cell in enumerate(distinct):
-            lists[place] = [sources.source(*each) for each in sources.split(str(cell))]
-        said["sources"] = lists[numbers]
+        what = either(chunk.text("sub_event_type"), chunk.text("event_type"))
+        said["title"] = joined(what, said["place_reported"], ", ")
+        codes, distinct = coded(chunk.text("source"))
+        said["sources"] = Cited(codes, [split(cell) for cell in distinct])
         said["codes"] = chunk.codes(without=_HELD)
         return chunk
 
     def _kinds(self, chunk: Staging) -> None:
-        types, subs = chunk.text("event_type").str.casefold(), chunk.text("sub_event_type").str.casefold()
-        codes, distinct = coded(types + "\x1f" + subs)
-        pairs = [str(each).split("\x1f") for each in distinct]
+        codes, found = told_apart(chunk.text("event_type"), chunk.text("sub_event_type"))
+        pairs = [(type_.casefold(), sub.casefold()) for type_, sub in found]
         words = [kinds.ACLED_SUB.get(sub) or kinds.ACLED.get(type_, "") for type_, sub in pairs]
-        chunk.columns["kind"] = taken(np.array(words or [""], dtype=object), codes, types.index)
-        unknown = np.array([type_ not in kinds.ACLED for type_, _ in pairs] or [False])[codes]
-        chunk.find(
-            unknown & (types != "").to_numpy(dtype=bool),
-            "event_type",
-            "unknown_code",
-            "ACLED has no such type; kept as it is",
-        )
+        chunk.columns["kind"] = taken(words, codes)
+        unknown = np.array([bool(type_) and type_ not in kinds.ACLED for type_, _ in pairs], dtype=bool)[codes]
+        chunk.find(unknown, "event_type", "unknown_code", "ACLED has no such type; kept as it is")
         for column in ("inter1", "inter2"):
-            cells = chunk.text(column).str.casefold()
-            odd = (~cells.isin(_INTER | _INTER_WORDS)).to_numpy(dtype=bool)
+            cells = mapped(chunk.text(column), str.casefold)
+            odd = ~is_one_of(cells, _INTER | _INTER_WORDS)
             chunk.find(odd, column, "unknown_code", "ACLED has 0 to 8, or the words for them; kept as it is")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import pandas as pd
+import pyarrow as pa
 import shapely
 from numpy.typing import NDArray
 
-from geo.imports.check import in_region
-from geo.imports.ground import Ground
-from geo.imports.staged import Staging, coded
+from geo.imports.ground import Ground, in_region
+from geo.imports.staged import Staging
+from geo.imports.texts import Mask, constant, told_apart
 from geo.places.geocode import check_record
 from geo.places.geocode.findings import CENTROID_KM, EDGE_KM
 from geo.places.geocode.ground import centroids
@@ -21,7 +21,8 @@ from geo.settings import REGION
 MOST = 2_000
 """Places that an import asks the geocoder's check for, at about five milliseconds each; the rest is told by the sieve alone."""
 _DEGREE_KM = 111.0
-_CELL = 0.05  # degrees; points in cells without a centroid in or beside them are on none
+_CELL = 0.0125  # degrees, more than CENTROID_KM: points in cells without a centroid in or beside them are on none
+_NAMES = ("place_reported", "admin2", "admin1", "country", "precision")
 _EDGE = 0.15  # degrees; surely more than EDGE_KM in any direction
 
 
@@ -41,47 +42,38 @@ class Agreement:
                 self._cells[y + up, x + across] = True
         self._said: dict[tuple[Any, ...], list[tuple[str, str]]] = {}
 
-    def check(self, chunk: Staging) -> None:
-        """Find the points that stand on a centroid, in another unit than the one named, out at sea, or far from their place."""
-        said = chunk.columns
-        lon, lat = said["lon"], said["lat"]
+    def check(self, chunk: Staging, districts: NDArray[np.int64]) -> None:
+        """Find the points that stand on a centroid, in another unit than the one named, out at sea, or far from their place.
+
+        `districts` has the code of the district that each row's point lies in.
+        """
+        lon, lat = chunk.columns["lon"], chunk.columns["lat"]
         here = np.flatnonzero(in_region(lon, lat) & ~chunk.refused)
         if not len(here):
             return
-        asked = here[self._on_middle(lon[here], lat[here]) | self._outside(chunk, here)]
-        if not len(asked):
-            return
-        room = max(0, MOST - len(self._said))
-        self._ask_all(chunk, asked[:room])
-        rest = np.zeros(len(chunk.rows), dtype=bool)
-        rest[asked[room:]] = True
-        chunk.find(
-            rest,
-            "lon, lat",
-            "wrong_unit",
-            "lies in another unit than the one named, or on a centroid; look at it",
-            "warn",
-            "",
-        )
+        asked = here[self._on_middle(lon[here], lat[here]) | self._outside(chunk, here, districts[here])]
+        if len(asked):
+            self._ask_all(chunk, asked)
 
     def _ask_all(self, chunk: Staging, asked: NDArray[np.int64]) -> None:
         said = chunk.columns
-        lon, lat = said["lon"][asked], said["lat"][asked]
-        names = ["place_reported", "admin2", "admin1", "country", "precision"]
-        cells = pd.DataFrame({name: pd.Series(said[name]).array[asked] for name in names if name in said})
-        cells = cells.reindex(columns=names, fill_value="").assign(lon=lon, lat=lat)
-        found: dict[str, tuple[list[int], list[str]]] = {}
-        for place, key in enumerate(cells.itertuples(index=False, name=None)):
-            for kind, remedy in self._ask(key):
-                rows, remedies = found.setdefault(kind, ([], []))
-                rows.append(place)
+        lon, lat = said["lon"][asked].tolist(), said["lat"][asked].tolist()
+        codes, rows = told_apart(*(_some(chunk, name, asked) for name in _NAMES))
+        found, rest = dict[str, tuple[list[int], list[str]]](), np.zeros(len(chunk), dtype=bool)
+        for place, key in enumerate(zip(codes.tolist(), lon, lat, strict=True)):
+            answer = self._ask((*rows[key[0]], *key[1:]))
+            rest[asked[place]] = answer is None
+            for kind, remedy in answer or ():
+                told, remedies = found.setdefault(kind, ([], []))
+                told.append(place)
                 remedies.append(remedy)
-        numbers = chunk.rows.index.to_numpy()[asked]
-        for kind, (rows, remedies) in found.items():
-            pairs = [f"{lon[row]:g}, {lat[row]:g}" for row in rows]
-            chunk.findings.add(chunk.file, numbers[rows], "lon, lat", pairs, kind, remedies)
+        for kind, (told, remedies) in found.items():
+            pairs = [f"{lon[row]:g}, {lat[row]:g}" for row in told]
+            chunk.findings.add(chunk.file, chunk.numbers[asked[told]], "lon, lat", pairs, kind, remedies)
+        remedy = "lies in another unit than the one named, or on a centroid; look at it"
+        chunk.find(rest, "lon, lat", "wrong_unit", remedy, "warn", "")
 
-    def _on_middle(self, lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.bool_]:
+    def _on_middle(self, lon: NDArray[np.float64], lat: NDArray[np.float64]) -> Mask:
         """Which points lie on one of the points that stand for whole areas."""
         west, south, _, _ = REGION
         x, y = ((lon - west) / _CELL).astype(int), ((lat - south) / _CELL).astype(int)
@@ -92,29 +84,28 @@ class Agreement:
         found[maybe[exact]] = True
         return found
 
-    def _outside(self, chunk: Staging, here: NDArray[np.int64]) -> NDArray[np.bool_]:
+    def _outside(self, chunk: Staging, here: NDArray[np.int64], district: NDArray[np.int64]) -> Mask:
         """Which points lie in another district than the one named, and not just over its edge."""
+        ground, world = self._ground, self._ground.world
         lon, lat = chunk.columns["lon"][here], chunk.columns["lat"][here]
-        named = units_named(chunk, here, self._ground)
-        if not (named != "").any():
-            return np.zeros(len(here), dtype=bool)
-        district = self._ground.units[self._ground.districts(lon, lat)]
-        other = np.flatnonzero((named != "") & (named != district))
+        named = units_named(chunk, here, ground)
+        other = np.flatnonzero((named > 0) & (named != district))
         far = np.zeros(len(here), dtype=bool)
-        if not len(other):
-            return far
-        world = self._ground.world
-        for unit in np.unique(named[other].astype(str)):
-            rows = other[named[other] == unit]
+        for code in np.unique(named[other]):
+            unit, rows = ground.units[code], other[named[other] == code]
             units = {unit, *world.parents.get(unit, ())} | {
                 u for u, parents in world.parents.items() if unit in parents
             }
-            within = [each for each in self._ground.units if each and (each in units or unit in world.chain(each))]
-            rows = rows[~np.isin(district[rows].astype(str), within)]
+            within = [
+                each
+                for each in ground.district_codes
+                if ground.units[each] in units or unit in world.chain(ground.units[each])
+            ]
+            rows = rows[~np.isin(district[rows], within)]
             far[rows] = self._away(units, lon[rows], lat[rows])
         return far
 
-    def _away(self, units: set[str], lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.bool_]:
+    def _away(self, units: set[str], lon: NDArray[np.float64], lat: NDArray[np.float64]) -> Mask:
         """Which points lie outside all of the units by more than the boundaries may be wrong."""
         away = np.ones(len(lon), dtype=bool)
         for unit in units:
@@ -126,10 +117,12 @@ class Agreement:
             away[rows] = metres > EDGE_KM * 1000.0
         return away
 
-    def _ask(self, key: tuple[Any, ...]) -> list[tuple[str, str]]:
-        """The kinds and remedies that the geocoder's check has for a place."""
+    def _ask(self, key: tuple[Any, ...]) -> list[tuple[str, str]] | None:
+        """The kinds and remedies that the geocoder's check has for a place; None where it has been asked often enough."""
         if key in self._said:
             return self._said[key]
+        if len(self._said) >= MOST:
+            return None
         place, admin2, admin1, country, precision, lon, lat = key
         prec = {"district": "3", "province": "4", "country": "6"}.get(precision, "")
         names = {"place": place, "district": admin2, "province": admin1, "country": country, "where_prec": prec}
@@ -143,18 +136,15 @@ class Agreement:
         return said
 
 
-def units_named(chunk: Staging, rows: NDArray[np.int64], ground: Ground) -> NDArray[Any]:
-    """The unit of ours that the names of each row mean; "" where none is named, or it lies elsewhere."""
-    said = chunk.columns
-    names = [pd.Series(said[name]).array[rows] if name in said else None for name in ("admin2", "admin1", "country")]
-    if names[0] is None and names[1] is None:
-        return np.full(len(rows), "", dtype=object)
-    split = [coded(each) if each is not None else (np.zeros(len(rows), dtype="int64"), [""]) for each in names]
-    sizes = [max(1, len(distinct)) for _, distinct in split]
-    joint = (split[0][0] * sizes[1] + split[1][0]) * sizes[2] + split[2][0]
-    keys, back = np.unique(joint, return_inverse=True)
-    meant = np.full(len(keys), "", dtype=object)
-    for place, key in enumerate(keys):
-        parts = key // (sizes[1] * sizes[2]), key // sizes[2] % sizes[1], key % sizes[2]
-        meant[place] = ground.meant(*(str(split[i][1][part]) for i, part in enumerate(parts)))
-    return np.asarray(meant[back])
+def units_named(chunk: Staging, rows: NDArray[np.int64], ground: Ground) -> NDArray[np.int64]:
+    """The code of the unit of ours that the names of each row mean; 0 where none is named, or it lies elsewhere."""
+    codes, names = told_apart(*(_some(chunk, name, rows) for name in ("admin2", "admin1", "country")))
+    return ground.named(names)[codes]
+
+
+def _some(chunk: Staging, name: str, rows: NDArray[np.int64]) -> Any:
+    """A staged column of texts at some rows, whether it was staged or not."""
+    column = chunk.columns.get(name)
+    if column is None:
+        return constant("", len(rows))
+    return column if len(rows) == len(chunk) else column.take(pa.array(rows))

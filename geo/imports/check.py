@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 import shapely
 from numpy.typing import NDArray
 
-from geo.imports.ground import country_code
+from geo.imports.ground import country_code, in_region
 from geo.imports.limits import Limits
-from geo.imports.staged import PRECISIONS, Staging, coded, taken
-from geo.settings import REGION
+from geo.imports.staged import PRECISIONS, Staging
+from geo.imports.texts import Mask, as_mask, filled, is_one_of, mapped, texts
 
-Mask = NDArray[np.bool_]
 _NEIGHBOURS = ("PK", "IR")
 _LARGEST_AREA = 2_000.0  # square degrees: more than any country of the region
 
@@ -28,25 +29,14 @@ def check(chunk: Staging, limits: Limits) -> None:
     _places(chunk)
 
 
-def in_region(lons: NDArray[np.float64], lats: NDArray[np.float64]) -> Mask:
-    """Which points lie in the region that the map covers."""
-    west, south, east, north = REGION
-    with np.errstate(invalid="ignore"):
-        return np.asarray((lons >= west) & (lons <= east) & (lats >= south) & (lats <= north))
-
-
 def _countries(chunk: Staging) -> None:
     """Names and codes of countries become ISO codes; what is no country stays as a finding only."""
     said = chunk.columns.get("country")
     if said is None:
         return
-    codes, distinct = coded(said)
-    iso = np.array([country_code(str(text)) for text in distinct] or [""], dtype=object)
-    found = taken(iso, codes, chunk.rows.index)
-    lost = ((found == "") & (said != "")).to_numpy(dtype=bool)
-    chunk.find(
-        lost, "country", "unknown_country", "write the English name or the ISO code", values=said.to_numpy(dtype=object)
-    )
+    found = mapped(said, country_code)
+    lost = filled(said) & ~filled(found)
+    chunk.find(lost, "country", "unknown_country", "write the English name or the ISO code", values=said)
     chunk.columns["country"] = found
 
 
@@ -89,8 +79,8 @@ def _swapped(chunk: Staging, lon: NDArray[np.float64], lat: NDArray[np.float64],
     if not fits.any():
         return
     country = chunk.columns.get("country")
-    home = np.zeros(len(lon), dtype=bool) if country is None else country.isin(_NEIGHBOURS).to_numpy(dtype=bool)
-    blank = np.ones(len(lon), dtype=bool) if country is None else (country == "").to_numpy(dtype=bool)
+    home = np.zeros(len(lon), dtype=bool) if country is None else is_one_of(country, _NEIGHBOURS)
+    blank = np.ones(len(lon), dtype=bool) if country is None else ~filled(country)
     most = in_region(lon, lat).sum() > 0.5 * (~np.isnan(lon)).sum()
     sure = fits & (home | (blank & most))
     remedy = "longitude and latitude are swapped; change the two columns"
@@ -101,7 +91,7 @@ def _swapped(chunk: Staging, lon: NDArray[np.float64], lat: NDArray[np.float64],
 
 def _shapes(chunk: Staging, limits: Limits) -> None:
     cells = chunk.columns.get("geometry")
-    if cells is None or not any(cell is not None for cell in cells):
+    if cells is None:
         return
     shapes = shapely.from_wkb(cells, on_invalid="ignore")
     there = ~shapely.is_missing(shapes)
@@ -109,7 +99,7 @@ def _shapes(chunk: Staging, limits: Limits) -> None:
     chunk.find(lost, "geometry", "bad_geometry", "is no geometry; draw it anew", "refuse", "")
     corners = shapely.get_num_coordinates(shapes)
     remedy = f"has too many corners (at most {limits.vertices:,}, ZEROPOINT_MAX_VERTICES); simplify it"
-    chunk.find(corners > limits.vertices, "geometry", "absurd_geometry", remedy, "refuse", corners.astype(str))
+    chunk.find(corners > limits.vertices, "geometry", "absurd_geometry", remedy, "refuse", pa.array(corners))
     bounds = np.nan_to_num(shapely.bounds(shapes), nan=999.0, posinf=999.0, neginf=999.0)
     wild = there & ((np.abs(bounds[:, [0, 2]]) > 180) | (np.abs(bounds[:, [1, 3]]) > 90)).any(axis=1)
     empty = there & shapely.is_empty(shapes)
@@ -143,9 +133,9 @@ def _figures(chunk: Staging) -> None:
     low, best, high = (chunk.columns.get(f"fatalities_{name}") for name in ("low", "best", "high"))
     if low is None or high is None or best is None or low is high:
         return
-    over = (low > high).fillna(False).to_numpy(dtype=bool)
+    over = low > high
     if over.any():
-        both = low.astype("str").fillna("") + " > " + high.astype("str").fillna("")
+        both = _Pairs(low, high, "{:.0f} > {:.0f}")
         if not chunk.curated:
             remedy = "the lowest number must not be above the highest"
             chunk.find(over, "fatalities_low", "low_above_high", remedy, "refuse", both)
@@ -154,10 +144,9 @@ def _figures(chunk: Staging) -> None:
                 "the source's lowest number is above its highest; kept as a range, its own numbers stay in the codes"
             )
             chunk.find(over, "fatalities_low", "low_above_high", remedy, "warn", both)
-            chunk.columns["fatalities_low"] = low.where(~over, high)
-            chunk.columns["fatalities_high"] = high.where(~over, low)
-            low, high = chunk.columns["fatalities_low"], chunk.columns["fatalities_high"]
-    off = ((best < low) | (best > high)).fillna(False).to_numpy(dtype=bool)
+            low, high = np.where(over, high, low), np.where(over, low, high)
+            chunk.columns["fatalities_low"], chunk.columns["fatalities_high"] = low, high
+    off = (best < low) | (best > high)
     chunk.find(off, "fatalities_best", "best_outside_range", "the best estimate should lie between lowest and highest")
 
 
@@ -166,43 +155,40 @@ def _dates(chunk: Staging) -> None:
     start, end = chunk.columns.get("date_start"), chunk.columns.get("date_end")
     if start is None or end is None or start is end:
         return
-    both = (start.str.len() == end.str.len()) & (start != end)
-    before = (both & (start > end)).to_numpy(dtype=bool)
-    chunk.find(
-        before,
-        "date_end",
-        "end_before_start",
-        "the last day lies before the first",
-        "refuse",
-        end.to_numpy(dtype=object),
-    )
-    if (rest := ((start.str.len() != end.str.len()) & (start != "") & (end != "")).to_numpy(dtype=bool)).any():
-        later = (start.str.slice(0, 4) > end.str.slice(0, 4)).to_numpy(dtype=bool)
-        chunk.find(rest & later, "date_end", "end_before_start", "the last day lies before the first", "refuse")
+    both = filled(start) & filled(end)
+    alike = as_mask(pc.equal(pc.binary_length(start), pc.binary_length(end)))
+    later = as_mask(pc.greater(start, end))
+    if not alike.all():
+        year = as_mask(pc.greater(pc.utf8_slice_codeunits(start, 0, 4), pc.utf8_slice_codeunits(end, 0, 4)))
+        later = np.where(alike, later, year)
+    chunk.find(both & later, "date_end", "end_before_start", "the last day lies before the first", "refuse", end)
 
 
 def _places(chunk: Staging) -> None:
     precision = chunk.columns.get("precision")
     if precision is not None:
-        odd = (~precision.isin(["", *PRECISIONS])).to_numpy(dtype=bool)
+        odd = ~is_one_of(precision, ["", *PRECISIONS])
         chunk.find(odd, "precision", "unknown_code", f"write one of {', '.join(PRECISIONS)}")
-    names = [chunk.columns[name] for name in ("place_reported", "admin2", "admin1") if name in chunk.columns]
-    nameless = np.logical_and.reduce([(each == "").to_numpy(dtype=bool) for each in names]) if names else True
     lon, shapes = chunk.columns.get("lon"), chunk.columns.get("geometry")
-    nowhere = np.isnan(lon) if lon is not None else np.ones(len(chunk.rows), dtype=bool)
+    nowhere = np.isnan(lon) if lon is not None else np.ones(len(chunk), dtype=bool)
     if shapes is not None:
         nowhere = nowhere & np.array([cell is None for cell in shapes], dtype=bool)
-    chunk.find(
-        nowhere & nameless, "place", "no_place", "names no place and has no coordinate; kept as unlocated", "warn", ""
-    )
+    if not nowhere.any():
+        return
+    for name in ("place_reported", "admin2", "admin1"):
+        if name in chunk.columns:
+            nowhere = nowhere & ~filled(chunk.columns[name])
+    remedy = "names no place and has no coordinate; kept as unlocated"
+    chunk.find(nowhere, "place", "no_place", remedy, "warn", "")
 
 
 class _Pairs:
-    """Coordinates as text, made only for the rows that are told of."""
+    """Pairs of numbers as text, made only for the rows that are told of."""
 
-    def __init__(self, lon: NDArray[np.float64], lat: NDArray[np.float64]) -> None:
-        self._lon, self._lat = lon, lat
+    def __init__(self, first: NDArray[np.float64], second: NDArray[np.float64], words: str = "{:g}, {:g}") -> None:
+        self._first, self._second, self._words = first, second, words
 
-    def __array__(self, dtype: Any = None, copy: Any = None) -> NDArray[Any]:
-        pairs = [f"{x:g}, {y:g}" for x, y in zip(self._lon, self._lat, strict=True)]
-        return np.array(pairs, dtype=object)
+    def take(self, rows: Any) -> Any:
+        """The texts of some rows."""
+        which = rows.to_numpy()
+        return texts(map(self._words.format, self._first[which].tolist(), self._second[which].tolist()))

@@ -8,6 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from geo.imports.texts import Texts
 from geo.vocabulary import dates
 
 Order = Literal["", "dmy", "mdy"]
@@ -75,6 +79,15 @@ class DateReader:
             self.ambiguous.add(text)
         month_first = second > 12 or (self.order == "mdy" and first <= 12)
         return _iso(year, first, second) if month_first else _iso(year, second, first)
+
+
+def are_days(column: Texts) -> bool:
+    """Whether all texts of a column are whole days as ISO 8601 writes them, in years of our time: most files have no others."""
+    try:
+        days = pc.min_max(pc.year(pc.cast(column, pa.date32()))).as_py()
+    except pa.ArrowInvalid:
+        return False
+    return len(column) > 0 and days["min"] >= FIRST_YEAR and days["max"] <= LAST_YEAR
 
 
 def read_date(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -12,15 +12,19 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as pacsv
+from numpy.typing import NDArray
 
 from geo.imports.findings import Findings
 from geo.imports.limits import CHUNK, Limits, RefusedFile
+from geo.imports.texts import Texts, as_mask, filled, texts
 
 DELIMITERS = (",", ";", "\t", "|")
-_BLOCK = 1 << 23
+_BLOCK = 1 << 23  # bytes that the parser takes at once
+_BLOCKS = 4  # of these make a chunk at most
+_ROWS = 100_000  # of a chunk
 _QUOTED: Final[Literal[0]] = 0  # csv.QUOTE_MINIMAL
 _BARE: Final[Literal[3]] = 3  # csv.QUOTE_NONE
 _HEAD = 400_000
@@ -41,12 +45,20 @@ class Layout:
 
 @dataclass(slots=True)
 class Chunk:
-    """Rows as they stand in the file: text cells, "" where empty, indexed by their row; and how many came and were refused."""
+    """Rows as they stand in the file: columns of text cells, "" where empty; which rows; how many came and were refused."""
 
-    rows: pd.DataFrame
+    rows: Mapping[str, Texts]
+    numbers: NDArray[np.int64]
     read: int
     refused: int
     bytes_done: int = 0
+
+    @staticmethod
+    def of(columns: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[int], lost: int = 0) -> Chunk:
+        """A chunk of rows of cells, beside `lost` others that are refused."""
+        cells = zip(*rows, strict=True) if rows else ((),) * len(columns)
+        held = {name: texts(column) for name, column in zip(columns, cells, strict=True)}
+        return Chunk(held, np.array(numbers, dtype="int64"), len(rows) + lost, lost)
 
 
 def head_rows(path: Path, encoding: str, delimiter: str, count: int = 200, quoted: bool = True) -> list[list[str]]:
@@ -84,7 +96,10 @@ def read_chunks(path: Path, layout: Layout, limits: Limits, findings: Findings) 
         for chunk in _fast(path, layout, limits, findings):
             done += chunk.read
             yield chunk
-    except pa.ArrowInvalid:  # an irregular file; what was given so far stands, the rest is read with care
+    except (
+        pa.ArrowInvalid,
+        UnicodeDecodeError,
+    ):  # an irregular file; what was given so far stands, the rest is read with care
         yield from _careful(path, layout, limits, findings, done)
 
 
@@ -96,67 +111,100 @@ def _head(path: Path, encoding: str) -> tuple[str, bool]:
 
 
 def _fast(path: Path, layout: Layout, limits: Limits, findings: Findings) -> Iterator[Chunk]:
-    if layout.encoding.startswith("utf-16") or _has_blank_lines(path):
+    """The rows by Arrow's parser. Raises ArrowInvalid where rows cannot be numbered, or a cell is not in the encoding."""
+    first = (1 if layout.header else 0) + layout.skip
+    if layout.encoding.startswith("utf-16") or not _starts_plain(path, layout, first):
         raise pa.ArrowInvalid("rows can be numbered only when they are read one by one")
-    ragged: list[int] = []
+    left_out, waiting, coming = list[tuple[int, str]](), list[_Part](), first + 1
+    for number, batch in enumerate(_parsed(path, layout, first, left_out), start=1):
+        part = _part(batch, coming, left_out)
+        coming += batch.num_rows + len(part.left_out)
+        waiting.append(part)
+        limits.check_rows(path.name, coming - first - 1)
+        if len(waiting) == _BLOCKS or sum(len(each.numbers) for each in waiting) >= _ROWS:
+            yield from _chunks(waiting, path, limits, findings, number * _BLOCK)
+            waiting.clear()
+    rest = _Part(pa.RecordBatch.from_pydict(dict.fromkeys(layout.columns, texts([]))), np.zeros(0, "int64"), left_out)
+    yield from _chunks([*waiting, rest], path, limits, findings, path.stat().st_size)
 
-    def refuse(row: Any) -> str:
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A block as it was parsed: its rows, their numbers, and the number and text of the rows left out among them."""
+
+    rows: Any
+    numbers: NDArray[np.int64]
+    left_out: list[tuple[int, str]]
+
+
+def _parsed(path: Path, layout: Layout, first: int, left_out: list[tuple[int, str]]) -> Any:
+    """The blocks of a file from row `first` on; rows with too few or too many cells go to `left_out`."""
+
+    def leave_out(row: Any) -> str:
         if row.number is None:
             raise pa.ArrowInvalid("a ragged row without its number")
-        ragged.append(int(row.number))
-        findings.add(path.name, row.number, "", row.text, "ragged_row", _RAGGED, "refuse")
+        left_out.append((int(row.number), row.text))
         return "skip"
 
-    first = (1 if layout.header else 0) + layout.skip
-    reader = pacsv.open_csv(
+    encoding, names = "utf-8" if layout.encoding == "utf-8-sig" else layout.encoding, list(layout.columns)
+    return pacsv.open_csv(
         path,
         pacsv.ReadOptions(
-            use_threads=False, block_size=_BLOCK, skip_rows=first, column_names=list(layout.columns),
-            encoding="utf-8" if layout.encoding == "utf-8-sig" else layout.encoding,
+            use_threads=False, block_size=_BLOCK, skip_rows=first, column_names=names, encoding=encoding
         ),
         pacsv.ParseOptions(
             delimiter=layout.delimiter, quote_char='"' if layout.quoted else False, newlines_in_values=layout.quoted,
-            invalid_row_handler=refuse,
+            ignore_empty_lines=False, invalid_row_handler=leave_out,
         ),
-        pacsv.ConvertOptions(
-            column_types=dict.fromkeys(layout.columns, pa.large_string()), strings_can_be_null=False
-        ),
+        pacsv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False),
     )  # fmt: skip
-    row, size, told = first, max(1, path.stat().st_size), 0
-    per_row = 0.0
-    for batch in reader:
-        limits.check_rows(path.name, row)
-        gaps = np.array(ragged[told:], dtype="int64")
-        numbers = _numbers(row + 1, batch.num_rows, gaps)
-        per_row = per_row or min(size, _BLOCK) / max(1, batch.num_rows)
-        for start in range(0, max(batch.num_rows, 1), CHUNK):
-            part = batch.slice(start, CHUNK)
-            rows = pa.Table.from_batches([part]).to_pandas()
-            rows.index = pd.Index(numbers[start : start + CHUNK], name="row")
-            lost = len(gaps) if start == 0 else 0
-            done = min(size, int(per_row * (row - first + start + len(rows))))
-            yield _judged(Chunk(rows, len(rows) + lost, lost, done), path, limits, findings)
-        row, told = row + batch.num_rows + len(gaps), told + len(gaps)
-    if len(ragged) > told:
-        lost = len(ragged) - told
-        yield Chunk(pd.DataFrame(columns=list(layout.columns), dtype="str"), lost, lost, size)
 
 
-def _numbers(first: int, count: int, gaps: np.ndarray) -> np.ndarray:
-    """The numbers of `count` rows from `first` on, those in `gaps` left out."""
-    numbers = np.arange(first, first + count + len(gaps))
-    return np.setdiff1d(numbers, gaps)[:count] if len(gaps) else numbers
+def _part(batch: Any, first: int, left_out: list[tuple[int, str]]) -> _Part:
+    """A block with the numbers of its rows, the first of which is `first`; takes what it needs from `left_out`."""
+    blank = np.ones(batch.num_rows, dtype=bool)
+    for column in batch.columns:
+        signs = np.frombuffer(column.buffers()[2] or b"", dtype="u1")
+        if len(signs) and not signs.min():
+            raise pa.ArrowInvalid("a NUL among the cells")
+        blank &= ~filled(column) if blank.any() else False
+    if blank.any():
+        raise pa.ArrowInvalid("a blank line, or a row of empty cells: they look the same here")
+    count = 0
+    while count < len(left_out) and left_out[count][0] < first + batch.num_rows + count:
+        count += 1
+    mine = left_out[:count]
+    del left_out[:count]
+    numbers = np.delete(np.arange(first, first + batch.num_rows + count), [number - first for number, _ in mine])
+    return _Part(batch, numbers, mine)
 
 
-def _has_blank_lines(path: Path) -> bool:
-    with path.open("rb") as file:
-        last = b""
-        while block := file.read(_BLOCK):
-            joined = last + block
-            if b"\n\n" in joined or b"\n\r\n" in joined or b"\0" in joined:
-                return True
-            last = block[-3:]
-    return False
+def _chunks(parts: Sequence[_Part], path: Path, limits: Limits, findings: Findings, done: int) -> Iterator[Chunk]:
+    """Blocks put together, and cut where they are too many rows; the ragged rows among them are refused."""
+    ragged = [(number, text) for part in parts for number, text in part.left_out]
+    for number, text in ragged:
+        findings.add(path.name, number, "", text, "ragged_row", _RAGGED, "refuse")
+    whole = pa.Table.from_batches([part.rows for part in parts]).combine_chunks()
+    numbers, lost = np.concatenate([part.numbers for part in parts]), len(ragged)
+    for start in range(0, max(1, len(numbers)), _ROWS):
+        part = whole.slice(start, _ROWS)
+        held = {name: _one(part.column(name)) for name in whole.column_names}
+        here = numbers[start : start + _ROWS]
+        yield _judged(Chunk(held, here, len(here) + lost, lost, done), path, limits, findings)
+        lost = 0
+
+
+def _one(column: Any) -> Texts:
+    """A column of one piece."""
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
+def _starts_plain(path: Path, layout: Layout, rows: int) -> bool:
+    """Whether the first rows, which are no data, stand on a line each."""
+    text, _ = _head(path, layout.encoding)
+    with _long_cells():
+        found = csv.reader(io.StringIO(text, newline=""), delimiter=layout.delimiter)
+        return all(row and found.line_num == number for number, row in enumerate(islice(found, rows), start=1))
 
 
 def _careful(path: Path, layout: Layout, limits: Limits, findings: Findings, skip: int) -> Iterator[Chunk]:
@@ -178,33 +226,29 @@ def _careful(path: Path, layout: Layout, limits: Limits, findings: Findings, ski
                     text = layout.delimiter.join(row)[:200]
                     findings.add(path.name, number, "", text, "ragged_row", _RAGGED, "refuse")
                 if len(kept) == CHUNK:
-                    chunk = Chunk(_frame(kept, numbers, layout), len(kept) + lost, lost, _told(file))
+                    chunk = Chunk.of(layout.columns, kept, numbers, lost)
+                    chunk.bytes_done = _told(file)
                     yield _judged(chunk, path, limits, findings)
                     kept, numbers, lost = [], [], 0
         except (csv.Error, UnicodeError) as error:
             remedy = f"cannot be read from here on ({error}); mend the quotes of this row"
             findings.add(path.name, (numbers or [0])[-1] + 1, "", "", "unreadable", remedy, "refuse")
-    yield _judged(Chunk(_frame(kept, numbers, layout), len(kept) + lost, lost), path, limits, findings)
+    yield _judged(Chunk.of(layout.columns, kept, numbers, lost), path, limits, findings)
 
 
 def _judged(chunk: Chunk, path: Path, limits: Limits, findings: Findings) -> Chunk:
-    """The chunk without rows that have a cell beyond all measure; rows with replaced signs are told of."""
-    bad = np.zeros(len(chunk.rows), dtype=bool)
-    for name in chunk.rows.columns if len(chunk.rows) else ():
-        cells = pa.array(chunk.rows[name], type=pa.large_string())
-        longest = pa.compute.max(pa.compute.binary_length(cells)).as_py() or 0
-        if longest > limits.cell:
-            bad |= (chunk.rows[name].str.len() > limits.cell).to_numpy()
-    if bad.any():
-        remedy = f"at most {limits.cell:,} signs a cell (ZEROPOINT_MAX_CELL)"
-        findings.add(path.name, chunk.rows.index[bad], "", "", "cell_too_long", remedy, "refuse")
-        return Chunk(chunk.rows[~bad], chunk.read, chunk.refused + int(bad.sum()), chunk.bytes_done)
-    return chunk
-
-
-def _frame(rows: list[list[str]], numbers: list[int], layout: Layout) -> pd.DataFrame:
-    index = pd.Index(numbers, name="row", dtype="int64")
-    return pd.DataFrame(rows, columns=list(layout.columns), index=index, dtype="str")
+    """The chunk without rows that have a cell beyond all measure."""
+    bad = np.zeros(len(chunk.numbers), dtype=bool)
+    for cells in chunk.rows.values() if len(bad) else ():
+        sizes = pc.binary_length(cells)
+        if pc.max(sizes).as_py() > limits.cell:
+            bad |= as_mask(pc.greater(pc.utf8_length(cells), limits.cell))
+    if not bad.any():
+        return chunk
+    remedy = f"at most {limits.cell:,} signs a cell (ZEROPOINT_MAX_CELL)"
+    findings.add(path.name, chunk.numbers[bad], "", "", "cell_too_long", remedy, "refuse")
+    held = {name: cells.filter(pa.array(~bad)) for name, cells in chunk.rows.items()}
+    return Chunk(held, chunk.numbers[~bad], chunk.read, chunk.refused + int(bad.sum()), chunk.bytes_done)
 
 
 def _told(file: Any) -> int:

@@ -41,11 +41,11 @@ class Findings:
     def add(
         self, file: str, rows: Any, column: str, values: Any, kind: str, remedy: Any, severity: Severity = "warn"
     ) -> None:
-        """Add a finding for each of `rows`; `values` and `remedy` are one for all, or one a row."""
+        """Add a finding for each of `rows`; `values` and `remedy` are one for all, or one a row as far as there is room."""
         numbers = np.atleast_1d(np.asarray(rows, dtype="int64"))
         if not len(numbers):
             return
-        room = max(0, self.listed - self.counts[kind])
+        room = self.room(kind)
         self.counts[kind] += len(numbers)
         if self.severities.get(kind) != "refuse":
             self.severities[kind] = severity
@@ -63,6 +63,10 @@ class Findings:
                     }
                 )
             )
+
+    def room(self, kind: str) -> int:
+        """How many more of a kind are kept to be shown."""
+        return max(0, self.listed - self.counts[kind])
 
     def table(self) -> pd.DataFrame:
         """The findings kept, sorted by file and row; the columns are those of Finding."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 
-from geo.imports import kinds, sources
+from geo.imports import kinds
 from geo.imports.dates import DateReader
-from geo.imports.staged import Staging, coded, objects, taken
-from geo.imports.tables import joined
+from geo.imports.sources import Cited, Source, outlet_of
+from geo.imports.staged import Staging
+from geo.imports.texts import coded, constant, either, glued, is_one_of, joined, mapped
 
 NAME = "GDELT"
 LICENCE = "free to use with attribution (gdeltproject.org)"
@@ -85,47 +85,36 @@ class Reader:
         said["source_id"] = chunk.text("GLOBALEVENTID")
         said["date_start"] = said["date_end"] = chunk.read_dates("SQLDATE", self.dates, required=True)
         said["country"] = chunk.by_value("ActionGeo_CountryCode", {code.casefold(): iso for code, iso in _FIPS.items()})
-        said["precision"] = chunk.by_value("ActionGeo_Type", _WHERE, "GDELT has 0 to 5; taken as unlocated")
-        said["precision"] = said["precision"].where(said["precision"] != "", "unlocated")
+        found = chunk.by_value("ActionGeo_Type", _WHERE, "GDELT has 0 to 5; taken as unlocated")
+        said["precision"] = either(found, constant("unlocated", len(chunk)))
         said["lon"], said["lat"] = chunk.read_numbers("ActionGeo_Long"), chunk.read_numbers("ActionGeo_Lat")
-        said["radius_km"] = np.where((said["precision"] == "circle").to_numpy(dtype=bool), CITY_KM, np.nan)
-        self._places(chunk)
-        root, code = chunk.text("EventRootCode"), chunk.text("EventCode")
-        said["kind"] = chunk.by_value("EventCode", {c: _kind(c) for c in map(str, pd.unique(code))})
-        chunk.find(
-            (~root.isin(["", *kinds.CAMEO_SAYS])).to_numpy(dtype=bool),
-            "EventRootCode",
-            "unknown_code",
-            "CAMEO has 01 to 20; kept as it is",
-        )
-        first, second = (chunk.text(f"Actor{number}Name").str.title() for number in (1, 2))
-        verbs = root.map(kinds.CAMEO_SAYS).fillna("acts on").astype("str")
-        said["actors"] = joined(first, second)
-        said["title"] = (
-            first.where(first != "", "Somebody") + " " + verbs + " " + second.where(second != "", "somebody")
-        )
+        said["radius_km"] = np.where(is_one_of(said["precision"], ["circle"]), CITY_KM, np.nan)
+        said["place_reported"] = chunk.text("ActionGeo_FullName")
+        said["admin1"] = mapped(said["place_reported"], _province)
+        said["kind"] = mapped(chunk.text("EventCode"), _kind)
+        root = chunk.text("EventRootCode")
+        unknown = ~is_one_of(root, ["", *kinds.CAMEO_SAYS])
+        chunk.find(unknown, "EventRootCode", "unknown_code", "CAMEO has 01 to 20; kept as it is")
+        first, second = (mapped(chunk.text(f"Actor{number}Name"), str.title) for number in (1, 2))
+        verbs = mapped(root, lambda code: f" {kinds.CAMEO_SAYS.get(code, 'acts on')} ")
+        said["actors"] = joined(first, second, "; ")
+        somebody = constant("Somebody", len(chunk)), constant("somebody", len(chunk))
+        said["title"] = glued(either(first, somebody[0]), verbs, either(second, somebody[1]))
         said["statement"] = said["title"]
-        self._sources(chunk)
+        codes, links = coded(chunk.text("SOURCEURL"))
+        said["sources"] = Cited(codes, [_source(link) for link in links])
         said["codes"] = chunk.codes(without=_HELD)
         return chunk
 
-    def _places(self, chunk: Staging) -> None:
-        """ "Turbat, Balochistan, Pakistan" → place and province; a country's row names neither."""
-        names = chunk.text("ActionGeo_FullName")
-        codes, distinct = coded(names)
-        parts = [[part.strip() for part in str(name).split(",")] for name in distinct] or [[""]]
-        province = [each[-2] if len(each) >= 2 else "" for each in parts]
-        chunk.columns["place_reported"] = names
-        chunk.columns["admin1"] = taken(np.array(province, dtype=object), codes, names.index)
 
-    def _sources(self, chunk: Staging) -> None:
-        links = chunk.text("SOURCEURL")
-        codes, distinct = coded(links)
-        lists = objects(None, max(1, len(distinct)))
-        for place, link in enumerate(map(str, distinct)):
-            outlet = sources.outlet_of(link) or link[:120]
-            lists[place] = [sources.source(outlet, "", "", link if "://" in link else "")] if link else []
-        chunk.columns["sources"] = lists[codes]
+def _province(place: str) -> str:
+    """Of "Turbat, Balochistan, Pakistan" Balochistan; a country's row names none."""
+    parts = place.split(",")
+    return parts[-2].strip() if len(parts) >= 2 else ""
+
+
+def _source(link: str) -> tuple[Source, ...]:
+    return (Source(outlet_of(link) or link[:120], url=link if "://" in link else ""),) if link else ()
 
 
 def _kind(code: str) -> str:

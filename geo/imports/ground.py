@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
@@ -12,6 +13,7 @@ from babel.core import get_global
 from numpy.typing import NDArray
 from shapely import STRtree
 
+from geo.imports.texts import Mask
 from geo.places.geocode import Hints, geocode
 from geo.places.geocode.world import World
 from geo.settings import REGION
@@ -21,45 +23,64 @@ _TYPE = re.compile(r"\b(?:district|county|shahrestan|province|agency|division|os
 
 
 class Ground:
-    """The districts of a world, made to be asked for many points at once."""
+    """The units of a world, made to be asked for many points and names at once; `units` has all ids, and "" at 0 for none."""
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self.units = ["", *map(str, world.units.index)]
+        self.code_of = {unit: code for code, unit in enumerate(self.units)}
         districts = world.units[world.units["level"] == "district"]
-        self.units = np.array([*map(str, districts.index), ""], dtype=object)
+        self.district_codes = np.array([self.code_of[str(unit)] for unit in districts.index])
         self._shapes = districts.geometry.to_numpy()
+        shapely.prepare(self._shapes)
         self.tree = STRtree(self._shapes)
         west, south, east, north = REGION
         self._wide, self._high = int((east - west) / _CELL), int((north - south) / _CELL)
         lons, lats = np.meshgrid(west + np.arange(self._wide) * _CELL, south + np.arange(self._high) * _CELL)
         cells = shapely.box(lons.ravel(), lats.ravel(), lons.ravel() + _CELL, lats.ravel() + _CELL)
-        self._grid = np.full(len(cells), -1)
-        touched, _ = self.tree.query(cells, predicate="intersects")
-        self._grid[touched] = -2
-        inside, unit = self.tree.query(cells, predicate="covered_by")
-        self._grid[inside] = unit
-        self._meant: dict[tuple[str, str, str], str] = {}
+        touched, near = self.tree.query(cells)
+        meets = shapely.intersects(self._shapes[near], cells[touched])
+        touched, near = touched[meets], near[meets]
+        covered = shapely.covers(self._shapes[near], cells[touched])
+        inside, unit = touched[covered], near[covered]
+        self._whole = np.zeros(len(cells), dtype="int64")  # the district that a cell lies in wholly
+        self._whole[inside] = self.district_codes[unit]
+        order = np.argsort(touched, kind="stable")
+        self._near = near[order]  # the districts that touch a cell, cell after cell
+        self._ends = np.cumsum(np.bincount(touched, minlength=len(cells)))
+        self._meant: dict[tuple[str, str, str], int] = {}
 
     def districts(self, lons: NDArray[np.float64], lats: NDArray[np.float64]) -> NDArray[np.int64]:
-        """The place in `units` of the district of each point; -1 (there: "") outside of all."""
-        west, south, east, north = REGION
-        with np.errstate(invalid="ignore"):
-            inside = (lons >= west) & (lons < east) & (lats >= south) & (lats < north)
-        found = np.full(len(lons), -1, dtype="int64")
+        """The code of the district of each point; 0 outside of all."""
+        found = np.zeros(len(lons), dtype="int64")
+        inside = np.flatnonzero(in_region(lons, lats))
+        west, south, _, _ = REGION
         x = ((lons[inside] - west) / _CELL).astype(int).clip(0, self._wide - 1)
         y = ((lats[inside] - south) / _CELL).astype(int).clip(0, self._high - 1)
-        found[inside] = self._grid[y * self._wide + x]
-        unsure = np.flatnonzero(found == -2)
-        found[unsure] = -1
-        asked, hit = self.tree.query(shapely.points(lons[unsure], lats[unsure]), predicate="intersects")
-        found[unsure[asked]] = hit
+        cell = y * self._wide + x
+        found[inside] = self._whole[cell]
+        starts = self._ends[cell - 1] * (cell > 0)
+        counts = np.where(self._whole[cell] > 0, 0, self._ends[cell] - starts)
+        asked = np.repeat(inside, counts)
+        place = np.arange(len(asked)) - np.repeat(np.cumsum(counts) - counts, counts) + np.repeat(starts, counts)
+        unit = self._near[place]
+        hit = shapely.intersects_xy(self._shapes[unit], lons[asked], lats[asked])
+        found[asked[hit]] = self.district_codes[unit[hit]]
         return found
 
-    def meant(self, admin2: str, admin1: str, country: str) -> str:
-        """The district (or, without one, the province) of ours that the names mean; "" for those of elsewhere."""
+    def named(self, rows: Iterable[tuple[str, ...]]) -> NDArray[np.int64]:
+        """The code of the unit that each row of names (district, province, country) means; 0 where it is none of ours."""
+        return np.array([self.meant(*row) for row in rows], dtype="int64")
+
+    def chains(self) -> list[list[str]]:
+        """Of each code the unit and those around it, sorted."""
+        return [sorted(self.world.chain(unit)) for unit in self.units]
+
+    def meant(self, admin2: str, admin1: str, country: str) -> int:
+        """The district (or, without one, the province) of ours that the names mean; 0 for those of elsewhere."""
         key = (admin2, admin1, country)
         if key not in self._meant:
-            self._meant[key] = self._ask(*key)
+            self._meant[key] = self.code_of[self._ask(*key)]
         return self._meant[key]
 
     def _ask(self, admin2: str, admin1: str, country: str) -> str:
@@ -81,6 +102,13 @@ class Ground:
         hints = Hints.of({"province": admin1 if admin2 else "", "country": country, "kind": level})
         best = geocode(f"{plain} {level}", hints, world=self.world).best
         return best.unit_id if best is not None and best.kind == level and best.score >= 0.6 else ""
+
+
+def in_region(lons: NDArray[np.float64], lats: NDArray[np.float64]) -> Mask:
+    """Which points lie in the region that the map covers."""
+    west, south, east, north = REGION
+    with np.errstate(invalid="ignore"):
+        return np.asarray((lons >= west) & (lons <= east) & (lats >= south) & (lats <= north))
 
 
 @lru_cache(maxsize=2)

@@ -3,41 +3,69 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from geo.imports.staged import text_series
+from geo.imports.texts import Mask, Texts, as_mask, texts
 
 Hashes = NDArray[np.uint64]
 _SIGNS = np.frombuffer(b"abcdefghijklmnopqrstuvwxyz234567", dtype="u1")
 _LENGTH = 12
-_KEY = "0123456789123456"  # of the keyed hash (SipHash); a test holds its values
+_AT_ONCE = 8_192  # rows whose bytes stay in the processor's cache
+_SCALE = np.uint64(0x9E3779B97F4A7C15)
+_LEFT = np.array([(1 << 8 * size) - 1 for size in range(8)], dtype="uint64")  # the bits of so many bytes
+KEPT = np.uint64((1 << (5 * _LENGTH)) - 1)
+"""The bits of a hash that its id shows."""
 
 
-def hash_rows(columns: Sequence[Any], kind: str) -> Hashes:
+def hash_rows(columns: Sequence[Texts], kind: str) -> Hashes:
     """64 bits of each row's texts in their order; `kind` keeps what is alike but of another sort apart."""
-    texts = [pa.array(column, type=pa.large_string()) for column in columns]
-    if not len(texts[0]):
+    seed = np.full(len(columns[0]), hash_texts(texts([kind]))[0])
+    return mix(seed, *map(hash_texts, columns))
+
+
+def hash_texts(column: Texts) -> Hashes:
+    """64 bits of each text: its words of eight bytes, each times a key of its place, and its length (multilinear hashing).
+
+    The bytes are taken as Arrow holds them, thousands of rows at a time, so that no text becomes an object of Python's.
+    """
+    size = len(column)
+    if not size:
         return np.zeros(0, dtype="uint64")
-    between, name = pa.scalar("\x1f", pa.large_string()), pa.scalar(kind, pa.large_string())
-    joined = pc.binary_join_element_wise(name, *texts, between)
-    return hash_texts(joined.to_numpy(zero_copy_only=False))
+    _, offsets, content = column.buffers()
+    ends = np.frombuffer(offsets, dtype="<i4")[column.offset : column.offset + size + 1].astype("int64")
+    mine = np.frombuffer(content or b"", dtype="u1")[ends[0] : ends[-1]]
+    held = np.concatenate([mine, np.zeros(8, dtype="u1")])  # so that the last word can be read whole
+    ends -= ends[0]
+    words = np.ndarray(len(held) - 7, dtype="<u8", buffer=held, strides=(1,))
+    found = np.empty(size, dtype="uint64")
+    for start in range(0, size, _AT_ONCE):
+        rows = slice(start, min(start + _AT_ONCE, size))
+        found[rows] = _hash_some(words, ends[:-1][rows], np.diff(ends[rows.start : rows.stop + 1]))
+    return found
 
 
-def hash_texts(texts: NDArray[Any]) -> Hashes:
-    """64 bits of each text."""
-    found: Hashes = pd.util.hash_array(texts, hash_key=_KEY, categorize=False).astype("uint64")
+def _hash_some(words: NDArray[np.uint64], starts: NDArray[np.int64], sizes: NDArray[np.int64]) -> Hashes:
+    """The hashes of texts that start at `starts` and have `sizes` bytes; `words` has the word that starts at every byte."""
+    whole, found = sizes >> 3, sizes.astype("uint64") * _SCALE
+    place = least = int(whole.min())
+    for word in range(least):
+        found += words[starts + 8 * word] * _key(word)
+    longer = np.flatnonzero(whole > least)
+    while len(longer):
+        found[longer] += words[starts[longer] + 8 * place] * _key(place)
+        place += 1
+        longer = longer[whole[longer] > place]
+    found += (words[starts + 8 * whole] & _LEFT[sizes & 7]) * _KEYS[whole % len(_KEYS)]
     return found
 
 
 def mix(*parts: Hashes) -> Hashes:
     """One hash of several, in their order (the finisher of SplitMix64)."""
-    found = np.full(len(parts[0]), 0x9E3779B97F4A7C15, dtype="uint64")
+    found = np.full(len(parts[0]), _SCALE)
     with np.errstate(over="ignore"):
         for part in parts:
             found = (found ^ part) * np.uint64(0xBF58476D1CE4E5B9)
@@ -46,14 +74,41 @@ def mix(*parts: Hashes) -> Hashes:
     return found
 
 
-def ids(hashes: Hashes) -> pd.Series[Any]:
+_KEYS = mix(np.arange(1 << 16, dtype="uint64")) | np.uint64(1)
+"""Odd numbers without a pattern, one for each place of a word; they begin anew after half a megabyte."""
+
+
+def _key(place: int) -> np.uint64:
+    return np.uint64(_KEYS[place % len(_KEYS)])
+
+
+def ids(hashes: Hashes) -> Texts:
     """Twelve lower-case base-32 signs of each hash: 60 of its bits."""
-    shifts = np.arange(_LENGTH - 1, -1, -1, dtype="uint64") * np.uint64(5)
-    signs = _SIGNS[((hashes[:, None] >> shifts) & np.uint64(31)).astype("u1")]
-    offsets = pa.py_buffer(np.arange(len(hashes) + 1, dtype="int64") * _LENGTH)
-    data = pa.py_buffer(np.ascontiguousarray(signs))
-    texts = pa.LargeStringArray.from_buffers(len(hashes), offsets, data)
-    return text_series(texts)
+    signs = np.empty((len(hashes), _LENGTH), dtype="u1")
+    for place in range(_LENGTH):
+        shift = np.uint64(5 * (_LENGTH - 1 - place))
+        signs[:, place] = _SIGNS[(hashes >> shift & np.uint64(31)).astype("u1")]
+    offsets = pa.py_buffer(np.arange(len(hashes) + 1, dtype="int32") * np.int32(_LENGTH))
+    return pa.StringArray.from_buffers(len(hashes), offsets, pa.py_buffer(signs))
+
+
+def numbers_of(given: Texts) -> Hashes:
+    """The bits that ids stand for: of those made by `ids` the ones they show, of ids of another shape a hash."""
+    ours = as_mask(pc.match_substring_regex(given, f"^[a-z2-7]{{{_LENGTH}}}$"))
+    found = np.zeros(len(given), dtype="uint64")
+    if not ours.all():
+        found[~ours] = hash_rows([given.filter(pa.array(~ours))], "another id")
+    if ours.any():
+        bare = given.filter(pa.array(ours)).cast(pa.binary()).cast(pa.binary(_LENGTH))
+        start = bare.offset * _LENGTH
+        signs = np.frombuffer(bare.buffers()[1], dtype="u1")[start : start + len(bare) * _LENGTH].reshape(-1, _LENGTH)
+        value = np.zeros(256, dtype="uint64")
+        value[_SIGNS] = np.arange(32)
+        bits = np.zeros(len(bare), dtype="uint64")
+        for place in range(_LENGTH):
+            bits = bits << np.uint64(5) | value[signs[:, place]]
+        found[ours] = bits
+    return found
 
 
 class Seen:
@@ -63,18 +118,27 @@ class Seen:
         self._known = np.sort(known) if known is not None else np.zeros(0, dtype="uint64")
         self._fresh = np.zeros(0, dtype="uint64")
 
-    def repeated(self, hashes: Hashes) -> NDArray[np.bool_]:
+    def repeated(self, hashes: Hashes) -> Mask:
         """Which of these came before, or earlier among themselves; all are known from now on."""
+        alone = np.sort(hashes)
+        if not (
+            (alone[1:] == alone[:-1]).any() or _holds(self._known, alone).any() or _holds(self._fresh, alone).any()
+        ):
+            self._learn(alone)
+            return np.zeros(len(hashes), dtype=bool)
         order = np.argsort(hashes, kind="stable")
         sorted_ = hashes[order]
         old = _holds(self._known, sorted_) | _holds(self._fresh, sorted_)
         old[1:] |= sorted_[1:] == sorted_[:-1]
         again = np.zeros(len(hashes), dtype=bool)
         again[order] = old
-        self._fresh = _merged(self._fresh, sorted_[~old])
+        self._learn(sorted_[~old])
+        return again
+
+    def _learn(self, fresh: Hashes) -> None:
+        self._fresh = _merged(self._fresh, fresh)
         if len(self._fresh) > 500_000:
             self._known, self._fresh = _merged(self._known, self._fresh), np.zeros(0, dtype="uint64")
-        return again
 
 
 def _merged(first: Hashes, second: Hashes) -> Hashes:
@@ -83,26 +147,8 @@ def _merged(first: Hashes, second: Hashes) -> Hashes:
     return joined
 
 
-def _holds(known: Hashes, hashes: Hashes) -> NDArray[np.bool_]:
+def _holds(known: Hashes, hashes: Hashes) -> Mask:
     if not len(known):
         return np.zeros(len(hashes), dtype=bool)
     place = np.minimum(np.searchsorted(known, hashes), len(known) - 1)
     return np.asarray(known[place] == hashes)
-
-
-KEPT = np.uint64((1 << (5 * _LENGTH)) - 1)
-"""The bits of a hash that its id shows."""
-
-
-def numbers(known: frozenset[str]) -> Hashes:
-    """The bits of ids made by `ids`; ids of another shape are left out."""
-    ours = [each for each in known if len(each) == _LENGTH and each.isascii()]
-    if not ours:
-        return np.zeros(0, dtype="uint64")
-    signs = np.frombuffer("".join(ours).encode(), dtype="u1").reshape(-1, _LENGTH)
-    value = np.zeros(256, dtype="uint64")
-    value[_SIGNS] = np.arange(32)
-    found = np.zeros(len(ours), dtype="uint64")
-    for place in range(_LENGTH):
-        found = found << np.uint64(5) | value[signs[:, place]]
-    return found

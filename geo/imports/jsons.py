@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from geo.imports.delimited import Chunk
 from geo.imports.encodings import encoding_of
 from geo.imports.findings import Findings
@@ -72,8 +70,7 @@ def read_records(
         bad = [number for number, record in part if not isinstance(record, dict)]
         findings.add(name, bad, "", "", "no_record", "each record must be an object with named fields", "refuse")
         rows = [[record.get(column, "")[: limits.cell] for column in columns] for _, record in good]
-        index = pd.Index([number for number, _ in good], name="row", dtype="int64")
-        yield Chunk(pd.DataFrame(rows, columns=list(columns), index=index, dtype="str"), len(part), len(bad))
+        yield Chunk.of(columns, rows, [number for number, _ in good], len(bad))
 
 
 def flat(record: dict[str, Any], prefix: str = "", depth: int = 0) -> dict[str, str]:

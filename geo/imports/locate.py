@@ -3,35 +3,51 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import shapely
+from numpy.typing import NDArray
 
 from geo.imports.limits import PREFIX, Limits
 from geo.imports.staged import Staging
+from geo.imports.texts import is_one_of, told_apart
 from geo.places.geocode import geocode_many
 from geo.places.geocode.world import World
 
 POINT_KM = 5.0
 """Up to this radius an answer is called a point, beyond it a circle."""
 _HINTS = {"admin2": "district", "admin1": "province", "country": "country"}
+_ASKED = ("place_reported", *_HINTS)
 _UNITS = ("district", "province", "subdistrict")
-COLUMNS = (
-    "status",
-    "precision",
-    "lon",
-    "lat",
-    "radius_km",
-    "shape_ref",
-    "place_name",
-    "where_prec",
-    "score",
-    "answer",
-    "shape",
-)
+
+
+class Located(NamedTuple):
+    """What the geocoder says of a place: `unit` is a unit of ours that is meant, `shape` WKB where it is neither that nor a point."""
+
+    status: str
+    reason: str
+    precision: str = "unlocated"
+    lon: float = math.nan
+    lat: float = math.nan
+    radius_km: float = math.nan
+    unit: str = ""
+    name: str = ""
+    score: float = math.nan
+    shape: bytes | None = None
+
+
+class Answers(NamedTuple):
+    """Which rows of a chunk were asked for, the distinct answers, and of each such row which answer it has."""
+
+    rows: NDArray[np.int64]
+    codes: NDArray[np.int64]
+    found: list[Located]
 
 
 @dataclass(slots=True)
@@ -40,87 +56,64 @@ class Locator:
 
     world: World
     limits: Limits
-    _said: dict[tuple[str, ...], tuple[Any, ...]] = field(default_factory=dict)
-    counts: dict[str, int] = field(default_factory=lambda: {"resolved": 0, "ambiguous": 0, "not_found": 0})
+    counts: Counter[str] = field(default_factory=lambda: Counter({"resolved": 0, "ambiguous": 0, "not_found": 0}))
+    _said: dict[tuple[str, ...], Located] = field(default_factory=dict)
 
-    def locate(self, chunk: Staging) -> pd.DataFrame:
-        """A row of COLUMNS for each row that has no coordinate and no geometry but names a place, indexed by its place in the chunk."""
-        said, size = chunk.columns, len(chunk.rows)
-        if not size:
-            return pd.DataFrame(columns=list(COLUMNS))
-        shapes = said.get("geometry")
-        bare = np.isnan(said["lon"]) if "lon" in said else np.ones(size, dtype=bool)
-        if shapes is not None:
-            bare &= np.array([shape is None for shape in shapes], dtype=bool)
-        if "precision" in said:
-            bare &= (~said["precision"].isin(["country", "unlocated"])).to_numpy(dtype=bool)
-        wanted = np.flatnonzero(bare & ~chunk.refused)
-        if not len(wanted):
-            return pd.DataFrame(columns=list(COLUMNS))
-        empty = pd.Series([""] * len(wanted), dtype="str").array
-        cells = {
-            name: pd.Series(said[name]).array[wanted] if name in said else empty for name in ("place_reported", *_HINTS)
-        }
-        keys = list(zip(*(map(str, cells[name]) for name in ("place_reported", *_HINTS)), strict=True))
-        self._ask(list(dict.fromkeys(key for key in keys if key not in self._said and any(key[:3]))))
-        rows = [self._said.get(key, _NOWHERE) for key in keys]
-        found = pd.DataFrame(rows, columns=list(COLUMNS), index=wanted)
-        for status, count in found["status"].value_counts().items():
-            self.counts[str(status)] = self.counts.get(str(status), 0) + int(count)
-        self._tell(chunk, found, keys)
-        return found
+    def locate(self, chunk: Staging) -> Answers:
+        """An answer for each row of a completed chunk that has no coordinate and no geometry but may name a place."""
+        said = chunk.columns
+        bare = np.isnan(said["lon"]) & ~is_one_of(said["precision"], ["country", "unlocated"]) & ~chunk.refused
+        if "geometry" in said:
+            bare &= np.array([shape is None for shape in said["geometry"]], dtype=bool)
+        rows = np.flatnonzero(bare)
+        if not len(rows):
+            return Answers(rows, rows, [])
+        columns = [said[name].take(pa.array(rows)) for name in _ASKED]
+        codes, keys = told_apart(*columns)
+        self._ask([key for key in keys if key not in self._said and any(key[:3])])
+        answers = Answers(rows, codes, [self._said.get(key, _NOWHERE) for key in keys])
+        for answer, count in zip(answers.found, np.bincount(codes, minlength=len(keys)).tolist(), strict=True):
+            self.counts[answer.status] += count
+        self._tell(chunk, answers, [", ".join(filter(None, key)) for key in keys])
+        return answers
 
     def _ask(self, keys: list[tuple[str, ...]]) -> None:
         room = max(0, self.limits.geocoded - len(self._said))
-        asked, left = keys[:room], keys[room:]
-        for key in left:
-            remedy = f"not asked: more than {self.limits.geocoded:,} different places ({PREFIX}GEOCODED)"
-            self._said[key] = ("not_found", "unlocated", *[math.nan] * 3, "", "", 6, math.nan, remedy, None)
+        remedy = f"not asked: more than {self.limits.geocoded:,} different places ({PREFIX}GEOCODED)"
+        self._said.update(dict.fromkeys(keys[room:], Located("not_found", remedy)))
+        asked = keys[:room]
         if not asked:
             return
         texts = pd.Series([place or district or province for place, district, province, _ in asked])
-        hints = pd.DataFrame(
-            [dict(zip(_HINTS.values(), key[1:], strict=True)) for key in asked], columns=list(_HINTS.values())
-        )
+        hints = pd.DataFrame([key[1:] for key in asked], columns=list(_HINTS.values()))
         answers = geocode_many(texts, hints, self.world, geometry=True)
-        for key, answer in zip(asked, answers.itertuples(index=False), strict=True):
-            self._said[key] = self._row(answer)
+        self._said.update(zip(asked, map(self._located, answers.itertuples(index=False)), strict=True))
 
-    def _row(self, answer: Any) -> tuple[Any, ...]:
+    def _located(self, answer: Any) -> Located:
         if answer.status != "resolved":
-            return (answer.status, "unlocated", *[math.nan] * 3, "", "", 6, math.nan, answer.reason, None)
-        name, prec, score = answer.name, answer.where_prec, answer.score
+            return Located(answer.status, answer.reason)
+        said = Located("resolved", answer.reason, name=answer.name, score=answer.score)
         if answer.kind in _UNITS and answer.place_id in self.world.shape_of:
-            unit = answer.place_id
-            return ("resolved", answer.kind, *[math.nan] * 3, unit, name, prec, score, answer.reason, None)
+            return said._replace(precision=answer.kind, unit=answer.place_id)
         if not math.isnan(answer.lon):
             precision = "point" if answer.radius_km <= POINT_KM else "circle"
-            return (
-                "resolved",
-                precision,
-                answer.lon,
-                answer.lat,
-                answer.radius_km,
-                "",
-                name,
-                prec,
-                score,
-                answer.reason,
-                None,
-            )
+            return said._replace(precision=precision, lon=answer.lon, lat=answer.lat, radius_km=answer.radius_km)
         shape = shapely.to_wkb(answer.geometry) if answer.geometry is not None else None
-        return ("resolved", "area", *[math.nan] * 3, "", name, prec, score, answer.reason, shape)
+        return said._replace(precision="area", shape=shape)
 
-    def _tell(self, chunk: Staging, found: pd.DataFrame, keys: list[tuple[str, ...]]) -> None:
+    def _tell(self, chunk: Staging, answers: Answers, names: Iterable[str]) -> None:
+        """Tell of places that are not known, or could be several; a row that names none has been told of."""
+        names = list(names)
         for status, kind in (("ambiguous", "ambiguous_place"), ("not_found", "unknown_place")):
-            which = (found["status"] == status).to_numpy(dtype=bool)
-            mask = np.zeros(len(chunk.rows), dtype=bool)
-            mask[found.index[which]] = True
-            texts, remedies = np.full(len(mask), "", dtype=object), np.full(len(mask), "", dtype=object)
-            texts[found.index] = [", ".join(filter(None, key)) for key in keys]
-            remedies[found.index] = [f"kept as unlocated: {answer}" for answer in found["answer"]]
-            named = mask & (texts != "")
-            chunk.find(named, "place_reported", kind, remedies, "warn", texts)
+            told = np.array(
+                [each.status == status and bool(name) for each, name in zip(answers.found, names, strict=True)]
+            )
+            rows = np.flatnonzero(told[answers.codes])[: chunk.findings.room(kind)]
+            numbers = chunk.numbers[answers.rows[told[answers.codes]]]
+            shown = answers.codes[rows].tolist()
+            remedies = [f"kept as unlocated: {answers.found[code].reason}" for code in shown]
+            values = [names[code] for code in shown]
+            chunk.findings.add(chunk.file, numbers, "place_reported", values, kind, remedies)
 
 
-_NOWHERE = ("not_found", "unlocated", *[math.nan] * 3, "", "", 6, math.nan, "no place is named", None)
+_NOWHERE = Located("not_found", "no place is named")

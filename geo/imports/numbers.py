@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 import re
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
+
+from geo.imports.texts import Mask, Texts, as_mask, coded, filled
+
+Numbers = NDArray[np.float64]
 
 _DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩٫٬−", "01234567890123456789.,-")
 _PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
@@ -51,29 +53,34 @@ def _finite(text: str) -> float:
 _cached = lru_cache(maxsize=200_000)(read_number)
 
 
-def read_numbers(texts: pd.Series[Any], whole: bool = False) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """The numbers of a column (NaN where a cell is empty), and which cells hold something that is no number."""
-    cells = pa.array(texts, type=pa.large_string())
-    if isinstance(cells, pa.ChunkedArray):
-        cells = cells.combine_chunks()
-    empty = pc.fill_null(pc.equal(pc.binary_length(cells), 0), True)
+def read_numbers(cells: Texts, whole: bool = False) -> tuple[Numbers, Mask]:
+    """The numbers of a trimmed column (NaN where a cell is empty), and which cells hold something that is no number."""
+    there = filled(cells)
     try:
-        cast = pc.cast(pc.if_else(empty, pa.scalar(None, pa.large_string()), cells), pa.float64())
-        numbers = cast.to_numpy(zero_copy_only=False).astype("float64")
+        numbers = _cast(cells, there)
     except pa.ArrowInvalid:
-        codes, distinct = pd.factorize(texts)
-        read = np.array([_cached(text, whole) if text else math.nan for text in map(str, distinct)], dtype="float64")
-        numbers = read[codes]
-        empty = pc.or_(empty, pc.equal(pc.binary_length(pc.utf8_trim_whitespace(cells)), 0))
+        if not whole:  # "62,35" is as good as "62.35"; in a whole number the comma may part thousands
+            comma = pc.match_substring_regex(cells, r"^[+-]?[0-9]+,[0-9]+$")
+            cells = pc.if_else(comma, pc.replace_substring(cells, ",", "."), cells)
+        plain = as_mask(pc.match_substring_regex(cells, r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)$"))
+        numbers = _cast(cells, plain)
+        odd = there & ~plain
+        codes, distinct = coded(cells.filter(pa.array(odd)))
+        numbers[odd] = np.array([_cached(text, whole) for text in distinct], dtype="float64")[codes]
     numbers = np.where(np.isfinite(numbers), numbers, math.nan)
-    return numbers, np.isnan(numbers) & ~empty.to_numpy(zero_copy_only=False)
+    return numbers, np.isnan(numbers) & there
 
 
-def read_counts(texts: pd.Series[Any]) -> tuple[pd.Series[Any], NDArray[np.bool_]]:
-    """Whole numbers of people (Int64, missing where empty), and which cells are no such number: negative, broken, absurd."""
-    numbers, bad = read_numbers(texts, whole=True)
+def read_counts(cells: Texts) -> tuple[Numbers, Mask]:
+    """Whole numbers of people (NaN where empty), and which cells are no such number: negative, broken, absurd."""
+    numbers, bad = read_numbers(cells, whole=True)
     with np.errstate(invalid="ignore"):
         bad |= (numbers < 0) | (numbers > 1e8) | (numbers != np.floor(numbers)) & ~np.isnan(numbers)
-    missing = bad | np.isnan(numbers)
-    whole = pd.arrays.IntegerArray(np.where(missing, 0, numbers).astype("int64"), missing)
-    return pd.Series(whole, index=texts.index), bad
+    return np.where(bad, math.nan, numbers), bad
+
+
+def _cast(cells: Texts, where: Mask) -> Numbers:
+    """The cells as numbers where the mask holds, NaN elsewhere; raises ArrowInvalid where one is none."""
+    wanted = cells if where.all() else pc.if_else(pa.array(where), cells, pa.scalar(None, pa.string()))
+    numbers: Numbers = pc.cast(wanted, pa.float64()).to_numpy(zero_copy_only=False)
+    return numbers.astype("float64")

@@ -16,9 +16,10 @@ from geo.imports.limits import CHUNK, RefusedFile
 from geo.imports.pins import POINT_KM
 from geo.imports.readers import chunks_of
 from geo.imports.recognise import Recognised
-from geo.imports.records import Frames
+from geo.imports.records import Frames, Tables
 from geo.imports.staged import Staging
 from geo.imports.tables import Table
+from geo.imports.texts import Mask, is_one_of
 
 _MAPPING = {
     name: name
@@ -31,11 +32,12 @@ _ROUND = ("point", "circle", "elsewhere")
 _WORDS = ("point", "circle", "district", "province", "subdistrict", "border_stretch", "area", "unlocated")
 
 
-def frames(run: Any, file: Path, how: Recognised) -> Iterator[Frames]:
+def tables(run: Any, file: Path, how: Recognised) -> Iterator[Tables]:
     """The events of an export that are not there yet, as they went out; `run` is the import that takes its chunks."""
     if how.container == "delimited":
-        parts = [chunk.rows for chunk in chunks_of(how, run.limits, run.findings)]
-        events = list(own.events_of_rows(pd.concat(parts)))
+        cells = [pd.DataFrame({name: column.to_pandas() for name, column in chunk.rows.items()}, dtype="str")
+                 for chunk in chunks_of(how, run.limits, run.findings)]  # fmt: skip
+        events = list(own.events_of_rows(pd.concat(cells)))
     else:
         document = jsons.read_json(file, run.limits)
         if not isinstance(document, dict) or not isinstance(document.get("features"), list):
@@ -43,39 +45,38 @@ def frames(run: Any, file: Path, how: Recognised) -> Iterator[Frames]:
         events = list(own.events_of(document))
     for start in range(0, len(events), CHUNK):
         part = [event | {"claims": _listed(event.get("claims"))} for event in events[start : start + CHUNK]]
-        cells = pd.DataFrame([own.cells_of(event) for event in part], dtype="str").fillna("")
-        cells.index = pd.Index(range(start + 1, start + 1 + len(cells)), name="row")
-        known = cells["event_id"].isin(run._known).to_numpy(dtype=bool)
-        found = run.take(Chunk(cells, len(cells), 0), Staging.of(file.name, cells, run.findings), _Stage(known), how)
+        said = [own.cells_of(event) for event in part]
+        names = tuple(dict.fromkeys(name for each in said for name in each))
+        chunk = Chunk.of(
+            names, [[each.get(name, "") for name in names] for each in said], range(start + 1, start + 1 + len(said))
+        )
+        known = run.knows(chunk.rows["event_id"])
+        found = run.take(chunk, file.name, _Stage(known), how)
         run.counts.refused -= int(known.sum())  # they are there: repeated, not wrong
         run.counts.duplicates += int(known.sum())
         if found is not None:
-            yield _restored(found, part)
+            yield Tables.of(_restored(found.frames(), part))
 
 
 class _Stage:
     """Stages events of ours; those in `known` are left out."""
 
-    def __init__(self, known: Any) -> None:
+    def __init__(self, known: Mask) -> None:
         self._known, self._table = known, Table(_MAPPING)
 
     def __call__(self, chunk: Staging) -> Staging:
         chunk.find(self._known, "event_id", "duplicate", "is in the store already", "warn")
         chunk.refused = chunk.refused | self._known
-        words = chunk.rows["precision"]
-        texts = np.array([text or None for text in chunk.rows["shape"]], dtype=object)
-        shapes = shapely.from_geojson(texts, on_invalid="ignore")
-        round_ = words.isin(_ROUND).to_numpy(dtype=bool) & ~shapely.is_missing(shapes)
+        words = np.array([text or None for text in chunk.rows["shape"].to_pylist()], dtype=object)
+        shapes = shapely.from_geojson(words, on_invalid="ignore")
+        round_ = is_one_of(chunk.rows["precision"], _ROUND) & ~shapely.is_missing(shapes)
         middle = shapely.centroid(np.where(round_, shapes, None))
         self._table.stage(chunk)
-        chunk.columns["lon"], chunk.columns["lat"] = shapely.get_x(middle), shapely.get_y(middle)
-        chunk.columns["radius_km"] = np.where(
-            np.isnan(chunk.columns["radius_km"]), POINT_KM, chunk.columns["radius_km"]
-        )
-        chunk.columns["geometry"] = shapely.to_wkb(np.where(round_, None, shapes))
-        chunk.columns["codes"] = chunk.rows[["precision"]].pipe(
-            lambda kept: chunk.codes(frozenset(chunk.rows.columns) - set(kept))
-        )
+        said = chunk.columns
+        said["lon"], said["lat"] = shapely.get_x(middle), shapely.get_y(middle)
+        said["radius_km"] = np.where(np.isnan(said["radius_km"]), POINT_KM, said["radius_km"])
+        said["geometry"] = shapely.to_wkb(np.where(round_, None, shapes))
+        said["codes"] = chunk.codes(frozenset(chunk.rows) - {"precision"})
         return chunk
 
 

@@ -1,4 +1,4 @@
-"""From checked staged rows to the model's frames: events, claims, documents, places, and each row's own codes."""
+"""From checked staged rows to the model's tables: events, claims, documents, places, and each row's own codes."""
 
 from __future__ import annotations
 
@@ -9,10 +9,17 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
-from geo.imports import hashing, pins
+from geo.events.datasets.columns import from_frame, to_frame
+from geo.imports import hashing
 from geo.imports.hashing import Hashes
-from geo.imports.staged import Staging, coded, constant, taken
+from geo.imports.numbers import Numbers
+from geo.imports.sources import Cited, Source
+from geo.imports.staged import Staging
+from geo.imports.texts import Texts, coded, constant, either, filled, joined, taken, texts, used
 from geo.vocabulary import dates
 
 KNOWN_IDS = frozenset({"ucdp", "acled", "gdelt"})
@@ -35,86 +42,115 @@ class Frames:
     rows: pd.DataFrame
 
 
+@dataclass(slots=True)
+class Tables:
+    """The same as Arrow's tables, with columns of `datasets.columns.SCHEMAS`; what they lack is empty."""
+
+    events: pa.Table
+    claims: pa.Table
+    documents: pa.Table
+    places: pa.Table
+    rows: pa.Table
+
+    @staticmethod
+    def of(frames: Frames) -> Tables:
+        """The tables of frames."""
+        return Tables(*(from_frame(name, getattr(frames, name)) for name in Tables.__slots__))
+
+    def frames(self) -> Frames:
+        """The frames of tables."""
+        return Frames(*(to_frame(name, getattr(self, name)) for name in Tables.__slots__))
+
+    def head(self, events: int) -> Tables:
+        """The first events with all that is theirs."""
+        first = self.events.slice(0, events)
+        ids = first["event_id"].combine_chunks()
+        mine = [getattr(self, name) for name in ("claims", "places", "rows")]
+        claims, places, rows = (table.filter(pc.is_in(table["event_id"], value_set=ids)) for table in mine)
+        return Tables(first, claims, self.documents, places, rows)
+
+
 def event_hashes(chunk: Staging, format_: str) -> Hashes:
     """What tells one event from another: the source's own id where it is lasting, else all that is said of it."""
-    frame = chunk.columns
+    said = chunk.columns
     if format_ in KNOWN_IDS:
-        own = hashing.hash_rows([frame["source_id"]], f"event:{format_}")
-        if (frame["source_id"] != "").all():
+        own = hashing.hash_rows([said["source_id"]], f"event:{format_}")
+        named = filled(said["source_id"])
+        if named.all():
             return own
-    texts = [frame[name] for name in _CONTENT if name in frame]
-    found = hashing.hash_rows(texts, f"event:{format_}")
-    numbers = [np.asarray(frame[name], dtype="float64") for name in ("lon", "lat") if name in frame]
-    counts = [
-        frame[name].to_numpy(dtype="float64", na_value=-1.0)
-        for name in ("fatalities_best", "fatalities_high")
-        if name in frame
+    found = hashing.hash_rows([said[name] for name in _CONTENT if name in said], f"event:{format_}")
+    bits = [
+        np.where(np.isnan(said[name]), -1.0 if name.startswith("fatalities") else -999.0, said[name]).view("uint64")
+        for name in ("lon", "lat", "fatalities_best", "fatalities_high")
+        if name in said
     ]
-    bits = [np.where(np.isnan(each), -999.0, each).view("uint64") for each in (*numbers, *counts)]
-    shapes = frame.get("geometry")
-    if shapes is not None and any(shape is not None for shape in shapes):
-        bits.append(
-            hashing.hash_texts(np.array(["" if shape is None else shape.hex() for shape in shapes], dtype=object))
-        )
+    if "geometry" in said and any(shape is not None for shape in said["geometry"]):
+        bits.append(hashing.hash_texts(texts("" if shape is None else shape.hex() for shape in said["geometry"])))
     found = hashing.mix(found, *bits)
-    if format_ in KNOWN_IDS:
-        found = np.where((frame["source_id"] != "").to_numpy(dtype=bool), own, found)
-    return found
+    return np.where(named, own, found) if format_ in KNOWN_IDS else found
 
 
-def frames_of(
-    staged: pd.DataFrame, hashes: Hashes, placed: pins.Placed, dataset: str, outlet: str, file: str
-) -> Frames:
-    """The frames of staged rows that are neither refused nor repeated, `hashes` and `placed` in the same order.
+def tables_of(
+    chunk: Staging, hashes: Hashes, places: dict[str, Any], dataset: str, outlet: str, format_: str
+) -> Tables:
+    """The tables of completed rows that are neither refused nor repeated, `hashes` and `places` in the same order.
 
-    `outlet` stands for the data set itself where a row names no source.
+    `outlet` stands for the data set itself where a row names no source. All documents that the rows name are there.
     """
-    event_ids = hashing.ids(hashes)
-    events = _events(staged, event_ids, dataset)
-    documents, owner, document = _documents(staged["sources"], outlet)
-    claims = _claims(staged, hashes, event_ids, documents, owner, document)
-    documents = documents.drop(columns="hash")
-    held = {"row": staged["row"].to_numpy(), "source_id": staged["source_id"].array, "codes": staged["codes"].array}
-    rows = pd.DataFrame({"event_id": event_ids.array, "file": constant(file, len(staged)).array, **held}, copy=False)
-    return Frames(events, claims, documents, pins.frame(placed, staged, event_ids), rows)
+    said, event_ids = chunk.columns, hashing.ids(hashes)
+    documents, marks, owner, which = _documents(said["sources"], outlet)
+    claims = _claims(said, hashes, event_ids, documents, marks, owner, which, format_ in KNOWN_IDS)
+    held = {"row": chunk.numbers, "source_id": said["source_id"], "codes": said["codes"]}
+    return Tables(
+        events=pa.table(_events(said, event_ids, chunk.numbers, dataset)),
+        claims=pa.table(claims),
+        documents=pa.table(documents),
+        places=pa.table({"event_id": event_ids, **places}),
+        rows=pa.table({"event_id": event_ids, "file": constant(chunk.file, len(chunk)), **held}),
+    )
 
 
-def _events(staged: pd.DataFrame, event_ids: pd.Series[Any], dataset: str) -> pd.DataFrame:
-    size = len(staged)
-    first, last, precision = _spans(staged["date_start"], staged["date_end"])
-    best, low, high = (staged[f"fatalities_{name}"] for name in ("best", "low", "high"))
-    hint = _hint(staged["admin2"], staged["admin1"])
-    columns = {
-        "event_key": staged["source_id"].array,
-        "title": staged["title"].array,
-        "kind": staged["kind"].array,
-        "date_start": staged["date_start"].array,
-        "date_end": staged["date_end"].array,
-        "date_precision": precision.array,
-        "place_reported": staged["place_reported"].array,
-        "admin_hint": hint.array,
-        "country": staged["country"].array,
-        "actors": staged["actors"].array,
-        "fatalities_low": low.where(low.notna(), best).array,
-        "fatalities_best": best.array,
-        "fatalities_high": high.where(high.notna(), best).array,
-        "first": first,
-        "last": last,
-        "dataset": constant(dataset, size).array,
+def _events(said: dict[str, Any], event_ids: Texts, rows: NDArray[np.int64], dataset: str) -> dict[str, Any]:
+    first, last, precision = _spans(said["date_start"], said["date_end"])
+    low, best, high = (said[f"fatalities_{name}"] for name in ("low", "best", "high"))
+    names = ("title", "kind", "date_start", "date_end", "place_reported", "country", "actors")
+    return {
+        "event_id": event_ids,
+        "event_key": said["source_id"],
+        **{name: said[name] for name in names},
+        "date_precision": precision,
+        "admin_hint": joined(said["admin2"], said["admin1"], ", "),
+        "fatalities_low": whole(np.where(np.isnan(low), best, low)),
+        "fatalities_best": whole(best),
+        "fatalities_high": whole(np.where(np.isnan(high), best, high)),
+        "first": pa.array(first),
+        "last": pa.array(last),
+        "dataset": constant(dataset, len(event_ids)),
     }
-    return pd.DataFrame(columns, index=pd.Index(event_ids, name="event_id"), copy=False)
 
 
-def _spans(start: pd.Series[Any], end: pd.Series[Any]) -> tuple[Any, Any, pd.Series[Any]]:
+def whole(numbers: Numbers) -> Any:
+    """Counts as whole numbers, null where none is given."""
+    none = np.isnan(numbers)
+    return pa.array(np.where(none, 0, numbers).astype("int64"), mask=none)
+
+
+def _spans(start: Texts, end: Texts) -> tuple[Any, Any, Texts]:
     """First and last day, and the precision that the start is written in."""
-    codes, distinct = coded(start)
-    spans = [_span(text) for text in distinct]
-    first = np.array([span[0] for span in spans], dtype="datetime64[s]")[codes]
-    words = [span[2] for span in spans]
-    precision = taken(np.array(words, dtype=object), codes, start.index)
-    codes, distinct = coded(end)
-    last = np.array([_span(text)[1] for text in distinct], dtype="datetime64[s]")[codes]
-    return first, np.maximum(first, last), precision
+    first, last, precision = _span_all(start)
+    return first, last if start is end else np.maximum(first, _span_all(end)[1]), precision
+
+
+def _span_all(column: Texts) -> tuple[Any, Any, Texts]:
+    """The first and the last day of each date, and its precision; whole days all at once, others by what they say."""
+    try:
+        days = pc.cast(column, pa.date32()).to_numpy(zero_copy_only=False).astype("datetime64[s]")
+        return days, days, constant("day", len(column))
+    except pa.ArrowInvalid:
+        codes, distinct = coded(column)
+        spans = [_span(text) for text in distinct]
+        days = np.array([(span[0], span[1]) for span in spans], dtype="datetime64[s]").reshape(-1, 2)
+        return days[codes, 0], days[codes, 1], taken([span[2] for span in spans], codes)
 
 
 @lru_cache(maxsize=100_000)
@@ -122,66 +158,68 @@ def _span(text: str) -> tuple[date, date, str]:
     return (*dates.span_of(text), dates.precision_of(text) or "day")
 
 
-def _hint(admin2: pd.Series[Any], admin1: pd.Series[Any]) -> pd.Series[Any]:
-    both = (admin2 != "") & (admin1 != "")
-    return (admin2 + ", " + admin1).where(both, admin2.where(admin2 != "", admin1))
-
-
-def _documents(lists: pd.Series[Any], outlet: str) -> tuple[pd.DataFrame, Any, Any]:
-    """The documents of all rows once each (with `hash`), and the row and the document of every mention."""
-    cells = lists.to_numpy()
-    marks = np.fromiter(map(id, cells), dtype="int64", count=len(cells))
-    _, first, back = np.unique(marks, return_index=True, return_inverse=True)
-    named = [
-        cells[place] or ({"outlet": outlet, "title": "", "published_on": "", "url": "", "via": ""},) for place in first
-    ]
+def _documents(cited: Cited, outlet: str) -> tuple[dict[str, Any], Hashes, Any, Any]:
+    """The documents of all rows once each, and their hashes; the row and the document of every mention."""
+    named_codes, back = used(cited.codes, len(cited.lists))
+    named = [cited.lists[code] or (Source(),) for code in named_codes.tolist()]
     sizes = np.array([len(each) for each in named], dtype="int64")
-    flat = [source for each in named for source in each]
-    fields = {
-        name: [source[name] or "" for source in flat] for name in ("outlet", "title", "published_on", "url", "via")
-    }
-    fields["outlet"] = [name or outlet for name in fields["outlet"]]
-    columns = [fields[name] for name in ("outlet", "title", "published_on", "url")]
-    hashes = hashing.hash_rows(columns, "document")
+    flat = [each if each.outlet else each._replace(outlet=outlet) for sources in named for each in sources]
+    columns = {name: texts(column) for name, column in zip(Source._fields, zip(*flat, strict=True), strict=True)}
+    hashes = hashing.hash_rows([columns[name] for name in ("outlet", "title", "published_on", "url")], "document")
     unique, where, which = np.unique(hashes, return_index=True, return_inverse=True)
-    table = pd.DataFrame({name: pd.Series(values, dtype="str").array[where] for name, values in fields.items()})
-    table = table.rename(columns={"outlet": "outlet_name"}).assign(language="", hash=unique)
-    table.index = pd.Index(hashing.ids(unique), name="document_id")
-    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    counts = sizes[back]
-    owner = np.repeat(np.arange(len(cells)), counts)
+    columns["outlet_name"] = columns.pop("outlet")
+    documents = {"document_id": hashing.ids(unique)}
+    documents |= {name: column.take(pa.array(where)) for name, column in columns.items()}
+    counts, starts = sizes[back], (np.cumsum(sizes) - sizes)[back]
+    owner = np.repeat(np.arange(len(back)), counts)
     offset = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
-    return table, owner, which[np.repeat(starts[back], counts) + offset]
+    return documents, unique, owner, which[np.repeat(starts, counts) + offset]
 
 
 def _claims(
-    staged: pd.DataFrame, hashes: Hashes, event_ids: pd.Series[Any], documents: pd.DataFrame, owner: Any, document: Any
-) -> pd.DataFrame:
-    """A claim for each source of each row: the outlet reports what the row says, figures included."""
-    low, best, high = (staged[f"fatalities_{name}"] for name in ("low", "best", "high"))
-    low, high = low.where(low.notna(), best), high.where(high.notna(), best)
-    low, high = low.where(high.notna(), high), high.where(low.notna(), low)
-    side = staged["speaker_side"].where(staged["speaker_side"] != "", "unknown")
-    text = hashing.hash_rows([staged["speaker"], staged["statement"]], "claim")
-    numbers = [each.to_numpy(dtype="float64", na_value=-1.0).view("uint64") for each in (low, high, staged["injured"])]
-    which = hashing.mix(hashes, text, *numbers)[owner]
-    claim_ids = hashing.ids(hashing.mix(which, documents["hash"].to_numpy(dtype="uint64")[document]))
-    columns = {
-        "event_id": event_ids.array[owner],
-        "document_id": documents.index.array[document],
-        "speaker": staged["speaker"].array[owner],
-        "speaker_side": side.array[owner],
-        "stance": constant("asserts", len(owner)).array,
-        "statement": staged["statement"].array[owner],
-        "fatalities_low": low.array[owner],
-        "fatalities_best": best.array[owner],
-        "fatalities_high": high.array[owner],
-        "injured": staged["injured"].array[owner],
-        "attributed_to": staged["attributed_to"].array[owner],
-        "published_on": documents["published_on"].array[document],
-        "outlet_name": documents["outlet_name"].array[document],
-        "document_title": documents["title"].array[document],
-        "url": documents["url"].array[document],
-        "via": documents["via"].array[document],
+    said: dict[str, Any],
+    hashes: Hashes,
+    event_ids: Texts,
+    documents: dict[str, Any],
+    marks: Hashes,
+    owner: Any,
+    which: Any,
+    by_id: bool,
+) -> dict[str, Any]:
+    """A claim for each source of each row: the outlet reports what the row says, figures included.
+
+    `hashes` are those of the events; where they are made `by_id`, the statement is not in them.
+    """
+    low, best, high = (said[f"fatalities_{name}"] for name in ("low", "best", "high"))
+    low, high = np.where(np.isnan(low), best, low), np.where(np.isnan(high), best, high)
+    half = np.isnan(low) | np.isnan(high)  # one end of a range says nothing
+    low, high = np.where(half, np.nan, low), np.where(half, np.nan, high)
+    text = hashing.hash_rows([said["speaker"], *([said["statement"]] if by_id else [])], "claim")
+    figures = [np.where(np.isnan(each), -1.0, each).view("uint64") for each in (low, high, said["injured"])]
+    claim_ids = hashing.ids(hashing.mix(hashing.mix(hashes, text, *figures)[owner], marks[which]))
+    of_row = {
+        "event_id": event_ids,
+        "speaker": said["speaker"],
+        "speaker_side": either(said["speaker_side"], pa.scalar("unknown")),
+        "statement": said["statement"],
+        "attributed_to": said["attributed_to"],
+        "fatalities_low": whole(low),
+        "fatalities_best": whole(best),
+        "fatalities_high": whole(high),
+        "injured": whole(said["injured"]),
     }
-    return pd.DataFrame(columns, index=pd.Index(claim_ids, name="claim_id"), copy=False)
+    names = {"document_id": "document_id", "published_on": "published_on", "outlet_name": "outlet_name"}
+    names |= {"document_title": "title", "url": "url", "via": "via"}
+    rows, papers = pa.array(owner), pa.array(which)
+    alone = len(owner) == len(event_ids)  # each row has one claim
+    return {
+        "claim_id": claim_ids,
+        "stance": constant("asserts", len(owner)),
+        **{name: column if alone else column.take(rows) for name, column in of_row.items()},
+        **{name: _of_papers(documents[column], papers) for name, column in names.items()},
+    }
+
+
+def _of_papers(column: Texts, papers: Any) -> Texts:
+    """What each claim's document says; most say nothing of most."""
+    return column.take(papers) if filled(column).any() else constant("", len(papers))

@@ -11,9 +11,11 @@ from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from geo.imports import archives, hashing, own_rows, pins, records, sheets
 from geo.imports.agreement import Agreement
+from geo.imports.ahead import ahead
 from geo.imports.check import check
 from geo.imports.delimited import Chunk
 from geo.imports.findings import Findings
@@ -22,8 +24,9 @@ from geo.imports.limits import Limits, RefusedFile
 from geo.imports.locate import Locator
 from geo.imports.readers import chunks_of, reader_of
 from geo.imports.recognise import UNDERSTOOD, Recognised, recognise
-from geo.imports.records import Frames
+from geo.imports.records import Frames, Tables
 from geo.imports.staged import Staging
+from geo.imports.texts import Mask, Texts, filled, texts
 from geo.places.geocode.world import World, the_world
 
 Progress = Callable[[int, int, int], None]
@@ -88,7 +91,11 @@ def _first(path: Path, files: list[Path], limits: Limits, format_: str) -> tuple
 
 
 class Import:
-    """Reads one file chunk by chunk; `counts` and `findings` grow while `frames` is walked through."""
+    """Reads one file chunk by chunk; `counts` and `findings` grow while `tables` is walked through.
+
+    `found` is what `look` said of the file, where that was asked before.
+    `known` are the ids of the events that stand in the store, or what `hashing.numbers_of` makes of them.
+    """
 
     def __init__(
         self,
@@ -96,8 +103,9 @@ class Import:
         dataset: str,
         *,
         format_: str = "",
+        found: Recognised | None = None,
         mapping: Mapping[str, str] | None = None,
-        known: Iterable[str] = (),
+        known: hashing.Hashes | Iterable[str] = (),
         world: World | None = None,
         limits: Limits | None = None,
         progress: Progress | None = None,
@@ -106,19 +114,27 @@ class Import:
         self.path, self.dataset, self.format_ = path, dataset, format_
         self.limits = limits or Limits.of()
         self.counts, self.findings = Counts(), Findings()
-        self.recognised: Recognised | None = None
+        self.recognised = found
         self._mapping, self._progress, self._cancel = mapping, progress, cancel
         self._world = world or the_world()
-        self._known = frozenset(known)
-        self._seen = hashing.Seen(hashing.numbers(self._known))
+        self._known = known if isinstance(known, np.ndarray) else hashing.numbers_of(texts(known))
+        self._seen = hashing.Seen(self._known)
         self._ids = hashing.Seen()
         self._ground = ground_of(self._world)
         self._agreement, self._locator = Agreement(self._ground), Locator(self._world, self.limits)
 
     def frames(self) -> Iterator[Frames]:
+        """The same as `tables`, as frames."""
+        return (each.frames() for each in self.tables())
+
+    def tables(self) -> Iterator[Tables]:
         """The rows to store, chunk by chunk. Raises RefusedFile, Cancelled; problems of rows are findings."""
         with members(self.path, self.limits) as files:
-            first, found = _first(self.path, files, self.limits, self.format_)
+            known = self.recognised
+            if known is not None and known.path in files:
+                first, found = known.path, known
+            else:  # not looked at yet, or unpacked anew
+                first, found = _first(self.path, files, self.limits, self.format_)
             self.recognised = found = found.with_mapping(self._mapping) if self._mapping else found
             if found.missing:
                 raise RefusedFile(f"{self.path.name}: {'; '.join(found.missing)}")
@@ -147,26 +163,27 @@ class Import:
             return None
         return found
 
-    def _file(self, file: Path, how: Recognised, before: int, total: int) -> Iterator[Frames]:
+    def _file(self, file: Path, how: Recognised, before: int, total: int) -> Iterator[Tables]:
         if how.format == "own":
-            yield from own_rows.frames(self, file, how)
+            yield from own_rows.tables(self, file, how)
             return
         reader = reader_of(how, self.limits)
-        for chunk in chunks_of(how, self.limits, self.findings, reader):
+        for chunk in ahead(chunks_of(how, self.limits, self.findings, reader)):
             if self._cancel is not None and self._cancel.is_set():
                 raise Cancelled(f"{self.path.name}: stopped after {self.counts.read:,} rows; nothing was stored")
-            frames = self.take(chunk, Staging.of(file.name, chunk.rows, self.findings), reader.stage, how)
-            if frames is not None:
-                yield frames
+            tables = self.take(chunk, file.name, reader.stage, how)
+            if tables is not None:
+                yield tables
             self._tell(before + chunk.bytes_done, total)
 
-    def take(self, chunk: Chunk, staging: Staging, stage: Callable[[Staging], Any], how: Recognised) -> Frames | None:
+    def take(self, chunk: Chunk, file: str, stage: Callable[[Staging], Any], how: Recognised) -> Tables | None:
         """Stage, check and account for one chunk; None where nothing of it is to be stored."""
         self.counts.read += chunk.read
         self.counts.refused += chunk.refused
         self.limits.check_rows(self.path.name, self.counts.read)
-        if not len(staging.rows):
+        if not len(chunk.numbers):
             return None
+        staging = Staging.of(file, chunk.rows, chunk.numbers, self.findings)
         stage(staging)
         check(staging, self.limits)
         hashes = records.event_hashes(staging, how.format)
@@ -176,49 +193,42 @@ class Import:
         self.counts.duplicates += int((~kept & ~staging.refused).sum())
         if not kept.any():
             return None
-        staging.refused = ~kept  # what is left out is neither asked for nor told of again
-        located = self._locator.locate(staging)
-        self.counts.located = dict(self._locator.counts)
-        self._agreement.check(staging)
-        placed = pins.place(staging, located, self._ground)
-        staged = staging.frame()
-        if not kept.all():
-            staged, hashes, placed = staged[kept].reset_index(drop=True), hashes[kept], placed.take(kept)
-        outlet = how.attribution.split(",")[0] or self.dataset
-        frames = records.frames_of(staged, hashes, placed, self.dataset, outlet, staging.file)
-        self.counts.claims += len(frames.claims)
-        return frames
+        staging.refused = ~kept
+        return self._made(staging.kept(kept), hashes[kept], how)
 
-    def _new(self, staging: Staging, hashes: hashing.Hashes, format_: str) -> Any:
+    def _made(self, staging: Staging, hashes: hashing.Hashes, how: Recognised) -> Tables:
+        """The tables of rows that are all to be stored."""
+        staging.complete()
+        districts = self._ground.districts(staging.columns["lon"], staging.columns["lat"])
+        answers = self._locator.locate(staging)
+        self.counts.located = dict(self._locator.counts)
+        self._agreement.check(staging, districts)
+        places = pins.place(staging, answers, self._ground, districts)
+        outlet = how.attribution.split(",")[0] or self.dataset
+        tables = records.tables_of(staging, hashes, places, self.dataset, outlet, how.format)
+        self.counts.claims += len(tables.claims)
+        return tables
+
+    def _new(self, staging: Staging, hashes: hashing.Hashes, format_: str) -> Mask:
         """Which rows are neither refused nor repeated; repeated ones are told of."""
         good = np.flatnonzero(~staging.refused)
         again = self._seen.repeated(hashes[good] & hashing.KEPT)
-        kept = np.zeros(len(hashes), dtype=bool)
-        kept[good[~again]] = True
-        mask = np.zeros(len(hashes), dtype=bool)
-        mask[good[again]] = True
+        kept, repeated = np.zeros(len(hashes), dtype=bool), np.zeros(len(hashes), dtype=bool)
+        kept[good[~again]], repeated[good[again]] = True, True
         own = staging.columns["source_id"]
-        staging.find(
-            mask,
-            "id",
-            "duplicate",
-            "stands already in the file or in the store; not stored again",
-            "warn",
-            own.to_numpy(dtype=object),
-        )
-        if format_ not in records.KNOWN_IDS and (own != "").any():
-            named = np.flatnonzero(kept & (own != "").to_numpy(dtype=bool))
+        remedy = "stands already in the file or in the store; not stored again"
+        staging.find(repeated, "id", "duplicate", remedy, "warn", own)
+        named = np.flatnonzero(kept & filled(own))
+        if format_ not in records.KNOWN_IDS and len(named):
             twice = np.zeros(len(hashes), dtype=bool)
-            twice[named[self._ids.repeated(hashing.hash_rows([own.array[named]], "id"))]] = True
-            staging.find(
-                twice,
-                "id",
-                "repeated_id",
-                "another row has this id and says something else; both are kept",
-                "warn",
-                own.to_numpy(dtype=object),
-            )
+            twice[named[self._ids.repeated(hashing.hash_rows([own.take(pa.array(named))], "id"))]] = True
+            remedy = "another row has this id and says something else; both are kept"
+            staging.find(twice, "id", "repeated_id", remedy, "warn", own)
         return kept
+
+    def knows(self, ids: Texts) -> Mask:
+        """Which ids of events stand in the store already."""
+        return np.isin(hashing.numbers_of(ids), self._known)
 
     def _tell(self, done: int, total: int) -> None:
         if self._progress is not None:

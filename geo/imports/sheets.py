@@ -11,7 +11,6 @@ from typing import Any
 
 import defusedxml
 import openpyxl
-import pandas as pd
 
 from geo.imports import archives
 from geo.imports.delimited import Chunk
@@ -77,9 +76,9 @@ def read_sheet(
             kept.append((cells + [""] * len(columns))[: len(columns)])
             numbers.append(number)
             if len(kept) == CHUNK:
-                yield Chunk(_frame(kept, numbers, columns), len(kept) + lost, lost)
+                yield Chunk.of(columns, kept, numbers, lost)
                 kept, numbers, lost = [], [], 0
-    yield Chunk(_frame(kept, numbers, columns), len(kept) + lost, lost)
+    yield Chunk.of(columns, kept, numbers, lost)
 
 
 def as_text(value: Any) -> str:
@@ -94,12 +93,6 @@ def as_text(value: Any) -> str:
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     return str(value).strip()
-
-
-def _frame(rows: list[list[str]], numbers: list[int], columns: tuple[str, ...]) -> pd.DataFrame:
-    return pd.DataFrame(
-        rows, columns=list(columns), index=pd.Index(numbers, name="row", dtype="int64"), dtype="str"
-    )  # fmt: skip
 
 
 def _said(error: Exception) -> str:

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
-import pandas as pd
+import numpy as np
 
 from geo.events import datasets
 from geo.events.load import load
+from geo.imports.ahead import behind
 from geo.imports.findings import Findings
+from geo.imports.hashing import Hashes, numbers_of
 from geo.imports.limits import Limits
+from geo.imports.mappings import mapped, remember
 from geo.imports.recognise import Recognised
-from geo.imports.records import Frames
+from geo.imports.records import Frames, Tables
 from geo.imports.run import Cancel, Counts, Import, Progress, look
+from geo.imports.texts import texts
 from geo.settings import DATA
 
+PREVIEW = 1_000
+"""Events that are given back to be looked at."""
 _BLOCK = 1 << 20
 
 
@@ -37,7 +44,7 @@ class Wish:
 @dataclass(frozen=True, slots=True)
 class Imported:
     """What became of a file. `stored` is None where nothing was stored; `first` are the first good rows, `said` what was put
-    right before."""
+    right before, and by which remembered mapping it was read."""
 
     recognised: Recognised
     counts: Counts
@@ -63,7 +70,7 @@ def import_file(
     Raises RefusedFile where the file is nothing known, Cancelled, and DataProblems where it cannot be stored.
     """
     wish, limits = wish or Wish(), limits or Limits.of()
-    found = look(path, limits, wish.format)
+    found, note = mapped(home, look(path, limits, wish.format), wish.mapping)
     name = wish.name.strip() or path.stem
     about = datasets.About(
         name=name,
@@ -80,36 +87,47 @@ def import_file(
             path,
             writer.id if writer else name,
             format_=wish.format,
-            mapping=wish.mapping,
+            found=found,
             known=known_events(home, found.format),
             limits=limits,
             progress=progress,
             cancel=cancel,
         )
         first = None
-        for frames in run.frames():
-            first = first or frames
-            if writer is not None:
-                _write(writer, frames)
+        with behind(partial(_write, writer) if writer is not None else lambda tables: None) as write:
+            for tables in run.tables():
+                first = first or tables.head(PREVIEW).frames()
+                write(tables)
         stored = writer.keep(_counts(run.counts)) if writer is not None and run.counts.stored else None
         said = tuple(writer.said) if writer else ()
+    if stored and wish.mapping:
+        note = _remembered(home, found, path.name)
+    said = (*said, note) if note else said
     return Imported(run.recognised or found, run.counts, run.findings, stored, first, said)
 
 
-def known_events(home: Path, format_: str = "") -> Iterator[str]:
-    """The ids of the events that stand in the user's data sets; for our own exports, those of the chronology too."""
+def _remembered(home: Path, found: Recognised, file: str) -> str:
+    """Remember how the columns were mapped; what stands in its way is said, as the rows are stored already."""
+    try:
+        remember(home, found, file)
+    except OSError as error:
+        return f"the mapping of the columns could not be remembered ({error.strerror or error})"
+    return ""
+
+
+def known_events(home: Path, format_: str = "") -> Hashes:
+    """The events that stand in the user's data sets, as `Import` knows them; for our own exports, those of the chronology too."""
+    found = [np.zeros(0, dtype="uint64")]
     if format_ == "own":
-        yield from map(str, load(DATA / "events").events.index)
+        found.append(numbers_of(texts(map(str, load(DATA / "events").events.index))))
     for each in datasets.open_sets(home)[0]:
-        for batch in each.batches("events", ["event_id"]):
-            yield from batch.column("event_id").to_pylist()
+        found += [numbers_of(batch.column("event_id")) for batch in each.batches("events", ["event_id"])]
+    return np.concatenate(found)
 
 
-def _write(writer: datasets.SetWriter, frames: Frames) -> None:
-    for name in Frames.__slots__:
-        rows: pd.DataFrame = getattr(frames, name)
-        if len(rows):
-            writer.write(name, rows)
+def _write(writer: datasets.SetWriter, tables: Tables) -> None:
+    for name in Tables.__slots__:
+        writer.write(name, getattr(tables, name))
 
 
 def _counts(counts: Counts) -> dict[str, int]:

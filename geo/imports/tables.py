@@ -4,23 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
-import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 import shapely
 
 from geo.imports import sources
 from geo.imports.columns import plain
 from geo.imports.dates import DateReader, widen
 from geo.imports.kinds import kind_of
-from geo.imports.staged import PRECISIONS, Staging, coded, constant, objects, taken
+from geo.imports.sources import Cited, Source
+from geo.imports.staged import PRECISIONS, Staging
+from geo.imports.texts import (
+    Texts,
+    choose,
+    either,
+    filled,
+    glued,
+    is_one_of,
+    joined,
+    mapped,
+    taken,
+    told_apart,
+)
 
 _HELD = (
     *("source_id", "title", "date_start", "date_end", "place_reported", "admin2", "admin1", "country", "lon", "lat"),
     *("speaker", "statement", "fatalities_low", "fatalities_best", "fatalities_high", "injured", "attributed_to"),
 )
 """Fields whose column needs no copy among the codes, as the model holds what it says."""
+_MOST = 100_000  # cells with sources that are remembered
 _PRECISION = {str(number): word for number, word in enumerate(("point", "circle", "district", "province"), start=1)} | {
     "5": "province", "6": "country", "7": "unlocated",
     "exact": "point", "precise": "point", "approximate": "circle", "approx": "circle", "near": "circle",
@@ -31,12 +45,13 @@ _PRECISION = {str(number): word for number, word in enumerate(("point", "circle"
 
 @dataclass(slots=True)
 class Table:
-    """Stages the chunks of one table; it remembers how its dates are written."""
+    """Stages the chunks of one table; it remembers how its dates are written, and which sources its cells name."""
 
     mapping: Mapping[str, str]
     starts: DateReader = field(default_factory=DateReader)
     ends: DateReader = field(default_factory=DateReader)
     published: DateReader = field(default_factory=DateReader)
+    _cited: dict[tuple[str, ...], tuple[Source, ...]] = field(default_factory=dict)
 
     def stage(self, chunk: Staging) -> Staging:
         """Fill the staged columns of a chunk from its source columns."""
@@ -58,8 +73,7 @@ class Table:
         start = chunk.read_dates(self.mapping.get("date_start", ""), self.starts, required=True)
         column = self.mapping.get("date_end", "")
         self.ends.order = self.ends.order or self.starts.order
-        end = chunk.read_dates(column, self.ends, required=False) if column else start
-        end = end.where(end != "", start)
+        end = either(chunk.read_dates(column, self.ends, required=False), start) if column else start
         precision = self.mapping.get("date_precision", "")
         if precision:
             start, end = widened(start, end, chunk.text(precision))
@@ -82,86 +96,75 @@ class Table:
 
     def _words(self, chunk: Staging) -> None:
         kinds, titles = chunk.text(self.mapping.get("kind", "")), chunk.columns["title"]
-        codes, distinct = coded(kinds)
-        found = np.array([kind_of(str(text)) if text else "" for text in distinct] or [""], dtype=object)
-        chunk.columns["kind"] = taken(found, codes, kinds.index)
-        unknown = ((chunk.columns["kind"] == "") & (kinds != "")).to_numpy(dtype=bool)
+        chunk.columns["kind"] = mapped(kinds, lambda text: kind_of(text) if text else "")
+        unknown = filled(kinds) & ~filled(chunk.columns["kind"])
         remedy = "no kind of our vocabulary fits; the event is kept without one"
         chunk.find(unknown, self.mapping.get("kind", ""), "unknown_kind", remedy)
         first, second = (chunk.text(self.mapping.get(name, "")) for name in ("actors", "actors_2"))
-        chunk.columns["actors"] = joined(first, second)
+        chunk.columns["actors"] = joined(first, second, "; ")
         chunk.columns["title"] = titles_of(titles, kinds, chunk.columns["place_reported"], chunk.columns["statement"])
 
     def _sources(self, chunk: Staging) -> None:
         named = {name: self.mapping.get(name, "") for name in ("source", "source_url", "source_title", "source_date")}
         if not any(named.values()):
             return
-        used = [column for column in named.values() if column]
-        keys = chunk.rows[used[0]] if len(used) == 1 else chunk.rows[used].agg("\x1f".join, axis=1)
-        codes, distinct = coded(keys)
-        lists = objects(None, len(distinct))
-        for place, key in enumerate(distinct):
-            cells = dict(zip(used, str(key).split("\x1f"), strict=False))
-            lists[place] = self._read_sources({name: cells.get(column, "").strip() for name, column in named.items()})
-        chunk.columns["sources"] = lists[codes]
+        codes, rows = told_apart(*(chunk.text(column) for column in named.values()))
+        if len(self._cited) > _MOST:
+            self._cited.clear()
+        for cells in rows:
+            if cells not in self._cited:
+                self._cited[cells] = self._read_sources(dict(zip(named, cells, strict=True)))
+        chunk.columns["sources"] = Cited(codes, [self._cited[cells] for cells in rows])
 
-    def _read_sources(self, cells: Mapping[str, str]) -> list[sources.Source]:
-        found = [sources.source(*each) for each in sources.split(cells["source"])]
-        links = [each for each in sources.split(cells["source_url"]) if each[3]]
+    def _read_sources(self, cells: Mapping[str, str]) -> tuple[Source, ...]:
+        found = list(sources.split(cells["source"]))
+        links = [each for each in sources.split(cells["source_url"]) if each.url]
         if len(links) == len(found):
-            found = [each | {"url": link[3]} for each, link in zip(found, links, strict=True)]
+            found = [each._replace(url=link.url) for each, link in zip(found, links, strict=True)]
         else:
-            found += [sources.source(*link) for link in links]
+            found += links
         if cells["source_title"] and not found:
-            found = [sources.source()]
-        for each in found:
-            each["title"] = each["title"] or (cells["source_title"] if len(found) == 1 else "")
-            each["published_on"] = each["published_on"] or self.published.read(cells["source_date"])
-        return found
+            found = [Source()]
+        title = cells["source_title"] if len(found) == 1 else ""
+        day = self.published.read(cells["source_date"])
+        return tuple(
+            each._replace(title=each.title or title, published_on=each.published_on or day) if title or day else each
+            for each in found
+        )
 
 
-def widened(
-    start: pd.Series[Any], end: pd.Series[Any], precision: pd.Series[Any]
-) -> tuple[pd.Series[Any], pd.Series[Any]]:
+def widened(start: Texts, end: Texts, precision: Texts) -> tuple[Texts, Texts]:
     """Dates made as coarse as their UCDP `date_prec` says."""
-    coarse = precision.isin(["3", "4", "5"])
+    coarse = is_one_of(precision, ("3", "4", "5"))
     if not coarse.any():
         return start, end
-    keys = pd.Series(list(zip(start[coarse], end[coarse], precision[coarse], strict=True)), index=start.index[coarse])
-    found = {key: widen(key[0], key[1], int(key[2])) for key in keys.unique()}
-    start, end = start.copy(), end.copy()
-    start[coarse] = [found[key][0] for key in keys]
-    end[coarse] = [found[key][1] for key in keys]
-    return start, end
-
-
-def joined(first: pd.Series[Any], second: pd.Series[Any]) -> pd.Series[Any]:
-    """Both with "; " between them, or the one that is there."""
-    if not (second != "").any():
-        return first
-    both = (first != "") & (second != "")
-    return (first + "; " + second).where(both, first.where(first != "", second))
-
-
-def titles_of(
-    titles: pd.Series[Any], kinds: pd.Series[Any], places: pd.Series[Any], said: pd.Series[Any]
-) -> pd.Series[Any]:
-    """The title, or what can stand for it: the kind and the place, the first signs of what is said."""
-    empty = titles == ""
-    if not empty.any():
-        return titles
-    made = (kinds + ", " + places).where(
-        (kinds != "") & (places != ""), kinds.where(kinds != "", said.str.slice(0, 120))
+    picked = pa.array(coarse)
+    codes, rows = told_apart(*(column.filter(picked) for column in (start, end, precision)))
+    found = [widen(first, last, int(code)) for first, last, code in rows]
+    return (
+        pc.replace_with_mask(start, picked, taken([first for first, _ in found], codes)),
+        pc.replace_with_mask(end, picked, taken([last for _, last in found], codes)),
     )
-    made = made.where(made != "", places)
-    return titles.where(~empty, made.where(made != "", constant("Event", len(made)).set_axis(made.index)))
+
+
+def titles_of(titles: Texts, kinds: Texts, places: Texts, said: Texts) -> Texts:
+    """The title, or what can stand for it: the kind and the place, the first signs of what is said."""
+    if filled(titles).all():
+        return titles
+    kind, place = filled(kinds), filled(places)
+    made = glued(kinds, ", ", places)
+    if not (kind & place).all():
+        other = kinds if kind.all() else choose(kind, kinds, pc.utf8_slice_codeunits(said, 0, 120))
+        made = either(either(choose(kind & place, made, other), places), pa.scalar("Event"))
+    return either(titles, made)
 
 
 def _read_shapes(chunk: Staging, column: str) -> None:
     cells = chunk.text(column)
-    texts = np.array([text or None for text in cells], dtype=object)
-    shapes = shapely.from_wkt(texts, on_invalid="ignore")
-    lost = shapely.is_missing(shapes) & (cells != "").to_numpy(dtype=bool)
+    there = filled(cells)
+    words = np.where(there, cells.to_numpy(zero_copy_only=False), None)
+    shapes = shapely.from_wkt(words, on_invalid="ignore")
+    lost = shapely.is_missing(shapes) & there
     chunk.find(lost, column, "bad_geometry", "is no geometry; write WKT in longitude and latitude", "refuse")
     points = shapely.get_type_id(shapes) == 0
     for name, read in (("lon", shapely.get_x), ("lat", shapely.get_y)):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from geo.imports import sheets, sources
 from geo.imports.dates import DateReader
@@ -14,13 +13,14 @@ from geo.imports.delimited import Chunk
 from geo.imports.findings import Findings
 from geo.imports.kinds import kind_of
 from geo.imports.limits import Limits
-from geo.imports.staged import Staging, coded, objects, taken
+from geo.imports.sources import Cited, Source
+from geo.imports.staged import Staging
 from geo.imports.tables import titles_of
+from geo.imports.texts import constant, either, mapped, told_apart
 
 NAME = "TimeMap workbook"
 LICENCE = "as its makers say"
 EVENTS = frozenset({"description", "date", "location"})
-_SITE = ("location", "lat", "long")
 
 
 def is_timemap(book: Any, name: str, limits: Limits) -> bool:
@@ -56,42 +56,36 @@ class Reader:
         said["statement"], said["place_reported"] = chunk.text("description"), chunk.text("location")
         said["date_start"] = said["date_end"] = chunk.read_dates("date", self.dates, required=True)
         kinds = chunk.text("category") if chunk.has("category") else chunk.text("type")
-        said["kind"] = kinds.map({text: kind_of(str(text)) for text in kinds.unique()}).astype("str")
-        said["title"] = titles_of(
-            chunk.text("title"),
-            kinds.where(kinds == "", ""),
-            said["place_reported"].where(kinds == "?", ""),
-            said["statement"],
-        )
+        said["kind"] = mapped(kinds, kind_of)
+        nothing = constant("", len(chunk))
+        said["title"] = titles_of(chunk.text("title"), nothing, nothing, said["statement"])
         self._places(chunk)
-        columns = [name for name in chunk.rows.columns if name.startswith("source")]
-        lists = objects(None, len(chunk.rows))
-        for place, row in enumerate(zip(*(chunk.text(name) for name in columns), strict=True) if columns else ()):
-            lists[place] = [each for cell in row for each in self._named(cell)]
-        said["sources"] = np.array([each or () for each in lists] + [None], dtype=object)[:-1]
+        columns = [name for name in chunk.rows if name.startswith("source")]
+        if columns:
+            codes, rows = told_apart(*(chunk.text(name) for name in columns))
+            said["sources"] = Cited(codes, [tuple(each for cell in row for each in self._named(cell)) for row in rows])
         held = frozenset({"description", "location", "latitude", "longitude"})
         said["codes"] = chunk.codes(without=held)
         return chunk
 
     def _places(self, chunk: Staging) -> None:
         """Coordinates of the row itself, else of the site that it names."""
-        codes, distinct = coded(chunk.text("location"))
+        places, given = chunk.text("location"), chunk.rows
         for name, column, site in (("lon", "longitude", "long"), ("lat", "latitude", "lat")):
-            words = [self.sites.get(str(place), {}).get(site, "") for place in distinct]
-            looked_up = taken(np.array(words or [""], dtype=object), codes, chunk.rows.index)
-            own = chunk.text(column)
-            chunk.rows[f"site {site}"] = own.where(own != "", looked_up)
+            of_site = mapped(places, partial(self._of_site, site))
+            chunk.rows = {**given, f"site {site}": either(chunk.text(column), of_site)}
             chunk.columns[name] = chunk.read_numbers(f"site {site}")
-            chunk.rows = chunk.rows.drop(columns=f"site {site}")
+        chunk.rows = given
 
-    def _named(self, cell: str) -> list[sources.Source]:
+    def _of_site(self, column: str, place: str) -> str:
+        return self.sites.get(place, {}).get(column, "")
+
+    def _named(self, cell: str) -> tuple[Source, ...]:
         row = self.sources.get(cell)
         if row is None:
-            return [sources.source(*each) for each in sources.split(cell)]
+            return sources.split(cell)
         link = row.get("path 1") or row.get("path1") or ""
-        return [
-            sources.source(row.get("type", "") or cell, row.get("title", "") or cell, "", link if "://" in link else "")
-        ]
+        return (Source(row.get("type", "") or cell, row.get("title", "") or cell, url=link if "://" in link else ""),)
 
 
 def _records(book: Any, sheet: str, name: str, limits: Limits) -> Iterator[dict[str, str]]:

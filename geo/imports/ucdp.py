@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-import pandas as pd
 
-from geo.imports import kinds, sources
+from geo.imports import kinds
 from geo.imports.dates import DateReader
-from geo.imports.staged import Staging, objects
-from geo.imports.tables import joined, widened
+from geo.imports.sources import Cited, split_ucdp
+from geo.imports.staged import Staging
+from geo.imports.tables import widened
+from geo.imports.texts import coded, either, is_one_of, joined, taken, told_apart
 
 NAME = "UCDP GED"
 LICENCE = "CC BY 4.0"
@@ -104,50 +103,32 @@ class Reader:
     def stage(self, chunk: Staging) -> Staging:
         """Fill the staged columns; UCDP's own codes stay, under their names, in `codes`."""
         said, chunk.curated = chunk.columns, True
-        place, described = chunk.text("where_coordinates"), chunk.text("where_description")
+        described = chunk.text("where_description")
         said["source_id"], said["country"] = chunk.text("id"), chunk.text("country")
-        said["place_reported"] = place.where(place != "", described)
+        said["place_reported"] = either(chunk.text("where_coordinates"), described)
         said["admin2"], said["admin1"] = chunk.text("adm_2"), chunk.text("adm_1")
         said["kind"] = chunk.by_value("type_of_violence", kinds.UCDP)
         for column in _CODED:
-            self._known(chunk, column)
+            unknown = ~is_one_of(chunk.text(column), ["", *_KNOWN[column]])
+            remedy = f"UCDP has {', '.join(_KNOWN[column])}; the code is kept as it is"
+            chunk.find(unknown, column, "unknown_code", remedy)
         start = chunk.read_dates("date_start", self.dates, required=True)
-        end = chunk.read_dates("date_end", self.dates, required=False)
-        said["date_start"], said["date_end"] = widened(start, end.where(end != "", start), chunk.text("date_prec"))
+        end = either(chunk.read_dates("date_end", self.dates, required=False), start)
+        said["date_start"], said["date_end"] = widened(start, end, chunk.text("date_prec"))
         said["lon"], said["lat"] = chunk.read_numbers("longitude"), chunk.read_numbers("latitude")
-        prec = chunk.text("where_prec")
-        said["precision"] = prec.map(_WHERE).fillna("" if chunk.has("where_prec") else "circle").astype("str")
-        said["radius_km"] = prec.map(_RADIUS_KM).to_numpy(dtype="float64", na_value=np.nan)
-        for name, column in (("low", "low"), ("best", "best"), ("high", "high")):
-            said[f"fatalities_{name}"] = chunk.read_counts(column)
+        codes, distinct = coded(chunk.text("where_prec"))
+        unknown_prec = "" if chunk.has("where_prec") else "circle"
+        said["precision"] = taken([_WHERE.get(code, unknown_prec) for code in distinct], codes)
+        said["radius_km"] = np.array([_RADIUS_KM.get(code, np.nan) for code in distinct])[codes]
+        for name in ("low", "best", "high"):
+            said[f"fatalities_{name}"] = chunk.read_counts(name)
         first, second = chunk.text("side_a"), chunk.text("side_b")
-        said["actors"] = joined(first, second)
-        said["title"] = _titles(first, second, said["place_reported"], described)
+        said["actors"] = joined(first, second, "; ")
+        said["title"] = joined(joined(first, second, " – "), said["place_reported"], ", ")
         said["speaker"] = chunk.text("source_original")
-        headline = chunk.text("source_headline")
-        said["statement"] = headline.where(headline != "", said["title"])
-        said["sources"] = _sources(chunk)
+        said["statement"] = either(chunk.text("source_headline"), said["title"])
+        names = ("source_article", "source_office", "source_date", "source_headline")
+        codes, cells = told_apart(*(chunk.text(name) for name in names))
+        said["sources"] = Cited(codes, [split_ucdp(*row) for row in cells])
         said["codes"] = chunk.codes(without=_HELD)
         return chunk
-
-    def _known(self, chunk: Staging, column: str) -> None:
-        cells = chunk.text(column)
-        unknown = (~cells.isin(["", *_KNOWN[column]])).to_numpy(dtype=bool)
-        chunk.find(unknown, column, "unknown_code", f"UCDP has {', '.join(_KNOWN[column])}; the code is kept as it is")
-
-
-def _titles(
-    first: pd.Series[Any], second: pd.Series[Any], place: pd.Series[Any], described: pd.Series[Any]
-) -> pd.Series[Any]:
-    sides = (first + " – " + second).where(second != "", first)
-    where = place.where(place != "", described)
-    return (sides + ", " + where).where(where != "", sides)
-
-
-def _sources(chunk: Staging) -> Any:
-    names = ("source_article", "source_office", "source_date", "source_headline")
-    cells = [chunk.text(name).tolist() for name in names]
-    found = objects(None, len(chunk.rows))
-    for place, row in enumerate(zip(*cells, strict=True)):
-        found[place] = sources.split_ucdp(*row)
-    return found

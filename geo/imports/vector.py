@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -22,6 +21,7 @@ from geo.imports.delimited import Chunk
 from geo.imports.limits import CHUNK, Limits, RefusedFile
 from geo.imports.staged import Staging
 from geo.imports.tables import Table
+from geo.imports.texts import Texts, constant, texts
 
 GEOMETRY = "geometry"
 _BLOCK = 1 << 22
@@ -80,9 +80,12 @@ def read_chunks(path: Path, layer: Layer, limits: Limits) -> Iterator[Chunk]:
     try:
         for batch in _batches(path, layer):
             limits.check_rows(path.name, done + batch.num_rows)
-            rows = _frame(batch, layer, done, turn)
+            held = {name: _as_text(batch.column(name)) for name in layer.columns}
+            cells = batch.column(GEOMETRY).to_numpy(zero_copy_only=False) if GEOMETRY in batch.schema.names else None
+            shapes = np.full(batch.num_rows, None, dtype=object) if cells is None else turn(cells)
+            numbers = np.arange(done + 1, done + 1 + batch.num_rows)
             done += batch.num_rows
-            yield Chunk(rows, len(rows), 0)
+            yield Chunk({**held, GEOMETRY: pa.array(shapes, pa.binary())}, numbers, len(numbers), 0)
     except (pyogrio.errors.DataSourceError, pa.ArrowException, OSError, RuntimeError) as error:
         raise RefusedFile(f"{path.name} cannot be read to its end ({str(error)[:150]})") from error
 
@@ -95,8 +98,8 @@ class Reader:
 
     def stage(self, chunk: Staging) -> Staging:
         """Fill the staged columns; a point gives lon and lat, all else a geometry."""
-        cells = chunk.rows[GEOMETRY].to_numpy(dtype=object)
-        chunk.rows = chunk.rows.drop(columns=GEOMETRY)
+        cells = chunk.rows[GEOMETRY].to_numpy(zero_copy_only=False)
+        chunk.rows = {name: column for name, column in chunk.rows.items() if name != GEOMETRY}
         self.table.stage(chunk)
         shapes = shapely.from_wkb(cells, on_invalid="ignore")
         single = (shapely.get_type_id(shapes) == 4) & (shapely.get_num_geometries(shapes) == 1)
@@ -123,39 +126,24 @@ def _batches(path: Path, layer: Layer) -> Iterator[Any]:
             yield batch.rename_columns([GEOMETRY if column == name else column for column in batch.schema.names])
 
 
-def _frame(batch: Any, layer: Layer, done: int, turn: Any) -> pd.DataFrame:
-    columns = {}
-    for name in layer.columns:
-        columns[name] = pd.Series(_as_text(batch.column(name)).to_pandas(), dtype="str").fillna("")
-    rows = pd.DataFrame(columns, index=pd.RangeIndex(batch.num_rows), dtype="str")
-    cells = batch.column(GEOMETRY).to_numpy(zero_copy_only=False) if GEOMETRY in batch.schema.names else None
-    rows[GEOMETRY] = np.full(batch.num_rows, None, dtype=object) if cells is None else turn(cells)
-    rows.index = pd.Index(np.arange(done + 1, done + 1 + batch.num_rows), name="row")
-    return rows
+def _as_text(column: Any) -> Texts:
+    kind = column.type
+    if pa.types.is_nested(kind):
+        return texts(
+            "" if each is None else json.dumps(each, ensure_ascii=False, default=str) for each in column.to_pylist()
+        )
+    if pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
+        return constant("", len(column))
+    if pa.types.is_floating(kind):
+        return texts(_number(each) for each in column.to_pylist())
+    return pc.fill_null(pc.cast(column, pa.string()), "")
 
 
-def _as_text(column: Any) -> Any:
-    if pa.types.is_nested(column.type):
-        texts = [
-            json.dumps(value, ensure_ascii=False, default=str) if value is not None else ""
-            for value in column.to_pylist()
-        ]
-        return pa.array(texts, type=pa.large_string())
-    if pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type):
-        return pa.array([""] * len(column), type=pa.large_string())
-    if pa.types.is_floating(column.type):
-        whole = [
-            (
-                ""
-                if value is None
-                else str(int(value))
-                if value == value and abs(value) < 1e15 and value == int(value)
-                else str(value)
-            )
-            for value in column.to_pylist()
-        ]
-        return pa.array(whole, type=pa.large_string())
-    return pc.cast(column, pa.large_string())
+def _number(value: float | None) -> str:
+    """A number as text, a whole one without a point."""
+    if value is None:
+        return ""
+    return str(int(value)) if abs(value) < 1e15 and value == int(value) else str(value)
 
 
 def _turner(crs: str) -> Any:

@@ -1,0 +1,109 @@
+"""Columns of texts: Arrow strings without nulls, a whole column at once; what only Python can do is done once for each distinct text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+Texts = Any
+"""A pyarrow.StringArray; pyarrow has no types of its own."""
+Mask = NDArray[np.bool_]
+
+
+def texts(values: Iterable[str]) -> Texts:
+    """A column of these texts."""
+    return pa.array(values, pa.string())
+
+
+def constant(text: str, size: int) -> Texts:
+    """One text in every row."""
+    return pa.repeat(pa.scalar(text, pa.string()), size)
+
+
+def filled(column: Texts) -> Mask:
+    """Which texts are not empty."""
+    return as_mask(pc.greater(pc.binary_length(column), 0))
+
+
+def is_one_of(column: Texts, words: Iterable[str]) -> Mask:
+    """Which texts are one of the words."""
+    return as_mask(pc.is_in(column, value_set=texts(words)))
+
+
+def as_mask(found: Any) -> Mask:
+    """Arrow's booleans as NumPy's."""
+    mask: Mask = found.to_numpy(zero_copy_only=False)
+    return mask
+
+
+def choose(mask: Mask, first: Texts, second: Texts) -> Texts:
+    """The first text where the mask holds, else the second."""
+    return pc.if_else(pa.array(mask), first, second)
+
+
+def either(first: Texts, second: Texts) -> Texts:
+    """The first text, or where it is empty the second."""
+    there = filled(first)
+    return first if there.all() else choose(there, first, second)
+
+
+def glued(*parts: Any) -> Texts:
+    """The texts of each row one after the other; a part may be one text for all."""
+    return pc.binary_join_element_wise(*parts, "")
+
+
+def joined(first: Texts, second: Texts, between: str) -> Texts:
+    """Both texts with a sign between them, or the one that is there."""
+    one, other = filled(first), filled(second)
+    if not other.any():
+        return first
+    both = glued(first, between, second)
+    return both if (one & other).all() else choose(one & other, both, choose(one, first, second))
+
+
+def coded(column: Texts) -> tuple[NDArray[np.int64], list[str]]:
+    """The distinct texts in the order in which they come, and of each row which one it is."""
+    found = column.dictionary_encode()
+    return found.indices.to_numpy(zero_copy_only=False).astype("int64"), found.dictionary.to_pylist()
+
+
+def taken(words: Sequence[str], codes: NDArray[Any]) -> Texts:
+    """The word of each code."""
+    return texts(words).take(pa.array(codes)) if len(words) else texts([""] * len(codes))
+
+
+def mapped(column: Texts, meaning: Callable[[str], str]) -> Texts:
+    """What each text means."""
+    codes, distinct = coded(column)
+    return taken([meaning(text) for text in distinct], codes)
+
+
+def told_apart(*columns: Texts) -> tuple[NDArray[np.int64], list[tuple[str, ...]]]:
+    """The distinct rows of several columns, and of each row which one it is."""
+    joint, known = coded(columns[0])
+    rows: list[tuple[str, ...]] = [(text,) for text in known]
+    for column in columns[1:]:
+        codes, distinct = coded(column)
+        size = len(distinct)
+        if size <= 1:
+            rows = [(*row, *distinct) for row in rows]
+            continue
+        keys, joint = used(joint * size + codes, len(rows) * size)
+        rows = [(*rows[key // size], distinct[key % size]) for key in keys.tolist()]
+    return joint, rows
+
+
+def used(codes: NDArray[np.int64], most: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The codes (from 0 up to `most`) that occur, and of each row which of those it has; without a sort where that is cheaper."""
+    if most > 4 * len(codes) + 1_000:
+        found, back = np.unique(codes, return_inverse=True)
+        return found, back
+    there = np.zeros(most, dtype=bool)
+    there[codes] = True
+    place = np.cumsum(there) - 1
+    return np.flatnonzero(there), place[codes]
