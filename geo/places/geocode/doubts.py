@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from geo.places.geocode.entries import OTHER
+from geo.places.geocode.lookup import Match
 from geo.places.geocode.phrases import Named
 from geo.places.geocode.reading import Reading
 from geo.places.geocode.scope import Scope
@@ -23,10 +24,15 @@ STRONGEST = 0.93
 WRITTEN = 0.985
 """From this likeness on a name is written like the place's own, but for a vowel doubled or an ending."""
 
+LONG_NAME = 7
+"""A hamlet's name of fewer letters is met by chance."""
+
 LARGE = 20_000
 """People in a town that is meant by a name of which every district has one."""
 
-_SHORT = 5
+_SHORT, _FEW_WORDS = 5, 2
+_OURS = frozenset({"PK", "IR"})
+_WIDE = frozenset({"country", "province"})
 _COMMON = ("abad", "آباد", "اباد")
 _ANY = frozenset(map(sound, ("Nukabad", "Nowabad", "Shahrak")))
 """Names that only say "new settlement", "little town"."""
@@ -35,21 +41,28 @@ _HAMLET = frozenset({"kili", "killi", "kalli", "goth", "bazar", "bazaar"})
 _TOWNS = frozenset({"town", "city", "port", "border_post", "subdistrict"})
 
 
+def helped(scope: Scope) -> bool:
+    """Whether more than a country or a province says where the place lies."""
+    return not math.isnan(scope.lon) or any(each.level not in _WIDE for each in scope.constraints)
+
+
 def asked(first: Reading, named: Named, scope: Scope, world: World) -> float:
     """The share that the likeliest reading must have to be taken."""
     if not first.exact:
         return STRONGER
-    if scope.constraints or not math.isnan(scope.lon):
+    if helped(scope):
         return STRONG
-    if not world.district[first.place] and not world.unit_ids[first.place]:  # outside both provinces
-        return STRONGER if first.match.likeness > WRITTEN else STRONGEST
+    if _is_elsewhere(first.place, scope, world):
+        if first.match.likeness <= WRITTEN:
+            return STRONGEST
+        return STRONG if world.kinds[first.place] == "city" else STRONGER
     loose = len(named.words) < _SHORT or world.kinds[first.place] == "subdistrict"
     return STRONGER if loose and first.match.likeness < WRITTEN else STRONG
 
 
 def doubt(first: Reading, named: Named, scope: Scope, world: World) -> str:
     """Why a name alone does not say which place is meant; "" where it does, or where something else helps."""
-    if scope.constraints or not math.isnan(scope.lon) or world.unit_ids[first.place]:
+    if helped(scope) or world.unit_ids[first.place]:
         return ""
     name = named.words
     if (name.endswith(_COMMON) and _is_small(first.place, world)) or plain_sound(name) in _ANY:
@@ -60,11 +73,27 @@ def doubt(first: Reading, named: Named, scope: Scope, world: World) -> str:
         and first.match.name != named.full
     ):
         return f"{named.full!r} is a hamlet's name, not that of {world.entries[first.place].name!r}"
-    if first.match.grade == OTHER and first.match.likeness < WRITTEN:
+    if first.match.grade == OTHER and first.match.likeness < WRITTEN and len(name) <= LONG_NAME:
         own, met = sound(world.entries[first.place].name), plain_sound(first.match.name)
         if bare(own) != bare(met):
             return f"{name!r} is only like another name of {world.entries[first.place].name!r}"
     return ""
+
+
+def is_anybodys(named: Named, match: Match, world: World) -> bool:
+    """Whether a hamlet's name is made of words that many have ("Ghulam Rasul"), or only like the one asked for."""
+    words = named.words.split(" ")
+    if named.words.endswith(_COMMON) or (named.full and match.name != named.full):
+        return True
+    return len(words) <= _FEW_WORDS and world.common_words.issuperset(words)
+
+
+def _is_elsewhere(place: int, scope: Scope, world: World) -> bool:
+    """Whether a place lies outside both provinces, and not in another country that is named."""
+    if world.district[place] or world.unit_ids[place]:
+        return False
+    country = world.countries[place]
+    return country in _OURS or not any(country in each.countries for each in scope.constraints)
 
 
 def _is_small(place: int, world: World) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from geo.places.geocode.doubts import STRONG, WRITTEN, asked, doubt
+from geo.places.geocode.doubts import LONG_NAME, STRONG, WRITTEN, asked, doubt, is_anybodys
 from geo.places.geocode.entries import PRIMARY
 from geo.places.geocode.phrases import Named
 from geo.places.geocode.rank import LIKE, rank, same_place, together
 from geo.places.geocode.reading import Reading, Solution
-from geo.places.geocode.scope import Constraint, Scope, Scopes, weigh
+from geo.places.geocode.scope import OLD, Constraint, Scope, Scopes, weigh
 from geo.places.geocode.spelling import is_arabic
 from geo.places.geocode.world import World
 from geo.places.metric import distance_km
@@ -21,8 +21,9 @@ RIVAL = 0.35
 CAUTION = 0.165
 """The same where the gazetteer calls one of the two a false friend."""
 
-LONG_NAME = 7
-"""A hamlet that nothing speaks for must be written alike, and so long that it is not met by chance."""
+
+NAMESAKE = 0.85
+"""How often a hamlet of a common name, in the district named, is the one meant, and not a namesake in no gazetteer."""
 
 SPOKEN = 0.94
 """A hamlet in the district named must at least sound the same."""
@@ -112,6 +113,8 @@ class NameResolver:
             return Solution("ambiguous", readings, f"no place called {named.words!r} stands out", scope, named)
         if said := doubt(first, named, scope, self.world):
             return Solution("ambiguous", readings, said, scope, named)
+        if self.world.is_added(first.place) and is_anybodys(named, first.match, self.world):
+            first.share *= NAMESAKE
         return Solution("resolved", readings, "", scope, named)
 
     def _then(self, place: int, scope: Scope) -> tuple[str, ...]:
@@ -127,9 +130,14 @@ class NameResolver:
         if self.world.kinds[first.place] not in HAMLETS or self.world.entries[first.place].population:
             return False
         near = [each for each in scope.constraints if each.level in NARROW and (each.units or each.points)]
-        if any(weigh(first.place, each, self.world)[0] > 2 for each in near):
+        gain = max((weigh(first.place, each, self.world)[0] for each in near), default=0.0)
+        if gain > OLD:
             return first.match.likeness < SPOKEN
-        return bool(near) or first.match.likeness < WRITTEN or len(named.words) < LONG_NAME
+        if first.match.likeness < WRITTEN or len(named.words) < LONG_NAME:
+            return True
+        if near and gain > 0:  # polygons may be off, and districts were larger; but half the hamlets bear a man's name
+            return self.world.common_words.issuperset(named.words.split(" "))
+        return bool(near) or is_anybodys(named, first.match, self.world)
 
     def _is_seat(self, ranked: list[Reading]) -> bool:
         """Whether the first candidate is a town in a unit of the same name."""

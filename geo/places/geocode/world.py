@@ -35,7 +35,9 @@ class World:
         own = list(entries)
         self.entries: Sequence[Entry] = Entries(own, added) if added else own
         names = [spelt.spelt(own), *([added.spelt_from(len(own))] if added else [])]
-        self.index = Index(spelt.together(names))
+        together = spelt.together(names)
+        self.index = Index(together)
+        self.common_words = spelt.common_words(together)
         self.units = load_units(data / "boundaries")
         self.border: LineString = load_border(data / "boundaries")
         self.eras = load_eras(data)
