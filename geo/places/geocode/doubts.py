@@ -73,7 +73,7 @@ def doubt(first: Reading, named: Named, scope: Scope, world: World) -> str:
         and first.match.name != named.full
     ):
         return f"{named.full!r} is a hamlet's name, not that of {world.entries[first.place].name!r}"
-    if first.match.grade == OTHER and first.match.likeness < WRITTEN:
+    if first.match.grade == OTHER and first.match.likeness < WRITTEN and len(name) <= LONG_NAME:
         own, met = sound(world.entries[first.place].name), plain_sound(first.match.name)
         if bare(own) != bare(met):
             return f"{name!r} is only like another name of {world.entries[first.place].name!r}"

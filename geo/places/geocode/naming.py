@@ -121,6 +121,8 @@ def name_of(words: str) -> Named | None:
         parts.pop(0)
     while parts and parts[-1] in NOISE and len(parts) > 1:
         parts.pop()
+    if len(parts) > 2 and parts[0] == "sub" and parts[1] in KINDS:
+        parts.pop(0)
     kind, full = "", " ".join(part for part in parts if part in OPTIONAL or KINDS.get(part) not in _PLAIN)
     for end in (-1, 0):
         while parts and parts[end] in KINDS and not (parts[end] == "bakhsh" and _GIVERS.intersection(parts)):
