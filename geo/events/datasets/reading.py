@@ -52,7 +52,7 @@ class StoredSet:
 
     def table(self, name: str, columns: Sequence[str] | None = None, only: pa.Array | None = None) -> pa.Table:
         """A table as it is stored, or some columns of it, or the rows of `only` these events."""
-        batches = self.batches(name, columns)
+        batches = self.batches(name, columns, 250_000)
         if only is not None:
             batches = (batch.filter(pc.is_in(batch["event_id"], only)) for batch in batches)
         return pa.Table.from_batches(batches, _schema(name, columns))
