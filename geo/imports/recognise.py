@@ -214,7 +214,9 @@ def _json(path: Path, limits: Limits) -> Recognised:
 
 def _vector(path: Path, limits: Limits, said: str) -> Recognised:
     layer = vector.layer_of(path, limits)
-    first = next(iter(vector.read_chunks(path, layer, limits)))
+    first = next(iter(vector.read_chunks(path, layer, limits)), None)
+    if first is None:
+        raise RefusedFile(f"{path.name} says that it holds features, and none can be read; it is damaged. {UNDERSTOOD}")
     sample = pd.DataFrame({name: first.rows[name].slice(0, 200).to_pylist() for name in layer.columns}, dtype="str")
     mapping = columns.propose(layer.columns, sample)
     mapping = {name: column for name, column in mapping.items() if name != "geometry"}
