@@ -64,7 +64,7 @@ def layer_of(path: Path, limits: Limits) -> Layer:
         ValueError,
         RuntimeError,
     ) as error:
-        raise RefusedFile(f"{path.name} cannot be read ({str(error)[:150]})") from error
+        raise RefusedFile(f"{path.name} is damaged or cut off; export it anew ({str(error)[:150]})") from error
     for name, info in zip(layers, found, strict=True):
         if info["features"]:
             columns = tuple(map(str, info["fields"]))
