@@ -48,7 +48,7 @@ def _draw_line(at: int, step: Step) -> None:
             key=f"step_pick_{at}",
             on_click=drafting.pick,
             args=(at,),
-            type="primary" if picked else "tertiary",
+            type="secondary" if picked else "tertiary",
             width="stretch",
         )
         st.caption(cards.plain_markdown(f"{KINDS[step.kind]}{_say(step)}"))

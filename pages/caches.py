@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from geo.briefing.steps import Briefing
 from geo.events.atlas import Atlas, atlas_now
 from geo.events.same import candidates
 from geo.imports import Recognised, look
@@ -19,6 +20,7 @@ from geo.out.shown import Shown, show
 from geo.settings import home
 from geo.vocabulary.filters import FILTERS
 from geo.vocabulary.view import View
+from pages.making import Making
 
 
 def atlas() -> Atlas:
@@ -69,12 +71,18 @@ def proposals(datasets: tuple[str, ...]) -> pd.DataFrame:
     return found[found[["first", "second"]].isin(of.index[of.isin(datasets)]).all(axis=1)] if datasets else found
 
 
+def document(briefing: Briefing, form: str, paper: str, base: str) -> Making:
+    """The document of a briefing, in the making since it was first asked for; `base` is the dashboard's address."""
+    return _document(atlas_now(), briefing, form, base, paper)
+
+
 def legend() -> str:
     """The map's legend."""
     return _legend(atlas_now())
 
 
 _legend = kept(2)(cards.legend)
+_document = kept(24)(Making)
 
 
 @kept(2)

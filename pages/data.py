@@ -11,6 +11,8 @@ from geo.settings import ATTRIBUTION, DISCLAIMER
 from pages import caches, current
 from pages.event_card import draw_event_card, draw_event_choice
 
+MOST_ROWS = 5000
+
 view, unmet = current.view()
 question = view.question()
 shown = caches.shown(question)
@@ -35,14 +37,17 @@ if view.event:
     draw_event_card(shown, view.event)
 events, claims, meaning, licences = st.tabs(
     [
-        f"Events ({len(shown.events)})",
-        f"Claims ({int(shown.claims['passes'].sum())} of {len(shown.claims)})",
+        f"Events ({len(shown.events):,})",
+        f"Claims ({int(shown.claims['passes'].sum()):,} of {len(shown.claims):,})",
         "What the columns mean",
         "Licences",
     ]
 )
-events.dataframe(tables.event_table(caches.atlas(), shown), hide_index=True, height=520)
-claims.dataframe(tables.claim_table(caches.atlas(), shown), hide_index=True, height=520)
+listed = shown.latest(MOST_ROWS)
+for tab, table in ((events, tables.event_table), (claims, tables.claim_table)):
+    tab.dataframe(table(caches.atlas(), listed), hide_index=True, height=520)
+    if listed is not shown:
+        tab.caption(cards.say_cut(MOST_ROWS, len(shown.events), "the downloads have all"))
 meaning.dataframe(tables.dictionary(caches.atlas()), hide_index=True, height=520)
 named = [(each.name, each.attribution or each.file, each.licence or "not known") for each in caches.atlas().sets]
 mine = "".join(f"\n\n{cards.plain_markdown(f'{name}: {whose}; licence: {under}')}" for name, whose, under in named)

@@ -1,13 +1,14 @@
 """The briefing that the reader composes: kept for the session, every edit undoable."""
 
+import secrets
 from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 
 from geo.briefing import link, shelf
-from geo.briefing.draft import EMPTY, OF_PAGE, add, step_of_view
-from geo.briefing.shelf import Opened
+from geo.briefing.draft import EMPTY, add, step_of_page
+from geo.briefing.shelf import Kept, Opened
 from geo.briefing.steps import Briefing
 from geo.vocabulary.problems import DataProblems
 from pages import current
@@ -60,8 +61,7 @@ def edited(name: str, said: str, act: Callable[[Briefing, Any], Briefing]) -> Ca
 
 def open_briefing(opened: Opened, on_shelf: bool) -> None:
     """Compose another one from now on; the one before comes back by undoing."""
-    _replace("opening another briefing", opened)
-    current.remember("draft_saved", opened.briefing if on_shelf else EMPTY)
+    _replace("opening another briefing", opened, opened.briefing if on_shelf else EMPTY)
     pick(0)
 
 
@@ -88,8 +88,24 @@ def save_as_new() -> None:
 def add_view(page: str, query: str, sentence: str) -> None:
     """The current view as another step, and a word that it was added."""
     steps = len(draft().briefing.steps)
-    edit("adding a step", add, step_of_view(OF_PAGE.get(page, "map"), query, sentence), then=steps)
+    edit("adding a step", add, step_of_page(page, query, sentence), then=steps)
     st.toast(f"Added as step {len(draft().briefing.steps)} of the briefing", icon=":material/playlist_add:")
+
+
+def unsaved() -> tuple[Kept, ...]:
+    """What other readers, or this one before a reload, had open and did not save; the latest first."""
+    return tuple(each for each in shelf.list_shelf(shelf.shelf() / shelf.UNSAVED)[0] if each.name != _reader())
+
+
+def take_over(reader: str) -> None:
+    """Go on with what was not saved."""
+    try:
+        opened = shelf.load(shelf.shelf() / shelf.UNSAVED, reader)
+    except DataProblems as error:
+        st.toast(str(error))
+        return
+    open_briefing(Opened(opened.briefing, "", ""), on_shelf=False)
+    shelf.forget_unsaved(shelf.shelf(), reader)
 
 
 def undoable() -> str:
@@ -121,33 +137,50 @@ def asked() -> str:
         return ""
 
 
+def tell_address() -> None:
+    """Let the address carry the briefing as it is, as far as it can."""
+    current.put_own("briefing", asked())
+    current.remember("draft_told", current.own("briefing"))
+
+
 def take_asked() -> str:
-    """Open what the address asks for, where it is another briefing than the one open; what was wrong with it, else ""."""
+    """Open what the address asks for, where it is not what it was told or asked before; what is wrong with it, else ""."""
     wanted = current.own("briefing")
-    if not wanted or wanted in (asked(), current.value("draft_refused")):
-        return str(current.value("draft_refusal", "")) if wanted and wanted != asked() else ""
-    current.remember("draft_refused", None)
+    if wanted == current.value("draft_told", ""):
+        return str(current.value("draft_refusal", "")) if wanted else ""
+    current.remember("draft_told", wanted)
+    current.remember("draft_refusal", "")
     try:
         if wanted == EXAMPLE:
             open_example()
         elif wanted.startswith(KEPT):
             open_briefing(shelf.load(shelf.shelf(), wanted.removeprefix(KEPT)), on_shelf=True)
-        else:
+        elif wanted and wanted != asked():
             open_briefing(Opened(link.unpack(wanted), "", ""), on_shelf=False)
     except DataProblems as error:
-        current.remember("draft_refused", wanted)
         current.remember("draft_refusal", str(error))
-        return str(error)
-    return ""
+    return str(current.value("draft_refusal", ""))
 
 
-def _replace(said: str, opened: Opened) -> None:
+def _replace(said: str, opened: Opened, kept: Briefing | None = None) -> None:
+    """Put it in the place of the one before; `kept` is what is on the shelf where that is another than before."""
     now = draft()
     if opened == now:
         return
     history: _History = (*current.value("draft_history", ()), (said, now, current.value("draft_saved", EMPTY)))
     current.remember("draft_history", history[-MOST_UNDONE:])
     current.remember("draft", opened)
+    if kept is not None:
+        current.remember("draft_saved", kept)
+    if opened.briefing not in (EMPTY, shelf.open_example()) and not saved():
+        shelf.note_unsaved(shelf.shelf(), _reader(), opened.briefing)
+
+
+def _reader() -> str:
+    """A name for this session, by which its unsaved briefing is kept."""
+    if not current.value("draft_reader"):
+        current.remember("draft_reader", secrets.token_hex(8))
+    return str(current.value("draft_reader"))
 
 
 def _keep(name: str, stamp: str) -> None:
@@ -158,5 +191,6 @@ def _keep(name: str, stamp: str) -> None:
         return
     current.remember("draft_unsaved", "")
     current.remember("draft", opened)
+    shelf.forget_unsaved(shelf.shelf(), _reader())
     current.remember("draft_saved", opened.briefing)
     st.toast(f"Kept as {opened.name}{shelf.SUFFIX}", icon=":material/save:")

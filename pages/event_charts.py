@@ -2,12 +2,14 @@
 
 import streamlit as st
 
-from geo.out import cards, deck, lane_counts, lanes, matrix
+from geo.out import cards, deck, lane_counts, lanes, matrix, over_time
 from geo.out.leaflet import HOME
 from geo.out.shown import Shown
 from geo.settings import ATTRIBUTION, DISCLAIMER
 from geo.vocabulary.view import View
 from pages import caches, current
+
+MOST_ROWS = 1000
 
 
 def draw_lanes(shown: Shown, view: View) -> None:
@@ -37,10 +39,10 @@ def draw_lanes(shown: Shown, view: View) -> None:
     )
 
 
-def draw_matrix(shown: Shown, view: View, height: int) -> list[tuple[int, str]]:
-    """Who says what; the cells that were picked, as row (the latest event is 0) and column."""
-    atlas = caches.atlas()
-    rows = matrix.matrix(atlas, shown, view.columns).iloc[::-1]
+def draw_matrix(shown: Shown, view: View, height: int) -> list[tuple[str, str]]:
+    """Who says what, of the latest events; the cells that were picked, as event and column."""
+    atlas, listed = caches.atlas(), shown.latest(MOST_ROWS)
+    rows = matrix.matrix(atlas, listed, view.columns).iloc[::-1]
     st.html(cards.signs([(sign, atlas.choices["stance"][stance]) for sign, stance in matrix.legend()]))
     picked = st.dataframe(
         rows.style.map(matrix.colour, subset=[c for c in rows.columns if c not in matrix.HEAD]),
@@ -52,11 +54,24 @@ def draw_matrix(shown: Shown, view: View, height: int) -> list[tuple[int, str]]:
         column_config={"Event": st.column_config.TextColumn(width=330, pinned=True)}
         | {column: st.column_config.TextColumn(width=108, help=column) for column in rows.columns.drop([*matrix.HEAD])},
     )
-    cells: list[tuple[int, str]] = picked["selection"]["cells"]
-    return cells
+    if listed is not shown:
+        st.caption(cards.say_cut(MOST_ROWS, len(shown.events), "the CSV has all"))
+    return [(rows.index[number], column) for number, column in picked["selection"]["cells"]]
 
 
-def draw_chart(shown: Shown, view: View, height: int) -> None:
+def draw_counts(shown: Shown, view: View, height: int) -> None:
+    """How many a day, month or year, by kind, and the deaths reported."""
+    for name, chart in zip(
+        ("counts", "deaths"), over_time.draw_over_time(caches.atlas(), shown, view, height), strict=True
+    ):
+        st.altair_chart(chart, width="stretch", key=f"chart_{name}")
+    st.caption(
+        "An event counts in the day, month or year in which it begins, or may begin. Deaths reported: from the lowest to the "
+        "highest figures, summed over the events. " + cards.plain_markdown(ATTRIBUTION)
+    )
+
+
+def draw_intensity(shown: Shown, view: View, height: int) -> None:
     """How much, where: columns, shaded districts, arcs."""
     dark = st.context.theme.type == "dark"
     address = current.address(f"/map/style.json?dark={int(dark)}")

@@ -1,5 +1,7 @@
 """Matrix: who asserts, confirms, disputes, denies or is silent, event by event; a cell opens its claims."""
 
+from functools import partial
+
 import streamlit as st
 
 from geo.out import cards, matrix
@@ -21,15 +23,13 @@ st.radio(
 )
 draw_nothing_shown(shown)
 if not shown.events.empty:
-    rows = matrix.matrix(atlas, shown, view.columns).iloc[::-1]
     cells = draw_matrix(shown, view, 560)
     if left := matrix.left_out(shown, view.columns):
         st.caption(f"{left} more outlets have no column here; the CSV has them all.")
-    for number, column in cells:
-        event = rows.index[number]
+    for event, column in cells:
         if column in matrix.HEAD:
             st.button(
-                cards.plain_markdown(f"Open the card: {rows.at[event, 'Event']}"),
+                cards.plain_markdown(f"Open the card: {shown.told.at[event, 'title']}"),
                 on_click=current.select,
                 args=(event,),
                 key="open_row",
@@ -39,7 +39,7 @@ if not shown.events.empty:
             st.html(cards.claim_list(atlas, event, column, said))
     st.download_button(
         "Download CSV",
-        matrix.to_csv(atlas, shown, view.columns),
+        partial(matrix.to_csv, atlas, shown, view.columns),
         file_name="zero-point-matrix.csv",
         mime="text/csv",
         icon=":material/download:",

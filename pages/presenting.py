@@ -15,7 +15,9 @@ from pages.event_card import draw_event_card
 from pages.present_keys import present_keys
 from pages.step_view import draw_step_view
 
-HEIGHT = 560
+HEIGHT = 640  # pixels
+WIDTHS = {"map": [11, 7], "chart": [11, 7]}
+"""Shares of the picture and the notes; tables get more."""
 COVER = 0
 """The number of the first screen: title, summary and key judgements; the steps follow from 1."""
 
@@ -30,7 +32,8 @@ def start(step: int) -> None:
     steps = drafting.draft().briefing.steps
     number = min(max(step, COVER), len(steps))
     query = steps[number - 1].query if number else ""
-    current.go(query or "v=1", present="1", step=str(number), briefing=drafting.asked())
+    current.go(query or "v=1", present="1", step=str(number))
+    drafting.tell_address()
 
 
 def leave() -> None:
@@ -122,7 +125,7 @@ def _draw_step(step: Step, view: View) -> None:
         with st.container(key="present_notes"):
             st.markdown(safe_markdown(step.notes))
         return
-    shown_side, notes_side = st.container(key="present_step").columns([11, 7])
+    shown_side, notes_side = st.container(key="present_step").columns(WIDTHS.get(step.kind, [12, 6]))
     with shown_side:
         draw_step_view(step.kind, view, step.since, HEIGHT)
     with notes_side:

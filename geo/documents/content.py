@@ -4,7 +4,7 @@ Every form (PDF, slides, HTML) sets this one value, so that all of them have the
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
@@ -72,6 +72,10 @@ class Part:
     table: Table | None
     shown: Shown | None
     terms: Terms
+
+    def query_of(self, event: str) -> str:
+        """The query that opens an event on screen, among what this part shows."""
+        return write_query(replace(self.shown.view, event=event)) if self.shown else ""
 
 
 @dataclass(frozen=True, slots=True)

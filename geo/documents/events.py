@@ -67,11 +67,11 @@ class Told:
 
     @property
     def voices(self) -> tuple[tuple[str, tuple[tuple[str, tuple[int, ...]], ...]], ...]:
-        """Who takes which stance, in which sources: ("Iranian state", (("denies", (1, 4)), …)), the heaviest stance first."""
+        """Who takes which stance, in which sources: ("Iranian state", (("✕ denies", (1, 4)), …)), the heaviest stance first."""
         heard: dict[str, dict[str, set[int]]] = {}
         for said in sorted(self.claims, key=lambda said: WEIGHT.index(said.stance)):
             stances = heard.setdefault(said.side, {})
-            stances.setdefault(f"{said.sign} {said.stance_label.lower()}", set()).add(said.source)
+            stances.setdefault(f"{said.sign}\u00a0{said.stance_label.lower()}", set()).add(said.source)
         return tuple(
             (side, tuple((stance, tuple(sorted(numbers))) for stance, numbers in stances.items()))
             for side, stances in heard.items()

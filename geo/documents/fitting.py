@@ -15,6 +15,8 @@ POINTS = 72
 LEADING = 1.22
 """Height of a line in sizes of its type."""
 _MEASURED = 100
+_LONGEST_WORD = 9.0
+"""Sizes of the type; a longer one may be broken."""
 
 
 def wrap(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
@@ -37,6 +39,23 @@ def shorten(text: str, size: float, width: float, most: float) -> str:
     mark = f"… (cut, {len(text):,} characters)"
     kept = "".join(lines[:room])
     return f"{kept[: max(0, len(kept) - 2 * len(mark))].rstrip()}{mark}"
+
+
+def column_widths(columns: Sequence[Sequence[str]], size: float, room: float, pad: float) -> list[float]:
+    """Inches of each column of a table that is `room` wide, the heading being the first cell of each, `pad` beside its text.
+
+    None is narrower than its longest word, as far as there is room; what is left goes to the columns whose cells run on.
+    """
+    inch = size / POINTS
+    words = [max((_width(word, True) for cell in column for word in cell.split()), default=0.0) for column in columns]
+    least = [pad + min(word, _LONGEST_WORD) * inch for word in words]
+    lines = [pad + max(_width(cell, True) for cell in column) * inch for column in columns]
+    whole = [max(line, low) for line, low in zip(lines, least, strict=True)]
+    if sum(whole) <= room or sum(least) >= room:
+        wanted = whole if sum(whole) <= room else least
+        return [width * room / sum(wanted) for width in wanted]
+    wishes = [(most - low) ** 0.8 for most, low in zip(whole, least, strict=True)]
+    return [low + (room - sum(least)) * wish / sum(wishes) for low, wish in zip(least, wishes, strict=True)]
 
 
 def fill(

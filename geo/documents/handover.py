@@ -6,6 +6,7 @@ from datetime import datetime
 
 from geo.briefing.steps import KINDS, Briefing
 from geo.documents.content import BASE, Content, compose
+from geo.documents.html import to_html
 from geo.documents.pdf import PAPERS, to_pdf
 from geo.documents.slides import to_pptx
 from geo.drawing.draw import PICTURES, draw
@@ -70,7 +71,7 @@ def make(
         case "pptx":
             return Handed(to_pptx(content, atlas, progress), said)
         case "html":
-            raise ValueError("html is not there yet")
+            return Handed(to_html(content, atlas, progress), said)
     return _picture(content, atlas, form, said)
 
 

@@ -15,10 +15,11 @@ from geo.documents.about import SHORT_DISCLAIMER, about, dates
 from geo.documents.blocks import Block
 from geo.documents.content import Content, Part
 from geo.documents.events import Told
+from geo.documents.fitting import column_widths
 from geo.documents.pictures import code, picture
-from geo.documents.saying import say_more, say_places, say_reference, say_unheard
+from geo.documents.saying import say_more, say_none, say_places, say_reference, say_unheard
 from geo.documents.sources import Reference
-from geo.documents.tables import Table, widths
+from geo.documents.tables import Table
 from geo.documents.text import direction
 from geo.drawing.drawing import Drawing, to_svg
 from geo.drawing.fonts import FAMILIES, FONTS, MISSING, SIGN_FONTS, can_draw
@@ -43,16 +44,16 @@ def to_pdf(content: Content, atlas: Atlas, paper: str = "a4-portrait", progress:
     tell = progress or (lambda done, total, what: None)
     total = len(content.parts) + 1
     with tempfile.TemporaryDirectory(prefix="zero-point-") as folder:
-        room = Path(folder)
+        place = Path(folder)
         parts = []
         for at, part in enumerate(content.parts):
             tell(at, total, part.title)
-            parts.append(_part(content, part, at, picture(atlas, part, PAPERS[paper]), room))
+            parts.append(_part(content, part, at, picture(atlas, part, PAPERS[paper]), place, PAPERS[paper][0]))
         tell(len(parts), total, "setting the pages")
         told = _document(content, parts, paper == "a4-landscape")
-        (room / "content.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
-        (room / "document.typ").write_bytes(_TEMPLATE.read_bytes())
-        compiler = typst.Compiler(str(room / "document.typ"), root=folder, font_paths=_fonts())
+        (place / "content.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+        (place / "document.typ").write_bytes(_TEMPLATE.read_bytes())
+        compiler = typst.Compiler(str(place / "document.typ"), root=folder, font_paths=_fonts())
         made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=int(content.made_at.timestamp()))
     tell(total, total, "done")
     assert isinstance(made, bytes)
@@ -95,8 +96,8 @@ def _document(content: Content, parts: list[_Json], flipped: bool) -> _Json:
     }
 
 
-def _part(content: Content, part: Part, at: int, drawing: Drawing | None, room: Path) -> _Json:
-    """A step as the template has it; its pictures are written beside it."""
+def _part(content: Content, part: Part, at: int, drawing: Drawing | None, place: Path, room: float) -> _Json:
+    """A step as the template has it; its pictures are written at `place`; `room` is the width of a line in inches."""
     many = len(content.parts) > 1
     address = content.link(part.query, part.page) if part.query else ""
     names = {
@@ -104,7 +105,7 @@ def _part(content: Content, part: Part, at: int, drawing: Drawing | None, room: 
         "qr": (f"code-{at}.svg", code(address)),
     }
     for name, body in names.values():
-        (room / name).write_bytes(body)
+        (place / name).write_bytes(body)
     repeats = not many and part.title == content.title
     return {
         "title": "" if repeats else fit(f"{at + 1}. {part.title}" if many else part.title),
@@ -112,6 +113,7 @@ def _part(content: Content, part: Part, at: int, drawing: Drawing | None, room: 
         "kind": part.kind,
         "sentence": "" if repeats and part.title == part.sentence.rstrip(".") else fit(part.sentence),
         "count": part.count,
+        "none": say_none(part),
         "unmet": [fit(said) for said in part.unmet],
         "left_out": [fit(said) for said in (*part.left_out, *(drawing.left_out if drawing else ()))],
         "notes": _blocks(part.notes),
@@ -119,13 +121,14 @@ def _part(content: Content, part: Part, at: int, drawing: Drawing | None, room: 
         **{key: name if body else "" for key, (name, body) in names.items()},
         "link": address,
         "address": fit(address),
-        "events": [_event(content, told, part) for told in part.events],
-        "table": _table(content, part, part.table) if part.table else None,
+        "events": [_event(content, told, part, drawing) for told in part.events],
+        "table": _table(content, part, part.table, room) if part.table else None,
     }
 
 
-def _event(content: Content, told: Told, part: Part) -> _Json:
+def _event(content: Content, told: Told, part: Part, drawing: Drawing | None) -> _Json:
     return {
+        "number": f"{drawing.numbers.get(told.event_id, '')}" if drawing else "",
         "title": fit(told.title),
         "kind": told.kind_label,
         "when": told.when,
@@ -175,17 +178,16 @@ def _reference(each: Reference) -> _Json:
     }
 
 
-def _table(content: Content, part: Part, table: Table) -> _Json:
-    queries = {told.event_id: told.query for told in part.events}
+def _table(content: Content, part: Part, table: Table, room: float) -> _Json:
     return {
         "name": KINDS[part.kind][:1].upper() + KINDS[part.kind][1:],
         "heading": [fit(name) for name in table.heading],
         "rows": [
-            {"cells": [fit(cell) for cell in row], "link": content.link(queries[event], part.page)}
+            {"cells": [fit(cell) for cell in row], "link": content.link(part.query_of(event), part.page)}
             for row, event in zip(table.rows, table.event_ids, strict=True)
         ],
         "title": table.title,
-        "widths": widths(table),
+        "widths": column_widths(list(zip(table.heading, *table.rows, strict=True)), 8.0, room, 0.12),
         "legend": fit(table.legend),
     }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from geo.documents.content import Part
 from geo.documents.events import Said, Told
 from geo.documents.sources import Reference
 
@@ -12,6 +13,11 @@ def say_places(where: Sequence[str]) -> str:
     """The places of an event as a table has room for them."""
     rest = len(where) - _FEW
     return "; ".join([*where[:_FEW], *([f"and {rest} more places"] if rest > 0 else [])])
+
+
+def say_none(part: Part) -> str:
+    """Why a step lists nothing."""
+    return "Nothing is new since that day." if part.events else "No event matches this view."
 
 
 def say_unheard(told: Told) -> str:

@@ -44,18 +44,6 @@ def table_of(atlas: Atlas, step: Step, shown: Shown, most: int | None) -> Table 
     return None
 
 
-def widths(table: Table) -> list[float]:
-    """How wide each column is against the others: no narrower than its longest word, wider where its cells run on."""
-    columns = zip(table.heading, *table.rows, strict=True)
-    return [
-        max(
-            min(13.0, max(len(word) for cell in column for word in (cell.split() or [""]))),
-            2.2 * max(map(len, column)) ** 0.5,
-        )
-        for column in columns
-    ]
-
-
 def _matrix(atlas: Atlas, shown: Shown, most: int | None) -> Table:
     by = shown.view.columns
     whole = matrix.matrix(atlas, shown, by)

@@ -38,8 +38,11 @@ class Ground:
         self._wide, self._high = int((east - west) / _CELL), int((north - south) / _CELL)
         lons, lats = np.meshgrid(west + np.arange(self._wide) * _CELL, south + np.arange(self._high) * _CELL)
         cells = shapely.box(lons.ravel(), lats.ravel(), lons.ravel() + _CELL, lats.ravel() + _CELL)
-        touched, near = self.tree.query(cells, predicate="intersects")
-        inside, unit = self.tree.query(cells, predicate="covered_by")
+        touched, near = self.tree.query(cells)
+        meets = shapely.intersects(self._shapes[near], cells[touched])
+        touched, near = touched[meets], near[meets]
+        covered = shapely.covers(self._shapes[near], cells[touched])
+        inside, unit = touched[covered], near[covered]
         self._whole = np.zeros(len(cells), dtype="int64")  # the district that a cell lies in wholly
         self._whole[inside] = self.district_codes[unit]
         order = np.argsort(touched, kind="stable")

@@ -120,16 +120,25 @@ class Seen:
 
     def repeated(self, hashes: Hashes) -> Mask:
         """Which of these came before, or earlier among themselves; all are known from now on."""
+        alone = np.sort(hashes)
+        if not (
+            (alone[1:] == alone[:-1]).any() or _holds(self._known, alone).any() or _holds(self._fresh, alone).any()
+        ):
+            self._learn(alone)
+            return np.zeros(len(hashes), dtype=bool)
         order = np.argsort(hashes, kind="stable")
         sorted_ = hashes[order]
         old = _holds(self._known, sorted_) | _holds(self._fresh, sorted_)
         old[1:] |= sorted_[1:] == sorted_[:-1]
         again = np.zeros(len(hashes), dtype=bool)
         again[order] = old
-        self._fresh = _merged(self._fresh, sorted_[~old])
+        self._learn(sorted_[~old])
+        return again
+
+    def _learn(self, fresh: Hashes) -> None:
+        self._fresh = _merged(self._fresh, fresh)
         if len(self._fresh) > 500_000:
             self._known, self._fresh = _merged(self._known, self._fresh), np.zeros(0, dtype="uint64")
-        return again
 
 
 def _merged(first: Hashes, second: Hashes) -> Hashes:

@@ -19,7 +19,7 @@ from geo.imports.hashing import Hashes
 from geo.imports.numbers import Numbers
 from geo.imports.sources import Cited, Source
 from geo.imports.staged import Staging
-from geo.imports.texts import Texts, coded, constant, either, filled, joined, taken, texts
+from geo.imports.texts import Texts, coded, constant, either, filled, joined, taken, texts, used
 from geo.vocabulary import dates
 
 KNOWN_IDS = frozenset({"ucdp", "acled", "gdelt"})
@@ -160,8 +160,8 @@ def _span(text: str) -> tuple[date, date, str]:
 
 def _documents(cited: Cited, outlet: str) -> tuple[dict[str, Any], Hashes, Any, Any]:
     """The documents of all rows once each, and their hashes; the row and the document of every mention."""
-    used, back = np.unique(cited.codes, return_inverse=True)
-    named = [cited.lists[code] or (Source(),) for code in used.tolist()]
+    named_codes, back = used(cited.codes, len(cited.lists))
+    named = [cited.lists[code] or (Source(),) for code in named_codes.tolist()]
     sizes = np.array([len(each) for each in named], dtype="int64")
     flat = [each if each.outlet else each._replace(outlet=outlet) for sources in named for each in sources]
     columns = {name: texts(column) for name, column in zip(Source._fields, zip(*flat, strict=True), strict=True)}
@@ -216,5 +216,10 @@ def _claims(
         "claim_id": claim_ids,
         "stance": constant("asserts", len(owner)),
         **{name: column if alone else column.take(rows) for name, column in of_row.items()},
-        **{name: documents[column].take(papers) for name, column in names.items()},
+        **{name: _of_papers(documents[column], papers) for name, column in names.items()},
     }
+
+
+def _of_papers(column: Texts, papers: Any) -> Texts:
+    """What each claim's document says; most say nothing of most."""
+    return column.take(papers) if filled(column).any() else constant("", len(papers))

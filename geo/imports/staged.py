@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,9 +13,10 @@ from numpy.typing import NDArray
 
 from geo.imports.dates import WRITE, DateReader, are_days
 from geo.imports.findings import Findings, Severity
+from geo.imports.json_text import json_text
 from geo.imports.numbers import Numbers, read_counts, read_numbers
 from geo.imports.sources import Cited
-from geo.imports.texts import Mask, Texts, coded, constant, filled, glued, mapped, taken
+from geo.imports.texts import Mask, Texts, coded, constant, filled, mapped, taken
 
 TEXT = (
     *("source_id", "title", "kind", "date_start", "date_end", "place_reported", "admin2", "admin1", "country"),
@@ -142,30 +142,6 @@ class Staging:
             else:
                 columns[name] = values.filter(picked) if isinstance(values, pa.Array) else values[mask]
         return replace(self, rows={}, numbers=self.numbers[mask], columns=columns, refused=self.refused[mask])
-
-
-def json_text(rows: Mapping[str, Texts], size: int) -> Texts:
-    """Each row as a JSON object of its cells that are not empty."""
-    if not rows or not size:
-        return constant("{}", size)
-    pieces = []
-    for name, cells in rows.items():
-        key = json.dumps(str(name), ensure_ascii=False)
-        there = filled(cells)
-        if there.any():
-            piece = glued(f'{key}:"', _escaped(cells), '",')
-            pieces.append(piece if there.all() else pc.if_else(pa.array(there), piece, ""))
-    return glued("{", pc.utf8_rtrim(glued(*pieces), characters=","), "}") if pieces else constant("{}", size)
-
-
-def _escaped(cells: Texts) -> Texts:
-    """The cells as they stand between the quotes of a JSON text."""
-    if not pc.any(pc.match_substring_regex(cells, r'["\\\x00-\x1f]')).as_py():
-        return cells
-    for sign in ("\\", '"', *map(chr, range(32))):
-        if pc.any(pc.match_substring(cells, sign)).as_py():
-            cells = pc.replace_substring(cells, sign, json.dumps(sign)[1:-1])
-    return cells
 
 
 def _at(values: Any, rows: NDArray[np.int64]) -> Any:

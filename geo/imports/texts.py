@@ -89,6 +89,21 @@ def told_apart(*columns: Texts) -> tuple[NDArray[np.int64], list[tuple[str, ...]
     rows: list[tuple[str, ...]] = [(text,) for text in known]
     for column in columns[1:]:
         codes, distinct = coded(column)
-        keys, joint = np.unique(joint * max(1, len(distinct)) + codes, return_inverse=True)
-        rows = [(*rows[key // len(distinct)], distinct[key % len(distinct)]) for key in keys.tolist()]
+        size = len(distinct)
+        if size <= 1:
+            rows = [(*row, *distinct) for row in rows]
+            continue
+        keys, joint = used(joint * size + codes, len(rows) * size)
+        rows = [(*rows[key // size], distinct[key % size]) for key in keys.tolist()]
     return joint, rows
+
+
+def used(codes: NDArray[np.int64], most: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The codes (from 0 up to `most`) that occur, and of each row which of those it has; without a sort where that is cheaper."""
+    if most > 4 * len(codes) + 1_000:
+        found, back = np.unique(codes, return_inverse=True)
+        return found, back
+    there = np.zeros(most, dtype=bool)
+    there[codes] = True
+    place = np.cumsum(there) - 1
+    return np.flatnonzero(there), place[codes]

@@ -1,12 +1,12 @@
 """What a View shows: the events in order, their claims and places, ready for every map, table and export."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 
-from geo.events.adding_up import Positions
+from geo.events.adding_up import Positions, stand_in
 from geo.events.atlas import Atlas
 from geo.out.kept import kept
 from geo.out.lens import of_lens, tell
@@ -43,6 +43,14 @@ class Shown:
             fatalities_high=events["told_fatalities_high"],
             actors=events["told_responsible"],
         )
+
+    def latest(self, most: int) -> "Shown":
+        """The same with no more than so many events, the latest; itself where it has no more."""
+        if len(self.events) <= most:
+            return self
+        events = self.events.iloc[-most:]
+        claims, places = (rows[stand_in(events.index, rows["event_id"])] for rows in (self.claims, self.places))
+        return replace(self, events=events, claims=claims, places=places)
 
 
 @kept(_ROOM, lambda shown: _LEAST + len(shown.events))

@@ -18,6 +18,8 @@ from geo.events.datasets.manifest import FOLDER, DataSet, StoredFile, now_utc
 
 CHUNK_ROWS = 50_000
 """So many rows are gathered before they are written; smaller chunks may come."""
+UNLIKE = {"event_id", "claim_id", "event_key", "source_id", "row", "geometry"}
+"""Columns whose values differ in almost every row: a dictionary of them would be made in vain."""
 TAKEN = {"chronology"}
 _NOTHING_STORED = "nothing of the import was stored"
 
@@ -122,8 +124,9 @@ class SetWriter:
             if name not in self._writers:
                 # the writer alone would keep a file open that it could not end, and the full disk full
                 file = self._files.enter_context(pa.OSFile(str(self._folder / f"{name}.parquet"), "wb"))
+                alike = [column for column in SCHEMAS[name].names if column not in UNLIKE]
                 options = {"compression": "zstd", "compression_level": 1, "write_page_checksum": True}
-                writer = pq.ParquetWriter(file, SCHEMAS[name], **options)
+                writer = pq.ParquetWriter(file, SCHEMAS[name], use_dictionary=alike, **options)
                 self._writers[name] = self._files.enter_context(writer)
             if self._waiting_rows[name]:
                 whole = pa.concat_tables(self._waiting[name])

@@ -1,11 +1,12 @@
 // Draws what the layers' addresses give. No data, no wording beyond labels, no HTML from text: text nodes only.
-window.zeroPoint = (() => {
+// A page of the dashboard has one map, `zeroPoint`; a document has several, each with its own way to load and to answer.
+window.newZeroPoint = ({ load = (address) => fetch(address).then((answer) => { if (!answer.ok) throw new Error(`${answer.status} ${address}`); return answer.json(); }), hear = null } = {}) => {
   const FINE = [56, 22, 74, 35]; // west, south, east, north of the fine land layer
   const FROM_ZOOM = { 1: 4, 2: 5, 3: 6, 4: 8, 5: 10 }; // a town's rank by population → the zoom from which its name stands
-  let map, root, group, tileLayer, units = {}, request = 0, started = false, ordered;
+  let map, root, group, inDocument, tileLayer, units = {}, request = 0, started = false, ordered;
   const fetched = new Map();
   const get = async (address) => {
-    if (!fetched.has(address)) fetched.set(address, fetch(address).then((answer) => { if (!answer.ok) throw new Error(`${answer.status} ${address}`); return answer.json(); }));
+    if (!fetched.has(address)) fetched.set(address, load(address));
     try { return await fetched.get(address); } catch (error) { fetched.delete(address); throw error; }
   };
   const element = (tag, className, text) => { const made = document.createElement(tag); if (className) made.className = className; if (text !== undefined) made.textContent = text; return made; };
@@ -17,17 +18,18 @@ window.zeroPoint = (() => {
   const remark = (p, wanted) => { const d = difference(p, wanted); return d ? [`${d.sign} ${d.label}`] : disputed(p) ? [disputeWords(p)] : []; };
   const name = (properties, names) => (names === "local" && properties.name_local) || properties.name || "";
   const draw = (path, size) => { const ns = "http://www.w3.org/2000/svg", box = document.createElementNS(ns, "svg"), line = document.createElementNS(ns, "path"); Object.entries({ viewBox: "0 0 20 20", width: size, height: size, "aria-hidden": true }).forEach((a) => box.setAttribute(...a)); Object.entries({ d: path, fill: "none", stroke: "currentColor", "stroke-width": 2 }).forEach((a) => line.setAttribute(...a)); box.append(line); return box; };
+  const find = (selector) => map && map.getContainer().querySelector(selector);
   const pane = (id, order, clicks) => { const made = map.createPane(id); made.style.zIndex = order; if (!clicks) made.style.pointerEvents = "none"; };
 
   // ---- the base: land, rivers, units, border, towns; drawn once
   async function base(theMap, settings) {
-    map = theMap; root = settings.root;
+    map = theMap; root = settings.root; inDocument = !!settings.document;
     const background = getComputedStyle(document.documentElement).getPropertyValue("--background-color").trim();
     document.documentElement.classList.toggle("zp-dark", isDark(background));
     [["land", 210], ["units", 250], ["lines", 260], ["areas", 420, true], ["arrows", 430, true], ["names", 440]].forEach((p) => pane(...p));
     map.setMinZoom(3).setMaxZoom(17); // the clusters ask for the latter; folium sets it only with tiles
     map.attributionControl.setPrefix(false).addAttribution(settings.attribution);
-    startWhereTheAddressSays();
+    if (!inDocument) startWhereTheAddressSays();
     furniture(settings);
     started = true;
     const dark = document.documentElement.classList.contains("zp-dark");
@@ -98,25 +100,25 @@ window.zeroPoint = (() => {
   // ---- furniture: north, full screen, legend, disclaimer
   function furniture(settings) {
     const control = (position, make) => { const made = L.control({ position }); made.onAdd = () => { const box = make(); L.DomEvent.disableClickPropagation(box); L.DomEvent.disableScrollPropagation(box); return box; }; made.addTo(map); return made; };
-    control("topleft", () => { const bar = element("div", "leaflet-bar"), button = element("button"); button.append(draw("M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4", 16)); button.type = "button"; button.title = "Full screen"; button.setAttribute("aria-label", "Full screen");
+    if (!inDocument) control("topleft", () => { const bar = element("div", "leaflet-bar"), button = element("button"); button.append(draw("M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4", 16)); button.type = "button"; button.title = "Full screen"; button.setAttribute("aria-label", "Full screen");
       button.onclick = () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()); bar.append(button); return bar; });
-    if (settings.legend) control("topleft", () => { const bar = element("div", "leaflet-bar"), button = element("button"); button.append(draw("M3 5h14v10H3z", 16)); button.type = "button"; button.title = "Draw a box: only events inside it"; button.setAttribute("aria-label", button.title); button.onclick = drawBox; bar.append(button); return bar; });
-    if (settings.legend) control("topleft", () => { const bar = element("div", "leaflet-bar"), button = element("button"); button.append(draw("M10 2l8 6-3 9H5L2 8z", 16)); button.type = "button"; button.title = "Draw a polygon: click its corners, double-click to end"; button.setAttribute("aria-label", button.title); button.onclick = drawPolygon; bar.append(button); return bar; });
+    if (settings.legend && !inDocument) control("topleft", () => { const bar = element("div", "leaflet-bar"), button = element("button"); button.append(draw("M3 5h14v10H3z", 16)); button.type = "button"; button.title = "Draw a box: only events inside it"; button.setAttribute("aria-label", button.title); button.onclick = drawBox; bar.append(button); return bar; });
+    if (settings.legend && !inDocument) control("topleft", () => { const bar = element("div", "leaflet-bar"), button = element("button"); button.append(draw("M10 2l8 6-3 9H5L2 8z", 16)); button.type = "button"; button.title = "Draw a polygon: click its corners, double-click to end"; button.setAttribute("aria-label", button.title); button.onclick = drawPolygon; bar.append(button); return bar; });
     control("topleft", () => { const box = element("div", "zp-box zp-north", "▲"); box.append(element("div", "", "N")); box.title = "North is up"; return box; });
     if (settings.legend) control("bottomright", () => { const box = element("details", "zp-box zp-scroll"); box.append(element("summary", "", "Legend")); const body = element("div"); body.innerHTML = settings.legend; // our own, escaped where it is made
       box.append(body); box.open = innerWidth > 760; return box; });
     control("bottomleft", () => element("div", "zp-box zp-disclaimer", settings.disclaimer));
-    const titled = element("div", "zp-box zp-title"); titled.style.display = "none"; titled.id = "zp-title"; control("topright", () => titled);
-    const noted = element("div", "zp-box zp-shade"); noted.style.display = "none"; noted.id = "zp-shade"; control("bottomleft", () => noted);
-    const many = element("div", "zp-box zp-shade", "Many events: a number stands for so many that lie close together. Pick it, or zoom in."); many.style.display = "none"; many.id = "zp-many"; control("bottomleft", () => many);
+    const titled = element("div", "zp-box zp-title"); titled.style.display = "none"; control("topright", () => titled);
+    const noted = element("div", "zp-box zp-shade"); noted.style.display = "none"; control("bottomleft", () => noted);
+    const many = element("div", "zp-box zp-many", "Many events: a number stands for so many that lie close together. Pick it, or zoom in."); many.style.display = "none"; control("bottomleft", () => many);
     const resize = () => {
-      const full = !!document.fullscreenElement, div = map.getContainer();
+      const full = !!document.fullscreenElement && !inDocument, div = map.getContainer();
       div.style.width = "100%"; if (full) { if (!div.dataset.height) div.dataset.height = div.style.height; div.style.height = "100vh"; } else if (div.dataset.height) { div.style.height = div.dataset.height; delete div.dataset.height; }
       map.invalidateSize({ pan: false });
     };
     addEventListener("resize", resize); document.addEventListener("fullscreenchange", resize);
   }
-  const answer = (properties) => group && group.fire("click", { latlng: map.getCenter(), layer: { toGeoJSON: () => ({ type: "Feature", properties: { ...properties, click: Date.now() } }) } });
+  const answer = (properties) => hear ? hear(properties) : group && group.fire("click", { latlng: map.getCenter(), layer: { toGeoJSON: () => ({ type: "Feature", properties: { ...properties, click: Date.now() } }) } });
   const five = (n) => Math.round(n * 1e5) / 1e5;
   function tip(text) { const control = L.control({ position: "topright" }); control.onAdd = () => element("div", "zp-draw-tip", text); control.addTo(map); return control; }
   // while drawing, what lies under the pointer does not answer; the click that ends a drawing is swallowed too
@@ -165,12 +167,13 @@ window.zeroPoint = (() => {
     const mine = ++request; const made = L.layerGroup(); group = L.featureGroup(); made.addLayer(group);
     names = wanted.names; shade = wanted.shade;
     if (started) { labelUnits(); shadeUnits(); }
-    const noted = document.getElementById("zp-shade"); if (noted) { noted.style.display = shade ? "" : "none"; noted.textContent = shade ? `Shading: ${wanted.shadeLabel}, 0 to ${Math.max(0, ...Object.values(shade))} in a district or county` : ""; }
-    const titled = document.getElementById("zp-title"); if (titled) { titled.style.display = wanted.title ? "" : "none"; titled.textContent = wanted.title; }
+    const noted = find(".zp-shade"); if (noted) { noted.style.display = shade ? "" : "none"; noted.textContent = shade ? `Shading: ${wanted.shadeLabel}, 0 to ${Math.max(0, ...Object.values(shade))} in a district or county` : ""; }
+    const titled = find(".zp-title"); if (titled) { titled.style.display = wanted.title ? "" : "none"; titled.textContent = wanted.title; }
     tiles(wanted.tiles);
     if (wanted.together) together();
     const [lon, lat, zoom, order] = wanted.place; // the first order is where the map started
-    if (ordered !== undefined && order !== ordered) map.setView([lat, lon], zoom);
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (ordered !== undefined && order !== ordered) { if (wanted.fly && !still) map.flyTo([lat, lon], zoom, { duration: 1.4 }); else map.setView([lat, lon], zoom); }
     ordered = order;
     if (wanted.box) { const [w, s, e, n] = wanted.box; made.addLayer(L.rectangle([[s, w], [n, e]], { color: "#0b57d0", weight: 2, dashArray: "4 4", fill: false, interactive: false })); }
     if (wanted.polygon.length) made.addLayer(L.polygon(wanted.polygon.map(([x, y]) => [y, x]), { color: "#0b57d0", weight: 2, dashArray: "4 4", fill: false, interactive: false }));
@@ -179,7 +182,7 @@ window.zeroPoint = (() => {
       if (mine !== request) return;
       drawCrossings(crossings.features, wanted, made);
       drawEvents(events.features, wanted, made);
-      const said = document.getElementById("zp-many"); if (said) said.style.display = events.bundled ? "" : "none";
+      const said = find(".zp-many"); if (said) said.style.display = events.bundled ? "" : "none";
       const painted = (features) => { map.getContainer().dataset.events = [...new Set([...events.features, ...features].flatMap((f) => f.properties.events ? f.properties.events.map((e) => e.event) : f.properties.event ? [f.properties.event] : []))].sort().join(" "); map.getContainer().dataset.painted = wanted.events; };
       if (events.bundled) bundles(wanted, made, painted); else painted([]);
     }).catch((error) => { const box = tip(`The map's data could not be loaded (${error.message || error}).`); setTimeout(() => box.remove(), 8000); });
@@ -324,4 +327,5 @@ window.zeroPoint = (() => {
     return made;
   }
   return { base, scene, shapes };
-})();
+};
+window.zeroPoint = window.newZeroPoint();

@@ -25,6 +25,7 @@ SEA_KM = 6.0
 """How far off the coast of the basemap a point is called at sea."""
 
 CENTROID_KM = 1.0
+_DEGREES = CENTROID_KM / 110.0  # of latitude, and a little more
 FAR_KM = 50.0
 _SURE = 0.85
 
@@ -175,6 +176,8 @@ class _Check:
         if self.coarse and not self._answer_is_point():
             return None
         for name, lon, lat in centroids(self.world):
+            if abs(lat - self.lat) > _DEGREES or abs(lon - self.lon) > _DEGREES / math.cos(math.radians(lat)):
+                continue  # most are far away, and the exact distance costs more
             far = distance_km(self.lon, self.lat, lon, lat)
             if far <= CENTROID_KM and not self._named_there():
                 return self._found("on_centroid", far, f"the point stands for {name} as a whole")

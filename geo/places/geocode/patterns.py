@@ -51,7 +51,7 @@ COUNTED = {
     for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
 } | {"fifteen": "15", "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "hundred": "100"}
 COUNT = re.compile(rf"\b({'|'.join(COUNTED)})(?=[ -](?:kilomet|kms?\b|miles?\b|nautical))")
-_HINTS = frozenset(
+HINTS = frozenset(
     """near close within between border frontier road highway route off goldsmith tripoint tri outskirts vicinity next
     adjacent outside around coast zero zeropoint surroundings suburb suburbs inside boundary نزدیک قریب مرز سرحد of few
     several some opposite facing adjoining capital""".split()
@@ -66,7 +66,7 @@ _HINTS = frozenset(
 def may_relate(low: str) -> bool:
     """Whether a text may have a relation in it: a quick look, before the patterns are tried."""
     words = _TOKEN.findall(low)
-    return not (_HINTS.isdisjoint(words) and COUNTED.keys().isdisjoint(words)) or _DIGIT.search(low) is not None
+    return not (HINTS.isdisjoint(words) and COUNTED.keys().isdisjoint(words)) or _DIGIT.search(low) is not None
 
 
 COMPASS = {"n": "north", "s": "south", "e": "east", "w": "west"}

@@ -8,19 +8,24 @@ import re
 from functools import lru_cache
 
 from geo.places.geocode import patterns
-from geo.places.geocode.facilities import is_facility
-from geo.places.geocode.naming import NOTHING, Named, Phrase, Relation, name_of, plain_phrase
+from geo.places.geocode.naming import NOTHING, Named, Phrase, Relation, phrase_of, plain_phrase
 from geo.places.geocode.wording import COUNTRY_WORDS, bearing
 
 __all__ = ["Named", "Phrase", "Relation", "parse"]
 
-_WORDS_OF_RELATION = frozenset(
-    """near close within between border frontier road highway route off outskirts vicinity next adjacent outside around
+_WORDS_OF_RELATION = (
+    frozenset(
+        """near close within between border frontier road highway route off outskirts vicinity next adjacent outside around
     coast zero zeropoint surroundings suburb suburbs inside boundary of in at from toward towards along belonging under
     north south east west northeast northwest southeast southwest northern southern eastern western northeastern
     northwestern southeastern southwestern northward southward eastward westward crossing check sub checkpost checkpoint
-    checkposts checkpoints less more line tripoint opposite facing adjoining""".split()
+    checkposts checkpoints less more line tripoint opposite facing adjoining میں کے در از""".split()
+    )
+    | patterns.HINTS
+    | frozenset(patterns.COUNTED)
 )
+"""Words of which a text that is only names, parted by commas, has none."""
+
 FARTHEST_KM = 2000.0
 """No report measures farther: such a number is a slip."""
 
@@ -36,13 +41,9 @@ def parse(text: str) -> Phrase:
     low = text.lower()
     if "<" in low:
         low = patterns.TAG.sub(" ", low)
-    if low.isascii() and low.replace(" ", "").isalpha() and _WORDS_OF_RELATION.isdisjoint(low.split()):
-        named = name_of(low.strip())
-        return (
-            NOTHING
-            if named is None or not named.words
-            else Phrase(named, (), None, is_facility(named.full or named.words))
-        )
+    spaced = low.replace(",", " ").replace("-", " ")
+    if spaced.replace(" ", "").isalpha() and _WORDS_OF_RELATION.isdisjoint(spaced.split()) and " - " not in low:
+        return phrase_of(low.split(",") if "," in low else (low,))
     if not low.isascii():
         low = patterns.DASHES.sub("-", low)
     if "'" in low or "’" in low or "`" in low or "‘" in low:

@@ -16,8 +16,11 @@ _SINGULAR = {
     "bakhshs": "bakhsh",
     "provinces": "province",
 }
-_STEM = re.compile("distr|count|tehsil|bakhsh|provinc", re.I)
-_JOINT_SIGN = re.compile(",|&|and", re.I)
+_MANY = re.compile(
+    rf"{'|'.join(_SINGULAR)}|(?:{'|'.join(_SINGULAR.values())}).*(?:{'|'.join(_SINGULAR.values())})", re.I | re.S
+)
+"""A quick look: without a plural or two words of type no text is a list."""
+
 _LEAD = r"(?P<lead>(?:the )?borders? of (?:the )?)?"
 _PLURAL = re.compile(rf"{_LEAD}(?P<names>[^;()]+?) (?P<word>{'|'.join(_SINGULAR)})", re.I)
 _EACH = re.compile(rf"{_LEAD}(?P<names>[^;()]+)", re.I)
@@ -31,7 +34,7 @@ _COARSE = ("subdistrict", "district", "province")
 
 def parts(text: str) -> tuple[str, ...]:
     """The texts of the units that a list names, each with its word of type; empty for a text that is no list."""
-    if _STEM.search(text) is None or _JOINT_SIGN.search(text) is None:
+    if _MANY.search(text) is None:
         return ()
     said = " ".join(text.split())
     if (found := _PLURAL.fullmatch(said)) is not None:
