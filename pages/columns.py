@@ -17,12 +17,13 @@ def box(columns: tuple[str, ...], field: str) -> str:
 def draw_mapping(proposed: dict[str, str], columns: tuple[str, ...]) -> dict[str, str]:
     """The proposed mapping in select boxes; what the reader makes of it."""
     with st.expander("Which column holds what", expanded=True, icon=":material/view_column:"):
-        across = st.columns(4)
+        fields = list(LABELS.items())
+        rows = [st.columns(4) for _ in fields[::4]]  # a row each, so that a narrow screen keeps their order
         picked = {
-            field: across[number % 4].selectbox(
+            field: rows[number // 4][number % 4].selectbox(
                 label, ["", *columns], index=["", *columns].index(proposed.get(field, "")), key=box(columns, field)
             )
-            for number, (field, label) in enumerate(LABELS.items())
+            for number, (field, label) in enumerate(fields)
         }
     return {field: column for field, column in picked.items() if column}
 

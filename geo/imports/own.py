@@ -109,7 +109,7 @@ def places_as_exported(places: pd.DataFrame, events: Mapping[str, Mapping[str, A
 
     `places` has a row an event, made of the export's geometry. A CSV has only the word for the precision.
     """
-    rows = [_place(row, events[row["event_id"]]) for row in places.to_dict("records")]
+    rows = [_place(row, events.get(row["event_id"], {})) for row in places.to_dict("records")]
     return pd.DataFrame(rows, columns=list(places.columns), index=places.index).astype(places.dtypes.to_dict())
 
 

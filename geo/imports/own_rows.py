@@ -73,6 +73,7 @@ class _Stage:
         chunk.refused = chunk.refused | self._known
         words = np.array([text or None for text in chunk.rows["shape"].to_pylist()], dtype=object)
         shapes = shapely.from_geojson(words, on_invalid="ignore")
+        shapes[shapely.is_empty(shapes)] = None
         round_ = is_one_of(chunk.rows["precision"], _ROUND) & ~shapely.is_missing(shapes)
         middle = shapely.centroid(np.where(round_, shapes, None))
         self._table.stage(chunk)
@@ -101,7 +102,10 @@ def _restored(found: Frames, events: Sequence[Mapping[str, Any]]) -> Frames:
     found.places["event_id"] = found.places["event_id"].map(ids)
     found.places = own.places_as_exported(found.places, said)
     for name in ("date_precision", "origin_reported", "doubt", "note"):
-        found.events[name] = [own.text(said[event].get(name)) for event in ids]
+        there = found.events[name] if name in found.events else pd.Series("", found.events.index)
+        found.events[name] = [
+            own.text(said[event].get(name)) if event in said else now for event, now in zip(ids, there, strict=True)
+        ]
     return found
 
 

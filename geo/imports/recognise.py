@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -91,6 +92,10 @@ def recognise(path: Path, limits: Limits | None = None, format_: str = "") -> Re
     encoding = encoding_of(path)
     text = head.decode(encoding, errors="ignore").lstrip("\ufeff \t\r\n")
     if text.startswith("<"):
+        if re.search(r"<html|<!doctype html", text, re.IGNORECASE):
+            raise RefusedFile(
+                f"{path.name} is a web page (HTML), perhaps one that says why there is no file. {UNDERSTOOD}"
+            )
         vector.refuse_tricks(path)
         if "<kml" not in text:
             raise RefusedFile(f"{path.name} is XML or HTML of an unknown kind. {UNDERSTOOD}")
@@ -214,7 +219,9 @@ def _json(path: Path, limits: Limits) -> Recognised:
 
 def _vector(path: Path, limits: Limits, said: str) -> Recognised:
     layer = vector.layer_of(path, limits)
-    first = next(iter(vector.read_chunks(path, layer, limits)))
+    first = next(iter(vector.read_chunks(path, layer, limits)), None)
+    if first is None:
+        raise RefusedFile(f"{path.name} says that it holds features, and none can be read; it is damaged. {UNDERSTOOD}")
     sample = pd.DataFrame({name: first.rows[name].slice(0, 200).to_pylist() for name in layer.columns}, dtype="str")
     mapping = columns.propose(layer.columns, sample)
     mapping = {name: column for name, column in mapping.items() if name != "geometry"}
