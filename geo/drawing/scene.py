@@ -67,7 +67,7 @@ def gather(
     differences = compare(atlas, both)["difference"].to_dict() if both is not None else {}
     labels = [atlas.lenses.get(lens, lens) for lens in (view.lens, view.against)]
     first, second = labels[::-1] if mirrored else labels
-    features = _features(event_layer(atlas, shown, differences))
+    features = _features(event_layer(atlas, shown, differences, whole=True))
     by_kind = {
         kind: [each for each in features if each["properties"]["draw"] == kind] for kind in ("area", "arrow", "mark")
     }

@@ -19,6 +19,7 @@ from geo.drawing.page import Box
 from geo.drawing.scene import frame_of, gather
 from geo.drawing.symbols import SELECTED
 from geo.events.atlas import Atlas
+from geo.out import layers
 from geo.out.shown import show
 from geo.places.metric import distance_km
 from geo.vocabulary.view import View
@@ -133,6 +134,13 @@ def test_the_scale_bar_is_true_in_the_middle(picture: Picture) -> None:
         patch for patch in drawing.figure.axes[0].patches if isinstance(patch, Rectangle) and patch.get_height() == 4
     ]
     assert len(half) == 2 and sum(patch.get_width() for patch in half) <= 110 and said.endswith(" km")
+
+
+def test_marks_that_a_browser_would_not_draw_stand_on_paper(picture: Picture, monkeypatch: pytest.MonkeyPatch) -> None:
+    few = picture("map")
+    monkeypatch.setattr(layers, "MOST_MARKS", 5)
+    monkeypatch.setattr(layers, "MOST_LISTED", 2)
+    assert picture("map").shows == few.shows and len(few.shows) > 90
 
 
 def test_the_legend_names_what_occurs_and_nothing_else(picture: Picture) -> None:
