@@ -66,8 +66,8 @@ def draw_counts(shown: Shown, view: View, height: int) -> None:
     ):
         st.altair_chart(chart, width="stretch", key=f"chart_{name}")
     st.caption(
-        "An event counts in the day, month or year in which it begins, or may begin. "
-        + cards.plain_markdown(ATTRIBUTION)
+        "An event counts in the day, month or year in which it begins, or may begin. Deaths reported: from the lowest to the "
+        "highest figures, summed over the events. " + cards.plain_markdown(ATTRIBUTION)
     )
 
 

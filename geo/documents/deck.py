@@ -17,7 +17,7 @@ WIDTH, HEIGHT = 13.333, 7.5
 """Of a slide, in inches: 16:9."""
 MARGIN = 0.5
 INNER = WIDTH - 2 * MARGIN
-TOP, BOTTOM = 1.5, 6.95
+TOP, BOTTOM = 1.56, 6.95
 """Between these a slide's own content stands, in inches from the top."""
 FONT = "Arial"
 """On Windows and macOS, and metrically the same as Liberation Sans elsewhere; it has the letters of Urdu and Persian."""
