@@ -136,7 +136,7 @@ def test_keys_buttons_and_the_list_step_through_it(open_file: Open, made: Made) 
         expect(file.step.locator("h1, h2").first).to_have_text(title)
         assert file.page.evaluate("document.activeElement.textContent") == title, "what is read out is where one is"
     file.page.locator("#zp-next").click()
-    assert file.heading == titles[0]
+    expect(file.step.locator("h2").first).to_have_text(titles[0])
     file.go(len(titles) + 1)
     assert file.heading == "Sources, and how to read this" and file.page.locator("#zp-next").is_disabled()
     expect(file.page.locator("#zp-where-said")).to_have_text(f"{len(titles) + 2} of {len(titles) + 2}")

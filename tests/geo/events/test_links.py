@@ -19,6 +19,7 @@ from geo.out.exported import read_export
 from geo.out.exports import export, left_out
 from geo.out.shown import show
 from geo.vocabulary.view import View
+from tests.opened import layers, parquet
 
 STRIKE = "2024-01-16-panjgur-strike"
 HEAD = "id,date,event,kind,district,lon,lat,actor,deaths,source\n"
@@ -109,6 +110,9 @@ def test_what_may_not_be_passed_on_does_not_leave_through_a_link(
     body = json.loads(export("v=1&kind=air_or_missile_strike", "geojson")[0])
     (feature,) = [each for each in body["features"] if each["id"] == strike]
     licences = {claim.get("licence") for claim in feature["properties"]["claims"]}
+    typed = parquet(export("v=1&kind=air_or_missile_strike", "parquet")[0]).set_index("event_id")["claims"][strike]
+    table = layers(export("v=1&kind=air_or_missile_strike", "gpkg")[0], "gpkg")["claims"].set_index("event_id")
+    assert {claim["licence"] for claim in typed} == set(table.loc[strike, "licence"]) == {"", "licence of open"}
     assert licences == {None, "licence of open"} and {each["id"] for each in body["data_sets"]} == {"open"}
     assert left_out("v=1&kind=air_or_missile_strike")[0].startswith("1 claims on linked events of “secret”")
     rows = export("v=1&kind=air_or_missile_strike", "csv")[0].decode("utf-8-sig")
