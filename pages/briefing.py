@@ -7,6 +7,7 @@ from pages import current, drafting
 from pages.briefing_shelf import draw_shelf
 from pages.briefing_steps import draw_steps
 from pages.briefing_words import draw_words
+from pages.handing_over import draw_hand_over_briefing
 from pages.presenting import draw_presentation, presenting, start
 
 
@@ -17,6 +18,7 @@ def draw_composing() -> None:
     )
     with st.container(horizontal=True, gap="small", key="briefing_bar"):
         st.button("Present", icon=":material/slideshow:", type="primary", on_click=start, args=(0,), key="start")
+        draw_hand_over_briefing(drafting.draft().briefing)
         draw_shelf()
         st.button(
             "Undo",

@@ -51,6 +51,16 @@ def _draw_open() -> None:
     )
     for each in kept:
         _draw_kept(each)
+    for each in drafting.unsaved():
+        st.button(
+            f"Not saved: {cards.plain_markdown(each.title)}",
+            icon=":material/history:",
+            help=f"{each.steps} steps, left open on {each.changed:%Y-%m-%d at %H:%M} UTC; go on with it",
+            on_click=drafting.take_over,
+            args=(each.name,),
+            key=f"take_over_{each.name}",
+            width="stretch",
+        )
     if deleted := current.value("draft_deleted", ""):
         st.button(
             f"Take back {deleted.rpartition('.')[0]}",
@@ -63,7 +73,11 @@ def _draw_open() -> None:
         said = "\n\n".join(cards.plain_markdown(str(problem)) for problem in problems)
         st.warning(f"Files on your shelf that cannot be read; they are left as they are:\n\n{said}")
     st.file_uploader(
-        "From a file", type=["md", "markdown", "yaml", "yml", "txt"], key="briefing_file", on_change=_upload
+        "From a file",
+        type=["md", "markdown", "yaml", "yml", "txt"],
+        key="briefing_file",
+        on_change=_upload,
+        max_upload_size=1,
     )
     if refused := current.value("draft_upload_refused", ""):
         st.error(cards.plain_markdown(refused))

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from geo.briefing.steps import Briefing
 from geo.events.atlas import Atlas, atlas_now
 from geo.events.same import candidates
 from geo.imports import Recognised, look
-from geo.imports.storing import Imported, Wish, import_file
+from geo.imports.jobs import Job
+from geo.imports.storing import Wish, import_file
 from geo.out import cards
 from geo.out.differences import compare
 from geo.out.kept import kept
@@ -18,6 +20,7 @@ from geo.out.shown import Shown, show
 from geo.settings import home
 from geo.vocabulary.filters import FILTERS
 from geo.vocabulary.view import View
+from pages.making import Making
 
 
 def atlas() -> Atlas:
@@ -55,9 +58,9 @@ def recognised(path: Path) -> Recognised:
     return _recognised(path, path.stat().st_mtime_ns)
 
 
-def looked_through(path: Path, mapping: tuple[tuple[str, str], ...]) -> Imported:
-    """Every row of a file read and checked against what is stored now; nothing is stored."""
-    return _looked_through(path, path.stat().st_mtime_ns, mapping, atlas_now(), home())
+def looking(path: Path, mapping: tuple[tuple[str, str], ...], attempt: int) -> Job:
+    """Every row of a file being read and checked against what is stored now; nothing is stored. Another attempt starts anew."""
+    return _looking(path, path.stat().st_mtime_ns, mapping, atlas_now(), home(), attempt)
 
 
 def proposals(datasets: tuple[str, ...]) -> pd.DataFrame:
@@ -68,12 +71,18 @@ def proposals(datasets: tuple[str, ...]) -> pd.DataFrame:
     return found[found[["first", "second"]].isin(of.index[of.isin(datasets)]).all(axis=1)] if datasets else found
 
 
+def document(briefing: Briefing, form: str, paper: str, base: str) -> Making:
+    """The document of a briefing, in the making since it was first asked for; `base` is the dashboard's address."""
+    return _document(atlas_now(), briefing, form, base, paper)
+
+
 def legend() -> str:
     """The map's legend."""
     return _legend(atlas_now())
 
 
 _legend = kept(2)(cards.legend)
+_document = kept(24)(Making)
 
 
 @kept(2)
@@ -108,5 +117,6 @@ def _recognised(path: Path, _: int) -> Recognised:
 
 
 @lru_cache(maxsize=2)
-def _looked_through(path: Path, _: int, mapping: tuple[tuple[str, str], ...], __: Atlas, folder: Path) -> Imported:
-    return import_file(path, folder, Wish(mapping=dict(mapping) or None), store=False)
+def _looking(path: Path, _: int, mapping: tuple[tuple[str, str], ...], __: Atlas, folder: Path, ___: int) -> Job:
+    wish = Wish(mapping=dict(mapping) or None)
+    return Job(lambda tell, stop: import_file(path, folder, wish, store=False, progress=tell, cancel=stop))

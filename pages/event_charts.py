@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from geo.out import cards, deck, lane_counts, lanes, matrix
+from geo.out import cards, deck, lane_counts, lanes, matrix, over_time
 from geo.out.leaflet import HOME
 from geo.out.shown import Shown
 from geo.settings import ATTRIBUTION, DISCLAIMER
@@ -59,7 +59,19 @@ def draw_matrix(shown: Shown, view: View, height: int) -> list[tuple[str, str]]:
     return [(rows.index[number], column) for number, column in picked["selection"]["cells"]]
 
 
-def draw_chart(shown: Shown, view: View, height: int) -> None:
+def draw_counts(shown: Shown, view: View, height: int) -> None:
+    """How many a day, month or year, by kind, and the deaths reported."""
+    for name, chart in zip(
+        ("counts", "deaths"), over_time.draw_over_time(caches.atlas(), shown, view, height), strict=True
+    ):
+        st.altair_chart(chart, width="stretch", key=f"chart_{name}")
+    st.caption(
+        "An event counts in the day, month or year in which it begins, or may begin. Deaths reported: from the lowest to the "
+        "highest figures, summed over the events. " + cards.plain_markdown(ATTRIBUTION)
+    )
+
+
+def draw_intensity(shown: Shown, view: View, height: int) -> None:
     """How much, where: columns, shaded districts, arcs."""
     dark = st.context.theme.type == "dark"
     address = current.address(f"/map/style.json?dark={int(dark)}")

@@ -6,7 +6,7 @@ from geo.out.deck import MOST_PICKED
 from geo.vocabulary.view import LAYERS, MEASURES
 from pages import caches, current
 from pages.event_card import draw_event_card, draw_event_choice, draw_event_list, draw_nothing_shown
-from pages.event_charts import draw_chart
+from pages.event_charts import draw_intensity
 
 view, _ = current.view()
 shown = caches.shown(view.question())
@@ -30,7 +30,7 @@ measure.radio(
 )
 left, right = st.container(key="deck_and_card").columns([11, 7])
 with left:
-    draw_chart(shown, view, 620)
+    draw_intensity(shown, view, 620)
 with right:
     draw_event_choice(shown)
     picked = current.picked()

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pandas as pd
 import streamlit as st
 
 from geo.briefing.changes import change_table, find_changes, say_changes
@@ -10,9 +11,14 @@ from geo.out.shown import Shown
 from geo.vocabulary.view import View
 from pages import caches, current
 from pages.event_card import draw_nothing_shown
-from pages.event_charts import draw_chart, draw_lanes, draw_matrix
+from pages.event_charts import draw_counts, draw_lanes, draw_matrix
 from pages.event_map import draw_event_map
 from pages.two_accounts import draw_two_accounts
+
+_ROW = 76  # pixels: three lines of words
+_WIDTHS = {"When": 115, "Event": 230, "Kind": 105, "Agreement": 100, "In dispute": 150, "Deaths": 64, "Claims": 64}
+_NEW = {"What is new": 140, "Date": 130, "Event": 240, "In words": 360, "Reported by": 140}
+"""Columns and their widths in pixels."""
 
 
 def draw_step_view(kind: str, view: View, since: date | None, height: int) -> None:
@@ -38,11 +44,30 @@ def _draw(kind: str, view: View, shown: Shown, since: date | None, height: int) 
     elif kind == "matrix":
         draw_matrix(shown, view, height)
     elif kind == "chart":
-        draw_chart(shown, view, height)
+        draw_counts(shown, view, height)
     elif kind == "table":
-        st.dataframe(tables.event_table(caches.atlas(), shown), hide_index=True, height=height, key="step_table")
+        draw_events(shown, height)
     elif kind == "changes" and since:
         draw_changes(shown, since)
+
+
+def draw_events(shown: Shown, height: int) -> None:
+    """The events as a table to be read from afar; a row picked opens its card."""
+    rows = tables.event_table(caches.atlas(), shown)[list(_WIDTHS)]
+    _draw_table(rows, list(shown.events.index), _WIDTHS, height, "step_table")
+
+
+def _draw_table(rows: pd.DataFrame, events: list[str], widths: dict[str, int], height: int, name: str) -> None:
+    st.dataframe(
+        rows,
+        hide_index=True,
+        key=name,
+        row_height=_ROW,
+        height=min(height, 38 + _ROW * len(rows)),
+        on_select=current.take_row(name, events),
+        selection_mode="single-row",
+        column_config={column: st.column_config.TextColumn(width=wide) for column, wide in widths.items()},
+    )
 
 
 def draw_changes(shown: Shown, since: date) -> None:
@@ -52,14 +77,5 @@ def draw_changes(shown: Shown, since: date) -> None:
     rows = change_table(shown, found)
     st.markdown(f"**{say_changes(found)}**")
     if len(rows):
-        wide = {"Event": 260, "In words": 420}
-        st.dataframe(
-            rows,
-            hide_index=True,
-            key="changes_table",
-            row_height=72,
-            on_select=current.take_row("changes_table", list(rows.index)),
-            selection_mode="single-row",
-            column_config={name: st.column_config.TextColumn(width=wide.get(name, 150)) for name in rows.columns},
-        )
+        _draw_table(rows, list(rows.index), _NEW, 560, "changes_table")
     st.caption(" ".join(found.notes))

@@ -9,6 +9,7 @@ from geo.settings import ASSETS
 from pages import caches, current
 from pages.add_to_briefing import draw_add_to_briefing
 from pages.copy_link import copy_link
+from pages.handing_over import draw_hand_over_view
 from pages.presenting import presenting
 from pages.sidebar import draw_sidebar
 from pages.time_line import draw_time_line
@@ -50,11 +51,12 @@ if not alone:
     if caches.atlas().problems:
         notes.warning(say_broken(caches.atlas().problems), icon=":material/database_off:")
     say = say_view(view, caches.atlas().choices, caches.atlas().lenses)
-    words, buttons = head.columns([6, 3], vertical_alignment="center")
+    words, buttons = head.columns([5, 4], vertical_alignment="center")
     words.html(cards.sentence(say_count(len(shown.events), shown.total), say))
     with buttons.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="head_buttons"):
         copy_link(data={"query": current.query()} if current.playing() else None)
         draw_add_to_briefing(page.title, say)
+        draw_hand_over_view(page.title, say)
 if not alone or page.title != "Briefing":
     with line:
         draw_time_line(view, question)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from geo.briefing.limits import MOST_STEPS
-from geo.briefing.steps import KINDS, Briefing, Judgement, Step
+from geo.briefing.steps import Briefing, Judgement, Step
 from geo.briefing.tidy import pairs_of, query_of
 from geo.out.share import KEYS
 
@@ -13,7 +13,7 @@ EMPTY = Briefing("Untitled briefing")
 OF_PAGE = {
     "Map": "map",
     "Timeline": "timeline",
-    "Intensity": "chart",
+    "Intensity": "map",
     "Matrix": "matrix",
     "Accounts": "comparison",
     "Sources": "chart",
@@ -23,7 +23,7 @@ OF_PAGE = {
 PAGE_OF = {
     "map": "map.py",
     "timeline": "timeline.py",
-    "chart": "intensity.py",
+    "chart": "sources.py",
     "matrix": "matrix.py",
     "comparison": "accounts.py",
     "table": "data.py",
@@ -69,9 +69,15 @@ def view_query(query: str) -> str:
     return query_of([(key, value) for key, value in pairs_of(query) if key in KEYS])
 
 
-def step_of_view(kind: str, query: str, sentence: str) -> Step:
-    """The step that shows a view; it is called by the view's sentence until the analyst gives it a title."""
-    return Step(_cut(sentence.rstrip(".")), kind if kind in KINDS else "map", view_query(query))
+def step_of_page(page: str, query: str, sentence: str) -> Step:
+    """The step that shows a page's view; it is called by the view's sentence until the analyst gives it a title.
+
+    Of Intensity it is a map shaded by what that page measures.
+    """
+    pairs = pairs_of(view_query(query))
+    if page == "Intensity" and "shade" not in dict(pairs):
+        pairs.append(("shade", dict(pairs).get("measure", "events")))
+    return Step(_cut(sentence.rstrip(".")), OF_PAGE.get(page, "map"), query_of(pairs))
 
 
 def as_kind(step: Step, kind: str, day: date) -> dict[str, object]:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 from geo.briefing.file import read_bytes, write_briefing
 from geo.briefing.limits import MOST_BYTES
 from geo.briefing.steps import Briefing
-from geo.events.datasets.disk import move, refusal, replace_file, said_clearly
+from geo.events.datasets.disk import discard, move, refusal, replace_file, said_clearly
 from geo.settings import DATA, home
 from geo.vocabulary.problems import DataProblems, Problem
 
@@ -23,6 +23,8 @@ EXAMPLE = DATA / "briefings" / "january-2024.md"
 SUFFIX = ".md"
 TRASH = ".deleted"
 """Where what was deleted lies, under the shelf."""
+UNSAVED = ".unsaved"
+"""Where copies of what readers have open and have not saved lie, under the shelf: a closed page loses nothing."""
 _LONGEST_NAME = 60
 _PATIENCE_SECONDS = 10.0
 
@@ -88,7 +90,7 @@ def save(folder: Path, briefing: Briefing, name: str = "", stamp: str = "") -> O
     content = write_briefing(briefing).encode()
     read_bytes(content, f"{name or 'briefing'}{SUFFIX}")  # what could not be opened again is not kept
     with _alone(folder):
-        path = _path(folder, name) if name else _free(folder, _named(briefing.title))
+        path = _path(folder, name) if name else _free(folder, file_name(briefing.title))
         if name and _now(path) != stamp:
             raise Overtaken(_overtaken(path))
         with said_clearly(path.name, "the briefing was not kept", folder):
@@ -116,6 +118,19 @@ def restore(folder: Path, deleted: str) -> str:
     return target.stem
 
 
+def note_unsaved(folder: Path, reader: str, briefing: Briefing) -> None:
+    """Keep a copy of what the reader has open, in the place of the one before; a disk that refuses it is no reason to stop."""
+    with suppress(DataProblems, OSError):
+        path = _path(folder / UNSAVED, reader)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(path, write_briefing(briefing).encode())
+
+
+def forget_unsaved(folder: Path, reader: str) -> None:
+    """Throw that copy away: it was saved, or taken over."""
+    discard(_path(folder / UNSAVED, reader))
+
+
 def _read(path: Path) -> tuple[Briefing, bytes]:
     with said_clearly(path.name, "it cannot be opened", path.parent), path.open("rb") as file:
         content = file.read(MOST_BYTES + 1)
@@ -141,8 +156,8 @@ def _path(folder: Path, name: str) -> Path:
     return folder / f"{name}{SUFFIX}"
 
 
-def _named(title: str) -> str:
-    """A file's name made of the title: letters of all scripts and digits, hyphens between."""
+def file_name(title: str) -> str:
+    """A file's name without ending, made of a title: letters of all scripts and digits, hyphens between."""
     plain = unicodedata.normalize("NFKC", title).casefold()
     return re.sub(r"[\W_]+", "-", plain)[:_LONGEST_NAME].strip("-") or "briefing"
 

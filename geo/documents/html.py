@@ -9,6 +9,7 @@ import json
 import re
 from base64 import b64encode
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -28,8 +29,8 @@ from geo.documents.saying import say_more, say_reference, say_unheard
 from geo.drawing.drawing import Drawing, to_png
 from geo.events.atlas import Atlas
 from geo.out import cards
-from geo.out.passing import pass_on
-from geo.out.shown import show
+from geo.out.passing import passed_on
+from geo.out.shown import Shown
 from geo.out.xml_text import fit
 from geo.settings import ASSETS, MAP_ATTRIBUTION
 from geo.vocabulary.view import View
@@ -38,7 +39,7 @@ MEDIA_TYPE = "text/html"
 MOST_CARDS = 2_000_000
 """Characters of all cards together; an event beyond them says when and where it was, and what it is called."""
 _TEMPLATES = Path(__file__).parent / "templates"
-_PICTURE = (10.0, 6.2)
+_SIZE = (10.0, 6.2)
 """Width and height in inches of the pictures that stand in print, and where no script runs."""
 _DPI = 130
 _REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -48,12 +49,13 @@ Progress = Callable[[int, int, str], None]
 def to_html(content: Content, atlas: Atlas, progress: Progress | None = None) -> bytes:
     """The bytes of the file, UTF-8; `progress` is called with how much is done, of how much, and what comes next."""
     tell, total = progress or (lambda done, total, what: None), len(content.parts) + 1
-    drawings = []
+    pictures = []
     for at, part in enumerate(content.parts):
         tell(at, total, part.title)
-        drawings.append(picture(atlas, part, _PICTURE))
+        pictures.append(_picture(picture(atlas, part, _SIZE)))
     tell(len(content.parts), total, "setting the pages")
-    fed = live(atlas, content, [drawing is not None for drawing in drawings])
+    ours = passed_on(atlas)
+    fed = live(atlas, content, [picture is not None for picture in pictures])
     script, style = _script(), _style()
     page = (
         _environment()
@@ -63,12 +65,9 @@ def to_html(content: Content, atlas: Atlas, progress: Progress | None = None) ->
             policy=_policy(script, style),
             script=Markup(script),  # ours, as it stands
             style=Markup(style),
-            data=Markup(_data(atlas, content, fed)),
-            steps=[
-                _step(content, part, *more)
-                for part, *more in zip(content.parts, drawings, fed.scenes, fed.lines, fed.said, strict=True)
-            ],
-            cards={event: Markup(card) for event, card in _cards(atlas, content).items()},
+            data=Markup(_data(ours, content, fed)),
+            steps=[_step(content, fed, number, picture) for number, picture in enumerate(pictures)],
+            cards={event: Markup(card) for event, card in _cards(ours, content).items()},
             dates=dates(content),
             about=about(content),
             kinds=KINDS,
@@ -91,29 +90,44 @@ def _environment() -> Environment:
     return made
 
 
-def _step(
-    content: Content, part: Part, drawing: Drawing | None, scene: Any, line: list[str], said: str
-) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """A drawing as it stands in the file: its address, its words, and what it could not show."""
+
+    address: str
+    alt: str
+    left_out: tuple[str, ...]
+
+
+def _picture(drawing: Drawing | None) -> _Picture | None:
+    """With 256 colours, which a map does not exceed to the eye: a third of the bytes."""
+    if drawing is None:
+        return None
+    out = io.BytesIO()
+    whole = Image.open(io.BytesIO(to_png(drawing, _DPI))).convert("RGB")
+    whole.quantize(256, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    return _Picture(_uri("image/png", out.getvalue()), drawing.alt, drawing.left_out)
+
+
+def _step(content: Content, fed: Live, number: int, picture: _Picture | None) -> dict[str, Any]:
     """What the template needs of a step beside its part."""
+    part, scene = content.parts[number], fed.scenes[number]
     address = content.link(part.query, part.page) if part.query else ""
     return {
         "part": part,
         "live": scene is not None,
-        "second": bool(scene and "second" in scene),
-        "timed": bool(line),
-        "picture": "" if drawing is None else _uri("image/png", _small(to_png(drawing, _DPI))),
-        "alt": "" if drawing is None else drawing.alt,
+        "second": scene is not None and "second" in scene,
+        "timed": bool(fed.lines[number]),
+        "picture": picture,
         "address": address,
         "code": _uri("image/svg+xml", code(address)) if address and code(address) else "",
-        "left_out": [*part.unmet, *part.left_out, *(drawing.left_out if drawing else ()), *filter(None, [said])],
+        "left_out": [
+            *part.unmet,
+            *part.left_out,
+            *(picture.left_out if picture else ()),
+            *filter(None, [fed.said[number]]),
+        ],
     }
-
-
-def _small(png: bytes) -> bytes:
-    """The picture with 256 colours, which a map does not exceed to the eye: a third of the bytes."""
-    out = io.BytesIO()
-    Image.open(io.BytesIO(png)).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
-    return out.getvalue()
 
 
 def _uri(media_type: str, body: bytes) -> str:
@@ -146,7 +160,8 @@ def _outside(atlas: Atlas, part: Part) -> list[str]:
 
 def _cards(atlas: Atlas, content: Content) -> dict[str, str]:
     """The card of each event that the document lists, as far as there is room for them."""
-    whole, _ = pass_on(atlas, show(atlas, View()))
+    ours = atlas.chronology
+    whole = Shown(View(), ours.events, ours.claims.assign(passes=True), atlas.places, len(ours.events))
     made, room = dict[str, str](), MOST_CARDS
     for told in content.events:
         card = cards.event_card(atlas, whole, told.event_id, linked=False)

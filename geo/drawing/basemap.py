@@ -79,7 +79,8 @@ def district_outlines() -> dict[str, Path]:
 @cache
 def towns() -> tuple[Name, ...]:
     """The towns, those of the highest rank and the most people first."""
-    found = [*_features("basemap/towns"), *_features("basemap/cities_elsewhere")]
+    every = (*_features("basemap/towns"), *_features("basemap/cities_elsewhere"))
+    found = list({each["properties"]["geonames_id"]: each for each in every}.values())
     found.sort(key=lambda each: (each["properties"]["rank"], -(each["properties"]["population"] or 0)))
     names = []
     for each in found:

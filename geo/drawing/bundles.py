@@ -9,7 +9,7 @@ import numpy as np
 from geo.drawing.frame import Frame
 from geo.drawing.page import Box, Sheet
 from geo.drawing.scene import Scene
-from geo.drawing.symbols import RING, disc_half, draw_count, draw_symbol
+from geo.drawing.symbols import BADGE, RING, disc_half, draw_count, draw_symbol
 
 STEP = 17.0
 """Points from one symbol of a row to the next."""
@@ -42,7 +42,8 @@ class Bundle:
     def box(self) -> Box:
         """The box that it takes."""
         out, up = self.half
-        return Box(self.x - out, self.y - up, self.x + out, self.y + up)
+        badge = BADGE if any("difference" in said or said["status"] == "denied" for said in self.said) else 0.0
+        return Box(self.x - out, self.y - up, self.x + out + badge, self.y + up + badge)
 
 
 def bundle(scene: Scene, frame: Frame) -> list[Bundle]:

@@ -1,8 +1,6 @@
 """Counts over time as a picture: events a day, month or year by kind, and below it the deaths reported, lowest to highest."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
 
 import pandas as pd
 from matplotlib.patches import Rectangle
@@ -11,10 +9,12 @@ from geo.drawing.drawing import Drawing
 from geo.drawing.fonts import font
 from geo.drawing.furniture import map_notes
 from geo.drawing.keys import Draw, Key
-from geo.drawing.layout import divide
+from geo.drawing.layout import Words, divide
+from geo.drawing.measure import measure
 from geo.drawing.page import INK, QUIET, Box, Sheet
 from geo.drawing.words import heading_of, many, say_kinds, sources_of
 from geo.events.atlas import Atlas
+from geo.out.over_time import Slot, slot_of, slots_of
 from geo.out.sentence import say_view
 from geo.out.shown import Shown
 from geo.out.symbols import KINDS, symbol
@@ -24,26 +24,17 @@ HATCHES = ("", "////", "....", "xxxx", "----", "\\\\\\\\")
 """Kinds of one colour are told apart by these."""
 _AXIS = 36.0
 _DEATHS = "#6b2d2d"
-_LONGEST = {"day": 45, "month": 42}
 _TITLE = 18.0
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A bar's place: the day, month or year that begins then."""
-
-    name: str
-    first: date
 
 
 def draw_chart(atlas: Atlas, view: View, shown: Shown, size: tuple[float, float], titled: bool) -> Drawing:
     """The counts of a View; `shown` answers its question."""
     events, sheet = shown.told, Sheet(size)
-    unit, slots = _slots(atlas, view, events)
-    at = _slot_of(events, unit, slots)
+    unit, slots = slots_of(atlas, view, events)
+    at = slot_of(events, slots)
     kinds = [kind for kind in KINDS if kind in set(events["kind"])]
-    heading = heading_of(atlas, view, shown) if titled else None
-    box = divide(sheet, _keys(atlas, kinds, events), map_notes(atlas, None, sources_of(atlas, shown)), heading)
+    words = Words(heading_of(atlas, view, shown) if titled else None, map_notes(atlas, None, sources_of(atlas, shown)))
+    box = divide(sheet, words, lambda _: _keys(atlas, kinds))
     lower = Box(box.left + _AXIS, box.bottom + 18, box.right, box.bottom + 18 + box.height * 0.27)
     upper = Box(box.left + _AXIS, lower.top + _TITLE + 12, box.right, box.top - _TITLE)
     counts = pd.crosstab(events["kind"], at).reindex(index=kinds, columns=range(len(slots)), fill_value=0)
@@ -58,33 +49,11 @@ def draw_chart(atlas: Atlas, view: View, shown: Shown, size: tuple[float, float]
         sheet.figure,
         f"{said} {say_view(view, atlas.choices, atlas.lenses)} {say_kinds(atlas, events)}",
         tuple(_left_out(events, unit)),
+        shows=frozenset(events.index),
     )
 
 
-def _slots(atlas: Atlas, view: View, events: pd.DataFrame) -> tuple[str, list[Slot]]:
-    """Days where few are shown, else months, else years, from the first to the last."""
-    first = view.start or (events["first"].min().date() if len(events) else atlas.first)
-    last = view.end or (events["first"].max().date() if len(events) else atlas.last)
-    last = max(first, last)
-    if (last - first).days < _LONGEST["day"]:
-        days = [first + timedelta(n) for n in range((last - first).days + 1)]
-        return "day", [Slot(f"{day.day} {day:%b %Y}", day) for day in days]
-    months = range(12 * first.year + first.month - 1, 12 * last.year + last.month)
-    if len(months) <= _LONGEST["month"]:
-        starts = [date(month // 12, month % 12 + 1, 1) for month in months]
-        return "month", [Slot(f"{day:%b %Y}", day) for day in starts]
-    return "year", [Slot(str(year), date(year, 1, 1)) for year in range(first.year, last.year + 1)]
-
-
-def _slot_of(events: pd.DataFrame, unit: str, slots: Sequence[Slot]) -> pd.Series:
-    """For each event the number of the slot in which it begins; what began before the first stands in the first."""
-    starts = pd.Series([slot.first.toordinal() for slot in slots])
-    begins = events["first"].map(lambda day: day.toordinal()) if len(events) else pd.Series([], dtype=int)
-    found = starts.searchsorted(begins, side="right") - 1
-    return pd.Series(found, index=events.index, dtype=int).clip(lower=0)
-
-
-def _keys(atlas: Atlas, kinds: Sequence[str], events: pd.DataFrame) -> list[Key]:
+def _keys(atlas: Atlas, kinds: Sequence[str]) -> list[Key]:
     if not kinds:
         return []
     keys = [Key("Events"), *(Key(atlas.choices["kind"][kind], _swatch(kind, kinds)) for kind in reversed(kinds))]
@@ -137,7 +106,7 @@ def _draw_deaths(sheet: Sheet, panel: Box, deaths: pd.DataFrame, slots: int, uni
             y0, y1 = panel.bottom + low * scale, panel.bottom + high * scale
             _bar(sheet, Box(middle - half, y0 - 0.8, middle + half, y1 + 0.8), _DEATHS, "")
             text = f"{low}–{high}" if low != high else str(high)
-            if sheet.measure(text, font())[0] < (panel.width / slots) * 0.98:
+            if measure(text, font())[0] < (panel.width / slots) * 0.98:
                 sheet.write(middle, min(y1 + 3, panel.top + 2), text, across="center")
 
 
@@ -156,7 +125,7 @@ def _draw_scale(sheet: Sheet, panel: Box, most: int, title: str) -> float:
 
 def _draw_slots(sheet: Sheet, panel: Box, slots: Sequence[Slot], *, named: bool) -> None:
     """Names under as many slots as have room."""
-    width = max((sheet.measure(slot.name, font())[0] for slot in slots), default=0.0) + 8
+    width = max((measure(slot.name, font())[0] for slot in slots), default=0.0) + 8
     every = max(1, int(-(-width // (panel.width / max(1, len(slots))))))
     for n, slot in enumerate(slots):
         left, right = _edges(panel, n, len(slots))
@@ -166,7 +135,7 @@ def _draw_slots(sheet: Sheet, panel: Box, slots: Sequence[Slot], *, named: bool)
             if named:
                 half = width / 2
                 at = min(max(middle, panel.left - _AXIS + half), panel.right - half + 4)
-                sheet.write(at, panel.bottom - 13, slot.name, across="center", colour=QUIET)
+                sheet.write(at, panel.bottom - 15, slot.name, across="center", colour=QUIET)
 
 
 def _edges(panel: Box, slot: int, slots: int) -> tuple[float, float]:

@@ -21,6 +21,8 @@ PICTURES = {
     "chart": draw_chart,
 }
 """The kinds of `geo.briefing.steps.KINDS` that are pictures."""
+LEAST = (5.0, 4.0)
+"""Inches, width and height."""
 
 
 def draw(
@@ -28,8 +30,11 @@ def draw(
 ) -> Drawing:
     """A View as a picture; `size` is width and height in inches, `titled` sets the View's sentence over it.
 
-    Rows that may not be passed on are left out, and it is said. Raises ValueError for a kind that is no picture.
+    Rows that may not be passed on are left out, and it is said. Raises ValueError for a kind that is no picture, and for a
+    size in which 9 point text leaves no room for one.
     """
+    if size[0] < LEAST[0] or size[1] < LEAST[1]:
+        raise ValueError(f"{size[0]:g} by {size[1]:g} inches are too small: at least {LEAST[0]:g} by {LEAST[1]:g}")
     if kind not in PICTURES:
         raise ValueError(f"{kind!r} is no kind of picture: choose one of {', '.join(PICTURES)}")
     shown, terms = pass_on(atlas, show(atlas, view.question()))

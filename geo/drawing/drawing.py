@@ -11,13 +11,15 @@ from matplotlib.figure import Figure
 class Drawing:
     """A figure; `alt` says in words what it shows, `left_out` what it could not show, a sentence each.
 
-    `numbers` is event → the number that stands for it in the picture; empty where events are not numbered.
+    `numbers` is event → the number that stands for it, in order of time; empty where there are too many events for that.
+    `shows` are the events that the picture shows: drawn, or counted where they would cover one another.
     """
 
     figure: Figure
     alt: str
     left_out: tuple[str, ...] = ()
     numbers: Mapping[str, int] = field(default_factory=dict)
+    shows: frozenset[str] = frozenset()
 
 
 def to_png(drawing: Drawing, dpi: int = 200) -> bytes:

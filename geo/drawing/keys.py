@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from geo.drawing.fonts import font
+from geo.drawing.measure import wrap
 from geo.drawing.page import INK, LEADING, Box, Sheet
 
 DRAWN = 26.0
@@ -20,42 +21,42 @@ class Key:
     draw: Draw | None = None
 
 
-def key_lines(sheet: Sheet, key: Key, width: float) -> list[str]:
+def key_lines(key: Key, width: float) -> list[str]:
     """The words as lines that fit beside the drawing."""
     face = font(bold=key.draw is None)
-    return sheet.wrap(key.words, face, width - (DRAWN if key.draw else 0), 3)
+    return wrap(key.words, face, width - (DRAWN if key.draw else 0), 3)
 
 
-def columns_of(sheet: Sheet, keys: Sequence[Key], width: float, height: float) -> list[list[Key]]:
+def columns_of(keys: Sequence[Key], width: float, height: float) -> list[list[Key]]:
     """The keys in columns of that width, each at most `height` points high."""
     columns: list[list[Key]] = [[]]
     used = 0.0
     for key, after in zip(keys, [*keys[1:], None], strict=True):
-        need = height_of(sheet, key, width)
+        need = height_of(key, width)
         if key.draw is None and after is not None:  # a heading never ends a column
-            need += height_of(sheet, after, width)
+            need += height_of(after, width)
         if used + need > height and columns[-1]:
             columns.append([])
             used = 0.0
         columns[-1].append(key)
-        used += height_of(sheet, key, width)
+        used += height_of(key, width)
     return columns
 
 
-def balanced(sheet: Sheet, keys: Sequence[Key], width: float, count: int) -> tuple[list[list[Key]], float]:
+def balanced(keys: Sequence[Key], width: float, count: int) -> tuple[list[list[Key]], float]:
     """The keys in at most `count` columns of that width that are as low as can be, and their height."""
     height = max(
-        [sum(height_of(sheet, key, width) for key in keys) / count, *(height_of(sheet, key, width) for key in keys)],
+        [sum(height_of(key, width) for key in keys) / count, *(height_of(key, width) for key in keys)],
         default=0.0,
     )
-    while len(columns_of(sheet, keys, width, height)) > count:
+    while len(columns_of(keys, width, height)) > count:
         height += LEADING / 2
-    return columns_of(sheet, keys, width, height), height
+    return columns_of(keys, width, height), height
 
 
-def height_of(sheet: Sheet, key: Key, width: float) -> float:
+def height_of(key: Key, width: float) -> float:
     """Points that the key needs in a column of that width."""
-    return len(key_lines(sheet, key, width)) * LEADING + _GAP + (3.0 if key.draw is None else 1.0)
+    return len(key_lines(key, width)) * LEADING + _GAP + (3.0 if key.draw is None else 1.0)
 
 
 def draw_keys(sheet: Sheet, columns: Sequence[Sequence[Key]], box: Box, gap: float = 10.0) -> None:
@@ -64,7 +65,7 @@ def draw_keys(sheet: Sheet, columns: Sequence[Sequence[Key]], box: Box, gap: flo
     for number, column in enumerate(columns):
         x, y = box.left + number * (width + gap), box.top
         for key in column:
-            lines = key_lines(sheet, key, width)
+            lines = key_lines(key, width)
             top = y - (3.0 if key.draw is None else 1.0)
             for n, line in enumerate(lines):
                 sheet.write(
@@ -76,4 +77,4 @@ def draw_keys(sheet: Sheet, columns: Sequence[Sequence[Key]], box: Box, gap: flo
                 )
             if key.draw:
                 key.draw(sheet, x + DRAWN / 2 - 2, top - 6.3)
-            y -= height_of(sheet, key, width)
+            y -= height_of(key, width)

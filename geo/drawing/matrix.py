@@ -11,7 +11,8 @@ from geo.drawing.drawing import Drawing
 from geo.drawing.fonts import font, sign_font
 from geo.drawing.furniture import map_notes
 from geo.drawing.keys import Draw, Key
-from geo.drawing.layout import divide
+from geo.drawing.layout import Words, divide
+from geo.drawing.measure import cut, measure
 from geo.drawing.page import INK, LINE, QUIET, Box, Sheet
 from geo.drawing.scene import number
 from geo.drawing.words import heading_of, many, say_kinds, sources_of
@@ -55,11 +56,11 @@ def draw_matrix(atlas: Atlas, view: View, shown: Shown, size: tuple[float, float
     cells, numbers, sheet = matrix.matrix(atlas, shown, view.columns), number(shown.events), Sheet(size)
     names = [str(name) for name in cells.columns[len(matrix.HEAD) :]]
     heading = heading_of(atlas, view, shown) if titled else None
-    notes = map_notes(atlas, None, sources_of(atlas, shown))
-    box = divide(sheet, _keys(atlas, shown, cells[names]), notes, heading, beside=False)
+    words = Words(heading, map_notes(atlas, None, sources_of(atlas, shown)), beside=False)
+    box = divide(sheet, words, lambda _: _keys(atlas, shown, cells[names]))
     fit = int((box.height - _HEAD) // _ROW)
     rows = cells if len(cells) <= fit else cells.iloc[: max(0, fit - 1)]
-    table = _table(sheet, box, rows[[name for name in names if rows[name].any()]])
+    table = _table(box, rows[[name for name in names if rows[name].any()]])
     _draw_head(sheet, table)
     _draw_rows(sheet, table, rows, numbers)
     _draw_rest(sheet, table, len(rows), len(cells))
@@ -68,12 +69,13 @@ def draw_matrix(atlas: Atlas, view: View, shown: Shown, size: tuple[float, float
         sheet.figure,
         f"{said} {say_view(view, atlas.choices, atlas.lenses)} {say_kinds(atlas, shown.events)}",
         tuple(_left_out(cells, rows, len(names) - len(table.names) + matrix.left_out(shown, view.columns))),
-        {event: n for event, n in numbers.items() if event in rows.index},
+        numbers,
+        frozenset(rows.index),
     )
 
 
-def _table(sheet: Sheet, box: Box, cells: pd.DataFrame) -> Table:
-    widths = [sheet.measure(cell, sign_font())[0] for cell in set(cells.to_numpy().ravel()) if cell]
+def _table(box: Box, cells: pd.DataFrame) -> Table:
+    widths = [measure(cell, sign_font())[0] for cell in set(cells.to_numpy().ravel()) if cell]
     cell = max([24.0, *(width + 5 for width in widths)])
     room = box.width - _DATE - _TITLE - _SIGN - _HEAD * 0.7
     return Table(box, [str(name) for name in cells.columns][: max(1, int(room // cell))], cell)
@@ -116,7 +118,7 @@ def _draw_head(sheet: Sheet, table: Table) -> None:
     sheet.write(box.left + 3, base, "When", font(bold=True))
     sheet.write(box.left + _DATE, base, "Event", font(bold=True))
     for n, name in enumerate(table.names):
-        label = sheet.cut(name, font(), (_HEAD - 12) / sin(radians(_LEAN)))
+        label = cut(name, font(), (_HEAD - 12) / sin(radians(_LEAN)))
         x = table.first + table.cell * (n + 0.5)
         text = sheet.write(x, base, label, turned=_LEAN)
         text.set_rotation_mode("anchor")
@@ -128,9 +130,9 @@ def _draw_rows(sheet: Sheet, table: Table, rows: pd.DataFrame, numbers: Mapping[
     for n, (event, row) in enumerate(rows.iterrows()):
         bottom = table.top - _ROW * (n + 1)
         y = bottom + _ROW / 2
-        title = f"{numbers[str(event)]}  {row['Event']}" if event in numbers else row["Event"]
+        title = f"{numbers[str(event)]} · {row['Event']}" if event in numbers else row["Event"]
         sheet.write(left + 3, y, _short(row["Date"]), colour=QUIET, along="center")
-        sheet.write(left + _DATE, y, sheet.cut(title, font(), first - _SIGN - left - _DATE - 6), along="center")
+        sheet.write(left + _DATE, y, cut(title, font(), first - _SIGN - left - _DATE - 6), along="center")
         sheet.write(first - _SIGN + 4, y, row["Agreement"][:1], sign_font(), along="center_baseline")
         for at, name in enumerate(table.names):
             if row[name]:

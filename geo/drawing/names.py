@@ -13,9 +13,11 @@ from geo.drawing.basemap import Name, towns
 from geo.drawing.bundles import Bundle
 from geo.drawing.fonts import font, settable
 from geo.drawing.frame import Frame
+from geo.drawing.measure import measure
 from geo.drawing.page import INK, PAPER, QUIET, Box, Sheet
 from geo.drawing.room import Room, around, centred
 from geo.drawing.scene import Feature, events_of
+from geo.drawing.words import say_numbers
 from geo.events.atlas import Atlas
 
 _FROM_ZOOM = {1: 4.0, 2: 5.5, 3: 6.3, 4: 7.8, 5: 9.5}
@@ -26,18 +28,6 @@ _UNITS_FROM = 7.0
 _PAD = 1.0
 
 
-def say_numbers(numbers: Iterable[int]) -> str:
-    """ "3, 5–7"."""
-    runs: list[list[int]] = []
-    for number in sorted(numbers):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    said = [str(run[0]) if len(run) == 1 else f"{run[0]}{'–' if len(run) > 2 else ', '}{run[-1]}" for run in runs]
-    return ", ".join(said)
-
-
 def number_bundles(sheet: Sheet, room: Room, bundles: Sequence[Bundle], numbers: Mapping[str, int]) -> set[str]:
     """Put beside each bundle the numbers of its events; answers with the events whose number stands."""
     face, stand = font(bold=True), set[str]()
@@ -46,7 +36,7 @@ def number_bundles(sheet: Sheet, room: Room, bundles: Sequence[Bundle], numbers:
         text = say_numbers(numbers[event] for event in events)
         out, up = each.half
         x, y = each.x, each.y
-        if text and _put(sheet, room, text, face, around(x, y, (out, up), _size(sheet, text, face)), INK):
+        if text and _put(sheet, room, text, face, around(x, y, (out, up), _size(text, face)), INK):
             stand |= set(events)
     return stand
 
@@ -62,14 +52,14 @@ def number_areas(
         text = say_numbers(known) if known else f"{len(events)} events" if len(events) > 1 else ""
         if not text:
             continue
-        width, height = _size(sheet, text, face)
+        width, height = _size(text, face)
         inner = [centred(x, y, width + 7, height + 3) for x, y in inner_spots(each["geometry"], frame)]
         beside = [
             box
             for x, y in inner_spots(each["geometry"], frame)[:4]
             for box in around(x, y, (3, 3), (width + 7, height + 3))
         ]
-        spots = [*inner, *beside]
+        spots = [*inner, *beside] if known else inner  # what is only counted stands inside, or not at all
         box = room.put(spots)
         if box:
             sheet.rectangle(box, fc="#ffffffe6", ec="#555555", lw=0.7, zorder=4.6)
@@ -81,9 +71,13 @@ def number_areas(
 def say_nothing(sheet: Sheet, room: Room, frame: Frame) -> None:
     """A word in the middle of a map without events."""
     text, face, on = "No event matches this view.", font(12, bold=True), frame.on
-    width, height = _size(sheet, text, face)
-    box = centred((on.left + on.right) / 2, on.bottom + on.height * 0.3, width + 16, height + 10)
-    room.take(box)
+    width, height = _size(text, face)
+    middle = (on.left + on.right) / 2
+    box = room.put(
+        centred(middle, on.bottom + on.height * part, width + 16, height + 10) for part in (0.3, 0.2, 0.8, 0.5)
+    )
+    if box is None:
+        return
     sheet.rectangle(box, fc="#ffffffe6", ec="#555555", lw=0.8, zorder=4.6)
     _write(sheet, box, text, face, INK, halo=False)
 
@@ -141,9 +135,7 @@ def name_towns(sheet: Sheet, room: Room, frame: Frame, names: str) -> None:
             continue
         text = settable(town.text(names), 40)
         dot = centred(x, y, 5, 5)
-        if room.free(dot) and _put(
-            sheet, room, text, face, around(x, y, (2.5, 2.5), _size(sheet, text, face))[:8], QUIET
-        ):
+        if room.free(dot) and _put(sheet, room, text, face, around(x, y, (2.5, 2.5), _size(text, face))[:8], QUIET):
             room.take(dot)
             sheet.stamp(Path.unit_circle(), x, y, 2, facecolor=PAPER, edgecolor="#555555", linewidth=0.9, zorder=3)
             put += 1
@@ -172,7 +164,7 @@ def name_posts(sheet: Sheet, room: Room, posts: Iterable[tuple[Box, Mapping[str,
         text = settable((names == "local" and said["name_local"]) or said["name"], 40)
         x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
         half = box.width / 2
-        _put(sheet, room, text, font(), around(x, y, (half, half), _size(sheet, text, font()))[:8], "#333333")
+        _put(sheet, room, text, font(), around(x, y, (half, half), _size(text, font()))[:8], "#333333")
 
 
 def _seen(places: Sequence[Name], frame: Frame) -> Iterator[tuple[Name, tuple[float, float]]]:
@@ -186,7 +178,7 @@ def _seen(places: Sequence[Name], frame: Frame) -> Iterator[tuple[Name, tuple[fl
 def _put_middle(
     sheet: Sheet, room: Room, text: str, face: FontProperties, spots: Iterable[tuple[float, float]], colour: str
 ) -> None:
-    size = _size(sheet, text, face)
+    size = _size(text, face)
     _put(sheet, room, text, face, (centred(x, y, *size) for x, y in spots), colour)
 
 
@@ -204,8 +196,8 @@ def _write(sheet: Sheet, box: Box, text: str, face: FontProperties, colour: str,
     sheet.write(x, y, text, face, colour=colour, across="center", along="center", halo=PAPER if halo else "", zorder=5)
 
 
-def _size(sheet: Sheet, text: str, face: FontProperties) -> tuple[float, float]:
-    width, height = sheet.measure(text, face)
+def _size(text: str, face: FontProperties) -> tuple[float, float]:
+    width, height = measure(text, face)
     return width + 2 * _PAD, height + 2 * _PAD
 
 

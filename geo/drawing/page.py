@@ -1,10 +1,10 @@
-"""The sheet that a picture is drawn on: its size in points, text that is measured before it is set, axes in points."""
+"""The sheet that a picture is drawn on: its size in points, text, outlines and axes on it."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import PathPatch, Rectangle
@@ -13,14 +13,12 @@ from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
-from geo.drawing.fonts import font, settable
+from geo.drawing.fonts import font
 
 INK, QUIET, PAPER, LINE = "#1a1a1a", "#4d4d4d", "#ffffff", "#9a9a9a"
 LEADING = 12.5
 """Points from one line of 9 point text to the next."""
 MARGIN = 9.0
-_FINE, _SLACK = 288, 1.015
-"""Dots an inch at which text is measured; what is set at fewer dots comes out wider by up to this."""
 
 
 class Box(NamedTuple):
@@ -54,8 +52,6 @@ class Sheet:
         self.figure = Figure(figsize=size, dpi=72, facecolor=PAPER)
         FigureCanvasAgg(self.figure)
         self.box = Box(0.0, 0.0, 72.0 * size[0], 72.0 * size[1])
-        self._measure = RendererAgg(8, 8, _FINE)  # type: ignore[no-untyped-call]
-        self._widths: dict[tuple[str, int], tuple[float, float]] = {}
         self.ink = self.axes(self.box)
         self.ink.set(xlim=(0, self.box.width), ylim=(0, self.box.height), zorder=10)
         self.texts: list[Text] = []
@@ -67,40 +63,6 @@ class Sheet:
         axes.set_axis_off()
         axes.patch.set_alpha(0)
         return axes
-
-    def measure(self, text: str, face: FontProperties) -> tuple[float, float]:
-        """Width and height in points of a line that `settable` has seen."""
-        key = text, hash(face)
-        if key not in self._widths:
-            width, height, _ = self._measure.get_text_width_height_descent(text, face, ismath=False)  # type: ignore[no-untyped-call]
-            self._widths[key] = width * 72 / _FINE * _SLACK, height * 72 / _FINE
-        return self._widths[key]
-
-    def cut(self, text: str, face: FontProperties, width: float) -> str:
-        """The text as it fits into `width` points, with an ellipsis where it does not."""
-        line = settable(text)
-        if self.measure(line, face)[0] <= width:
-            return line
-        low, high = 0, len(line)
-        while low < high:
-            half = (low + high + 1) // 2
-            fits = self.measure(line[:half].rstrip() + "…", face)[0] <= width
-            low, high = (half, high) if fits else (low, half - 1)
-        return line[:low].rstrip() + "…"
-
-    def wrap(self, text: str, face: FontProperties, width: float, most: int) -> list[str]:
-        """At most `most` lines of at most `width` points; the last one is cut with an ellipsis where there is more."""
-        words, lines = settable(text, 1200).split(" "), [""]
-        for number, word in enumerate(words):
-            longer = f"{lines[-1]} {word}".strip()
-            if not lines[-1] or self.measure(longer, face)[0] <= width:
-                lines[-1] = longer
-            elif len(lines) == most:
-                lines[-1] = " ".join([lines[-1], *words[number:]])
-                break
-            else:
-                lines.append(word)
-        return [self.cut(line, face, width) for line in lines if line]
 
     def write(
         self,

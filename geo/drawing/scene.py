@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
+import shapely
 
 from geo.drawing.frame import Frame, fit
 from geo.drawing.page import Box
@@ -76,7 +78,7 @@ def gather(
         by_kind["area"],
         by_kind["arrow"],
         by_kind["mark"],
-        _features(crossing_layer(atlas, day)),
+        _crossings(atlas, day),
         day,
         {} if view.shade == "none" else unit_counts(atlas, shown, view.shade),
         number((both or shown).events),
@@ -87,6 +89,25 @@ def gather(
 def number(events: pd.DataFrame) -> dict[str, int]:
     """Event → its number in order of time; empty where there are too many."""
     return {str(event): n for n, event in enumerate(events.index, 1)} if len(events) <= MOST_NUMBERS else {}
+
+
+def within(scene: Scene, frame: Frame) -> Scene:
+    """The scene with only what the frame shows something of."""
+    shown = shapely.box(*frame.bounds)
+
+    def seen(features: Sequence[Feature]) -> list[Feature]:
+        if not features:
+            return []
+        shapes = shapely.from_geojson([json.dumps(each["geometry"]) for each in features])
+        return [each for each, meets in zip(features, shapely.intersects(shapes, shown), strict=True) if meets]
+
+    return replace(
+        scene,
+        areas=seen(scene.areas),
+        arrows=seen(scene.arrows),
+        marks=seen(scene.marks),
+        crossings=seen(scene.crossings),
+    )
 
 
 def frame_of(view: View, scenes: Sequence[Scene], on: Box) -> Frame:
@@ -118,6 +139,11 @@ def standing(crossings: Sequence[Feature]) -> list[str]:
     """The statuses that occur among the crossings, in the order of the table."""
     there = {each["properties"]["status"] for each in crossings}
     return [status for status in CROSSING_STATUS if status in there]
+
+
+@lru_cache(maxsize=8)  # a briefing's pictures are often of one day
+def _crossings(atlas: Atlas, day: date) -> tuple[Feature, ...]:
+    return tuple(_features(crossing_layer(atlas, day)))
 
 
 def _features(layer: bytes) -> list[Feature]:

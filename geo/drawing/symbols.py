@@ -13,6 +13,8 @@ from geo.drawing.shapes import glyph
 SIZE = 7.0
 """Points from the middle of a symbol to the edge of its box."""
 RING = 8.6
+BADGE = 4.0
+"""Points by which a badge stands out over the ring, to the right and up."""
 SELECTED = "#ffd500"
 CONTESTED_DASH = (0, (2.2, 1.5))
 _DISC, _DIGIT = 11.5, 2.6

@@ -17,6 +17,7 @@ from geo.imports.ahead import behind
 from geo.imports.findings import Findings
 from geo.imports.hashing import Hashes, numbers_of
 from geo.imports.limits import Limits
+from geo.imports.mappings import mapped, remember
 from geo.imports.recognise import Recognised
 from geo.imports.records import Frames, Tables
 from geo.imports.run import Cancel, Counts, Import, Progress, look
@@ -43,7 +44,7 @@ class Wish:
 @dataclass(frozen=True, slots=True)
 class Imported:
     """What became of a file. `stored` is None where nothing was stored; `first` are the first good rows, `said` what was put
-    right before."""
+    right before, and by which remembered mapping it was read."""
 
     recognised: Recognised
     counts: Counts
@@ -69,7 +70,7 @@ def import_file(
     Raises RefusedFile where the file is nothing known, Cancelled, and DataProblems where it cannot be stored.
     """
     wish, limits = wish or Wish(), limits or Limits.of()
-    found = look(path, limits, wish.format)
+    found, note = mapped(home, look(path, limits, wish.format), wish.mapping)
     name = wish.name.strip() or path.stem
     about = datasets.About(
         name=name,
@@ -87,7 +88,6 @@ def import_file(
             writer.id if writer else name,
             format_=wish.format,
             found=found,
-            mapping=wish.mapping,
             known=known_events(home, found.format),
             limits=limits,
             progress=progress,
@@ -100,7 +100,19 @@ def import_file(
                 write(tables)
         stored = writer.keep(_counts(run.counts)) if writer is not None and run.counts.stored else None
         said = tuple(writer.said) if writer else ()
+    if stored and wish.mapping:
+        note = _remembered(home, found, path.name)
+    said = (*said, note) if note else said
     return Imported(run.recognised or found, run.counts, run.findings, stored, first, said)
+
+
+def _remembered(home: Path, found: Recognised, file: str) -> str:
+    """Remember how the columns were mapped; what stands in its way is said, as the rows are stored already."""
+    try:
+        remember(home, found, file)
+    except OSError as error:
+        return f"the mapping of the columns could not be remembered ({error.strerror or error})"
+    return ""
 
 
 def known_events(home: Path, format_: str = "") -> Hashes:

@@ -152,9 +152,9 @@ def _bundles(atlas: Atlas, shown: Shown, marks: pd.DataFrame, differences: Mappi
                     "contested": row.contested,
                     "reach_km": round(float(row.reach), 1),
                     "spot": row.east - row.west < _STEP and row.north - row.south < _STEP,
-                    "within": [
-                        *(float(np.floor(each / _STEP) * _STEP) for each in box[:2]),
-                        *(float(np.ceil(each / _STEP) * _STEP) for each in box[2:]),
+                    "within": [  # a step wider, lest rounding leaves out what lies on its edge
+                        *(round(float(each) - _STEP, DECIMALS) for each in box[:2]),
+                        *(round(float(each) + _STEP, DECIMALS) for each in box[2:]),
                     ],
                     "kinds": [[labels.get(kind, kind), int(n)] for kind, n in said[row.Index].head(_KINDS).items()],
                     **({"differences": different[row.Index]} if len(differences) else {}),

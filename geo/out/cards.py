@@ -128,7 +128,7 @@ def histogram(
         {"x": _month(y, 1) - _month(*first), "label": str(y)}
         for y in range(first[0] + 1, last[0] + 1)
         if y % step == 0
-        if (_month(y, 1) - _month(*first)) / span < 0.97  # a later one would be cut off
+        if (_month(y, 1) - _month(*first)) / span < 0.95  # a later one would be cut off
     ]
     return _environment().get_template("histogram.html").render(bars=bars, years=years, span=span)
 

@@ -18,7 +18,7 @@ _TYPES: dict[str, pa.DataType] = {
     **dict.fromkeys(COUNTS, pa.int64()),
     **dict.fromkeys((*LISTS, "unit_ids", "place_refs"), _TEXTS),
     **dict.fromkeys(("first_day", "last_day"), pa.date32()),
-    **dict.fromkeys(("radius_km", "score"), pa.float64()),
+    **dict.fromkeys(("radius_km", "score", "lon", "lat"), pa.float64()),
     **dict.fromkeys(("where_prec", "part"), pa.int64()),
     "passes": pa.bool_(),
     "positions": pa.list_(pa.struct({"aspect": pa.string(), "positions": _TEXTS})),

@@ -7,13 +7,15 @@ from typing import Any
 
 import pandas as pd
 
+from geo.events.adding_up import Assemblies
 from geo.events.atlas import Atlas
 from geo.events.datasets import DataSet
 from geo.events.linked import reassemble
 from geo.out.fields import LICENCE
 from geo.out.lens import TOLD, tell
-from geo.out.shown import Shown
+from geo.out.shown import Shown, show
 from geo.settings import ATTRIBUTION
+from geo.vocabulary.view import View
 
 WHY = "its terms do not let its rows be passed on; who may do so says it at the import (--may-share)"
 
@@ -88,6 +90,18 @@ def pass_on(atlas: Atlas, shown: Shown) -> tuple[Shown, Terms]:
         places=shown.places[shown.places["event_id"].isin(left) & ~shown.places["dataset"].isin(kept_back)],
     )
     return rest, Terms(sets, tuple(each for each in stay if each.events or each.claims))
+
+
+def passed_on(atlas: Atlas) -> Atlas:
+    """The atlas without what may not be passed on: what is drawn of it may stand in a file, linked claims included."""
+    whole, terms = pass_on(atlas, show(atlas, View()))
+    if not terms.stay:
+        return atlas
+    claims = whole.claims.drop(columns="passes")
+    rest = replace(
+        atlas.chronology, events=whole.events, claims=claims, assemblies=Assemblies(whole.events.index, claims)
+    )
+    return replace(atlas, chronology=rest, places=whole.places)
 
 
 def _without(atlas: Atlas, shown: Shown, events: pd.DataFrame, kept_back: set[str], which: set[str]) -> pd.DataFrame:

@@ -146,7 +146,7 @@ window.newZeroPoint = ({ load = (address) => fetch(address).then((answer) => { i
   let line, told;
   function together() {
     if (line) return;
-    const tab = inDocument ? window : window.parent; // the page that holds the maps; another tab's maps must not be moved
+    const tab = window.parent; // the page that holds the maps; another tab's maps must not be moved
     if (!tab.zeroPointTab) tab.zeroPointTab = Math.random().toString(36).slice(2);
     line = new BroadcastChannel(`zero-point-${tab.zeroPointTab}`);
     const same = (lat, lon, zoom) => told && told.zoom === zoom && map.project([lat, lon], zoom).distanceTo(map.project([told.lat, told.lon], zoom)) < 1.5;

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from geo.places.geocode.doubts import STRONG, WRITTEN, asked, doubt
 from geo.places.geocode.entries import PRIMARY
 from geo.places.geocode.phrases import Named
 from geo.places.geocode.rank import LIKE, rank, same_place, together
@@ -14,19 +15,13 @@ from geo.places.geocode.spelling import is_arabic
 from geo.places.geocode.world import World
 from geo.places.metric import distance_km
 
-STRONG = 0.5
-"""A share of the chance from which on a reading is taken."""
-
-STRONGER = 0.68
-"""The same where the names are only alike, not of one sound: a slip of spelling needs something that speaks for it."""
-
 RIVAL = 0.35
 """A rival with more than this part of the first one's share makes the answer ambiguous."""
 
 CAUTION = 0.165
 """The same where the gazetteer calls one of the two a false friend."""
 
-WRITTEN, LONG_NAME = 0.985, 7
+LONG_NAME = 7
 """A hamlet that nothing speaks for must be written alike, and so long that it is not met by chance."""
 
 SPOKEN = 0.94
@@ -113,8 +108,10 @@ class NameResolver:
             return Solution("not_found", readings, f"{named.words!r} fits no place well enough", scope, named)
         if rival is not None and rival.share > share * (CAUTION if self._warned(first, rival) else RIVAL):
             return Solution("ambiguous", readings, f"several places are called {named.words!r}", scope, named)
-        if share < (STRONG if first.exact else STRONGER):
+        if share < asked(first, named, scope, self.world):
             return Solution("ambiguous", readings, f"no place called {named.words!r} stands out", scope, named)
+        if said := doubt(first, named, scope, self.world):
+            return Solution("ambiguous", readings, said, scope, named)
         return Solution("resolved", readings, "", scope, named)
 
     def _then(self, place: int, scope: Scope) -> tuple[str, ...]:
@@ -129,9 +126,10 @@ class NameResolver:
             return False
         if self.world.kinds[first.place] not in HAMLETS or self.world.entries[first.place].population:
             return False
-        if any(weigh(first.place, each, self.world)[0] > 2 for each in scope.constraints if each.level in NARROW):
+        near = [each for each in scope.constraints if each.level in NARROW and (each.units or each.points)]
+        if any(weigh(first.place, each, self.world)[0] > 2 for each in near):
             return first.match.likeness < SPOKEN
-        return first.match.likeness < WRITTEN or len(named.words) < LONG_NAME
+        return bool(near) or first.match.likeness < WRITTEN or len(named.words) < LONG_NAME
 
     def _is_seat(self, ranked: list[Reading]) -> bool:
         """Whether the first candidate is a town in a unit of the same name."""

@@ -136,7 +136,7 @@ def _scores(matches: Sequence[Match], named: Named, scope: Scope, world: World) 
         place, likeness, name, grade = match
         odds = prior[place] - UNLIKE * (1.0 - likeness)
         if short:
-            odds -= SHORT if likeness < 0.94 else SHORT * 30.0 * max(0.0, 0.985 - likeness)
+            odds -= SHORT if likeness < 0.94 else SHORT * 60.0 * max(0.0, 0.985 - likeness)
         if hinted:
             odds += _fit(kinds[place], hinted)
         if full and name == full:

@@ -4,19 +4,16 @@ Each is a function that returns what it has to say, and does the work of `geo.im
 """
 
 import argparse
-import json
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING
 
+from geo.commands.mapping import asked_mapping, remembered_mappings
+from geo.commands.same import add_same, same_events
 from geo.settings import home
 from geo.vocabulary.problems import DataProblems
-
-if TYPE_CHECKING:  # so that --help does not load the data's libraries
-    from geo.events.links import Link
 
 
 def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -36,6 +33,12 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         action=argparse.BooleanOptionalAction,
         help="whether its rows may be passed on in exports (default: as the terms of the format have it)",
     )
+    read.add_argument("--mapping", type=Path, metavar="FILE.json", help="which column holds what: {field: column, …}")
+    read.add_argument(
+        "--map", action="append", default=[], metavar="FIELD=COLUMN", help="the same for one field, e.g. lon=X_COORD"
+    )
+    maps = verbs.add_parser("mappings", help="how you mapped the columns of tables: what is remembered; forget it")
+    maps.add_argument("--forget", nargs="+", default=[], metavar="ID", help="ids as the list has them, or all")
     datasets = verbs.add_parser("datasets", help="your data sets: what is there, and what can be undone")
     datasets.add_argument("--check", action="store_true", help="read every byte and compare it with its checksum")
     remove = verbs.add_parser("remove", help="take one of your data sets away; undo brings it back")
@@ -48,27 +51,7 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     backup.add_argument("file", type=Path, metavar="FILE", help="a new file, e.g. zero-point-backup.zip")
     restore = verbs.add_parser("restore", help="put a backup in the place of what is there, which is kept as a backup")
     restore.add_argument("file", type=Path, metavar="FILE")
-    _add_same(verbs)
-
-
-def _add_same(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    same = verbs.add_parser("same", help="records of different data sets that may be the same event; confirm or reject")
-    same.add_argument(
-        "--min-score", type=float, default=None, metavar="0–100", help="from which score a pair is proposed"
-    )
-    same.add_argument("--json", action="store_true", help="the proposals as JSON, all of them")
-    acts = same.add_subparsers(dest="act")
-    acts.add_parser("list", help="the decisions that stand")
-    for act, help_ in (
-        ("confirm", "they are the same event"),
-        ("reject", "they are different events"),
-        ("undo", "take the decision about them back"),
-    ):
-        decide = acts.add_parser(act, help=help_)
-        decide.add_argument("first", metavar="A", help="an event's id")
-        decide.add_argument("second", metavar="B")
-        decide.add_argument("--by", required=True, metavar="NAME", help="who decides")
-        decide.add_argument("--why", required=True, metavar="TEXT", help="the reason, up to 500 characters")
+    add_same(verbs)
 
 
 def import_rows(folder: Path, asked: argparse.Namespace) -> tuple[list[str], int]:
@@ -80,9 +63,10 @@ def import_rows(folder: Path, asked: argparse.Namespace) -> tuple[list[str], int
         raise ValueError(f"--format must be one of {', '.join(FORMATS)}, not {asked.format!r}")
     if not asked.file.exists():
         raise ValueError(f"{asked.file}: there is no such file")
-    wish = Wish(asked.dataset, asked.format, asked.licence, asked.attribution, asked.may_share)
     try:
         found = look(asked.file, Limits.of(), asked.format)
+        mapping = asked_mapping(folder, found, asked)
+        wish = Wish(asked.dataset, asked.format, asked.licence, asked.attribution, asked.may_share, mapping)
         print(f"{asked.file.name}: {found.label}; {found.why}", file=sys.stderr)
         done = import_file(asked.file, folder, wish, store=not asked.dry_run, progress=_progress())
     except RefusedFile as error:
@@ -162,61 +146,6 @@ def undo_change(folder: Path) -> str:
     return f"undone: {undo(folder)}"
 
 
-def same_events(folder: Path, asked: argparse.Namespace) -> tuple[list[str], list[str]]:
-    """Proposals of records that may be one event, the decisions about them, or a new decision; and the file's problems."""
-    from geo.events import links
-    from geo.events.atlas import atlas_now
-
-    file = links.links_file(folder)
-    if asked.act in (None, "list"):
-        known = links.read_links(file)
-        lines = _proposals(asked) if asked.act is None else [_decision(link) for link in known.decided.values()]
-        return lines, [str(problem) for problem in known.problems]
-    if asked.act == "undo":
-        return [_decision(links.take_back(file, asked.first, asked.second, asked.by, asked.why))], []
-    titles = atlas_now().chronology.events["title"].to_dict()
-    verdict = links.SAME if asked.act == "confirm" else links.DIFFERENT
-    return [_decision(links.decide(file, titles, asked.first, asked.second, verdict, asked.by, asked.why))], []
-
-
-def _decision(link: "Link") -> str:
-    from geo.events.links import VERDICTS
-
-    return f"{link.first} {link.second}  {VERDICTS[link.verdict]} ({link.about}), {link.by}, {link.at}: {link.why}"
-
-
-def _proposals(asked: argparse.Namespace) -> list[str]:
-    from geo.events.atlas import atlas_now
-    from geo.events.same import LEAST, candidates
-    from geo.out.pairs import explain
-
-    atlas = atlas_now()
-    least = LEAST if asked.min_score is None else asked.min_score / 100
-    pairs = candidates(atlas.chronology.events, atlas.places, atlas.links, least)
-    events = atlas.chronology.events
-    told = [
-        {
-            "score": round(100 * pair["score"]),
-            "first": pair["first"],
-            "second": pair["second"],
-            "titles": [
-                f"{events.at[pair[name], 'date_start']} {events.at[pair[name], 'title']}"
-                for name in ("first", "second")
-            ],
-            "data_sets": [events.at[pair[name], "dataset"] for name in ("first", "second")],
-            "why": explain(atlas, pair),
-        }
-        for pair in pairs.to_dict("records")
-    ]
-    if asked.json:
-        return [json.dumps(told, ensure_ascii=False, indent=1)]
-    lines = [
-        f"{each['score']:>3}  {each['first']} {each['second']}  {' | '.join(each['titles'])}\n     {each['why']}"
-        for each in told
-    ]
-    return [*lines, f"{len(told):,} pairs of records may be the same event; nothing is merged before you confirm it"]
-
-
 def back_up(folder: Path, file: Path) -> tuple[list[str], list[str]]:
     """Write a backup; what there is to say, and the problems that what is in it had already."""
     from geo.events import datasets
@@ -244,6 +173,10 @@ def _import(asked: argparse.Namespace) -> int:
         return lines, []
 
     return _say(do) or status
+
+
+def _mappings(asked: argparse.Namespace) -> int:
+    return _say(lambda folder: remembered_mappings(folder, asked.forget))
 
 
 def _datasets(asked: argparse.Namespace) -> int:
@@ -286,6 +219,7 @@ def _same(asked: argparse.Namespace) -> int:
 
 VERBS = {
     "same": _same,
+    "mappings": _mappings,
     "import": _import,
     "datasets": _datasets,
     "remove": _remove,
