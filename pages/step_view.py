@@ -40,7 +40,7 @@ def _draw(kind: str, view: View, shown: Shown, since: date | None, height: int) 
     elif kind == "comparison":
         draw_two_accounts(view)
     elif kind == "timeline":
-        draw_lanes(shown, view)
+        draw_lanes(shown, view, large=True)
     elif kind == "matrix":
         draw_matrix(shown, view, height)
     elif kind == "chart":

@@ -76,6 +76,7 @@ def heads(app: AppTest) -> str:
         ("map.py", "map"),
         ("timeline.py", "timeline"),
         ("intensity.py", "map"),
+        ("crossings.py", "map"),
         ("matrix.py", "matrix"),
         ("accounts.py", "comparison"),
         ("sources.py", "chart"),
