@@ -14,7 +14,7 @@ from geo.drawing.furniture import draw_scale, map_notes
 from geo.drawing.keys import Key
 from geo.drawing.layout import Words, divide
 from geo.drawing.locator import draw_locator
-from geo.drawing.map_keys import map_keys
+from geo.drawing.map_keys import event_keys, map_keys
 from geo.drawing.names import (
     name_districts,
     name_lands,
@@ -47,7 +47,7 @@ def draw_map(atlas: Atlas, view: View, shown: Shown, size: tuple[float, float], 
     def look(on: Box) -> list[Key]:
         frame = frame_of(view, [scene], on)
         seen = within(scene, frame)
-        return map_keys(atlas, [seen], bundle(seen, frame))
+        return [*map_keys(atlas, [seen], bundle(seen, frame)), *(event_keys(seen) if titled else [])]
 
     notes = map_notes(atlas, frame_of(view, [scene], sheet.box), sources_of(atlas, shown))
     on = divide(sheet, Words(heading_of(atlas, view, shown) if titled else None, notes), look)
