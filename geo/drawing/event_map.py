@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from geo.drawing.areas import clip_to, draw_area, draw_arrow, draw_circles, uncertainty
+from geo.drawing.areas import along, clip_to, draw_area, draw_arrow, draw_circles, uncertainty
 from geo.drawing.basemap import draw_base
 from geo.drawing.bundles import Bundle, bundle, draw_bundle
 from geo.drawing.crossings import Post, draw_sign, posts
@@ -76,7 +76,7 @@ def fill_map(sheet: Sheet, frame: Frame, scene: Scene, atlas: Atlas, *, located:
     for each in bundles:
         draw_bundle(sheet, each, scene)
     room = Room(frame.on.less(3.0))
-    room.take(*boxes, *(box for box, _ in signs))
+    room.take(*boxes, *(box for box, _ in signs), *(box for feature in scene.arrows for box in along(frame, feature)))
     draw_scale(sheet, room, frame)
     if located and frame.on.width > _LEAST_LOCATED:
         draw_locator(sheet, room, frame, boxes)
