@@ -25,7 +25,9 @@ def draw_composing() -> None:
             icon=":material/undo:",
             on_click=drafting.undo,
             disabled=not drafting.undoable(),
-            help=f"Take back: {drafting.undoable()}" if drafting.undoable() else "Nothing to take back",
+            help=f"Take back: {cards.plain_markdown(drafting.undoable())}"
+            if drafting.undoable()
+            else "Nothing to take back",
             key="undo",
         )
     if unsaved := current.value("draft_unsaved", ""):

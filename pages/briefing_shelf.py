@@ -20,7 +20,9 @@ def draw_shelf() -> None:
         icon=":material/save:",
         on_click=drafting.save,
         disabled=drafting.saved(),
-        help=f"In your own folder, as {now.name}{shelf.SUFFIX}" if now.name else "In your own folder, as a new file",
+        help=f"In your own folder, as {cards.plain_markdown(now.name)}{shelf.SUFFIX}"
+        if now.name
+        else "In your own folder, as a new file",
         key="save",
     )
     with st.popover("Download", icon=":material/download:", width="content"):
@@ -51,9 +53,19 @@ def _draw_open() -> None:
     )
     for each in kept:
         _draw_kept(each)
+    for each in drafting.unsaved():
+        st.button(
+            f"Not saved: {cards.plain_markdown(each.title)}",
+            icon=":material/history:",
+            help=f"{each.steps} steps, left open on {each.changed:%Y-%m-%d at %H:%M} UTC; go on with it",
+            on_click=drafting.take_over,
+            args=(each.name,),
+            key=f"take_over_{each.name}",
+            width="stretch",
+        )
     if deleted := current.value("draft_deleted", ""):
         st.button(
-            f"Take back {deleted.rpartition('.')[0]}",
+            f"Take back {cards.plain_markdown(deleted.rpartition('.')[0])}",
             icon=":material/undo:",
             on_click=_take_back,
             args=(deleted,),
@@ -63,7 +75,11 @@ def _draw_open() -> None:
         said = "\n\n".join(cards.plain_markdown(str(problem)) for problem in problems)
         st.warning(f"Files on your shelf that cannot be read; they are left as they are:\n\n{said}")
     st.file_uploader(
-        "From a file", type=["md", "markdown", "yaml", "yml", "txt"], key="briefing_file", on_change=_upload
+        "From a file",
+        type=["md", "markdown", "yaml", "yml", "txt"],
+        key="briefing_file",
+        on_change=_upload,
+        max_upload_size=1,
     )
     if refused := current.value("draft_upload_refused", ""):
         st.error(cards.plain_markdown(refused))
@@ -74,7 +90,7 @@ def _draw_kept(each: Kept) -> None:
     title.button(
         cards.plain_markdown(each.title),
         icon=":material/draft:",
-        help=f"{each.name}{shelf.SUFFIX}: {each.steps} steps, changed {each.changed:%Y-%m-%d %H:%M} UTC",
+        help=f"{cards.plain_markdown(each.name)}{shelf.SUFFIX}: {each.steps} steps, changed {each.changed:%Y-%m-%d %H:%M} UTC",
         on_click=_open,
         args=(each.name,),
         key=f"open_{each.name}",
@@ -83,7 +99,7 @@ def _draw_kept(each: Kept) -> None:
     away.button(
         "",
         icon=":material/delete:",
-        help=f"Delete {each.name}{shelf.SUFFIX}",
+        help=f"Delete {cards.plain_markdown(each.name)}{shelf.SUFFIX}",
         on_click=_delete,
         args=(each.name,),
         key=f"delete_{each.name}",

@@ -1,5 +1,6 @@
 """The briefing that the reader composes: kept for the session, every edit undoable."""
 
+import secrets
 from collections.abc import Callable
 from typing import Any
 
@@ -7,8 +8,9 @@ import streamlit as st
 
 from geo.briefing import link, shelf
 from geo.briefing.draft import EMPTY, add, step_of_page
-from geo.briefing.shelf import Opened
+from geo.briefing.shelf import Kept, Opened
 from geo.briefing.steps import Briefing
+from geo.out import cards
 from geo.vocabulary.problems import DataProblems
 from pages import current
 
@@ -60,8 +62,7 @@ def edited(name: str, said: str, act: Callable[[Briefing, Any], Briefing]) -> Ca
 
 def open_briefing(opened: Opened, on_shelf: bool) -> None:
     """Compose another one from now on; the one before comes back by undoing."""
-    _replace("opening another briefing", opened)
-    current.remember("draft_saved", opened.briefing if on_shelf else EMPTY)
+    _replace("opening another briefing", opened, opened.briefing if on_shelf else EMPTY)
     pick(0)
 
 
@@ -90,6 +91,22 @@ def add_view(page: str, query: str, sentence: str) -> None:
     steps = len(draft().briefing.steps)
     edit("adding a step", add, step_of_page(page, query, sentence), then=steps)
     st.toast(f"Added as step {len(draft().briefing.steps)} of the briefing", icon=":material/playlist_add:")
+
+
+def unsaved() -> tuple[Kept, ...]:
+    """What other readers, or this one before a reload, had open and did not save; the latest first."""
+    return tuple(each for each in shelf.list_shelf(shelf.shelf() / shelf.UNSAVED)[0] if each.name != _reader())
+
+
+def take_over(reader: str) -> None:
+    """Go on with what was not saved."""
+    try:
+        opened = shelf.load(shelf.shelf() / shelf.UNSAVED, reader)
+    except DataProblems as error:
+        st.toast(cards.plain_markdown(str(error)), icon=":material/error:")
+        return
+    open_briefing(Opened(opened.briefing, "", ""), on_shelf=False)
+    shelf.forget_unsaved(shelf.shelf(), reader)
 
 
 def undoable() -> str:
@@ -146,13 +163,25 @@ def take_asked() -> str:
     return str(current.value("draft_refusal", ""))
 
 
-def _replace(said: str, opened: Opened) -> None:
+def _replace(said: str, opened: Opened, kept: Briefing | None = None) -> None:
+    """Put it in the place of the one before; `kept` is what is on the shelf where that is another than before."""
     now = draft()
     if opened == now:
         return
     history: _History = (*current.value("draft_history", ()), (said, now, current.value("draft_saved", EMPTY)))
     current.remember("draft_history", history[-MOST_UNDONE:])
     current.remember("draft", opened)
+    if kept is not None:
+        current.remember("draft_saved", kept)
+    if opened.briefing not in (EMPTY, shelf.open_example()) and not saved():
+        shelf.note_unsaved(shelf.shelf(), _reader(), opened.briefing)
+
+
+def _reader() -> str:
+    """A name for this session, by which its unsaved briefing is kept."""
+    if not current.value("draft_reader"):
+        current.remember("draft_reader", secrets.token_hex(8))
+    return str(current.value("draft_reader"))
 
 
 def _keep(name: str, stamp: str) -> None:
@@ -163,5 +192,6 @@ def _keep(name: str, stamp: str) -> None:
         return
     current.remember("draft_unsaved", "")
     current.remember("draft", opened)
+    shelf.forget_unsaved(shelf.shelf(), _reader())
     current.remember("draft_saved", opened.briefing)
-    st.toast(f"Kept as {opened.name}{shelf.SUFFIX}", icon=":material/save:")
+    st.toast(cards.plain_markdown(f"Kept as {opened.name}{shelf.SUFFIX}"), icon=":material/save:")

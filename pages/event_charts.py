@@ -12,8 +12,11 @@ from pages import caches, current
 MOST_ROWS = 1000
 
 
-def draw_lanes(shown: Shown, view: View) -> None:
-    """The events in lanes, as long as their dates are uncertain, and how to read that; counted where they are many."""
+def draw_lanes(shown: Shown, view: View, large: bool = False) -> None:
+    """The events in lanes, as long as their dates are uncertain, and how to read that; counted where they are many.
+
+    `large` is for a projector.
+    """
     rows = lanes.lanes_of(caches.atlas(), shown, view.lanes)
     if len(rows) > lanes.MOST_ROWS:
         word, counted = lane_counts.lane_counts(shown, rows)
@@ -26,8 +29,11 @@ def draw_lanes(shown: Shown, view: View) -> None:
         )
         st.caption(lane_counts.say_reading(word))
         return
+    chart = lanes.draw_lanes(caches.atlas(), shown, view.lanes, view.event)
+    if large:
+        chart = chart.configure_axis(labelFontSize=16).properties(height=max(360, 60 * rows["lane"].nunique()))
     st.altair_chart(
-        lanes.draw_lanes(caches.atlas(), shown, view.lanes, view.event),
+        chart,
         key="lanes_chart",
         on_select=current.take_mark("lanes_chart"),
         selection_mode="event",
@@ -66,8 +72,8 @@ def draw_counts(shown: Shown, view: View, height: int) -> None:
     ):
         st.altair_chart(chart, width="stretch", key=f"chart_{name}")
     st.caption(
-        "An event counts in the day, month or year in which it begins, or may begin. "
-        + cards.plain_markdown(ATTRIBUTION)
+        "An event counts in the day, month or year in which it begins, or may begin. Deaths reported: from the lowest to the "
+        "highest figures, summed over the events. " + cards.plain_markdown(ATTRIBUTION)
     )
 
 

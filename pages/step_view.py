@@ -16,7 +16,7 @@ from pages.event_map import draw_event_map
 from pages.two_accounts import draw_two_accounts
 
 _ROW = 76  # pixels: three lines of words
-_WIDTHS = {"When": 130, "Event": 300, "Kind": 120, "Agreement": 110, "In dispute": 190, "Deaths": 70, "Claims": 70}
+_WIDTHS = {"When": 115, "Event": 230, "Kind": 105, "Agreement": 100, "In dispute": 150, "Deaths": 64, "Claims": 64}
 _NEW = {"What is new": 140, "Date": 130, "Event": 240, "In words": 360, "Reported by": 140}
 """Columns and their widths in pixels."""
 
@@ -40,7 +40,7 @@ def _draw(kind: str, view: View, shown: Shown, since: date | None, height: int) 
     elif kind == "comparison":
         draw_two_accounts(view)
     elif kind == "timeline":
-        draw_lanes(shown, view)
+        draw_lanes(shown, view, large=True)
     elif kind == "matrix":
         draw_matrix(shown, view, height)
     elif kind == "chart":

@@ -14,6 +14,7 @@ OF_PAGE = {
     "Map": "map",
     "Timeline": "timeline",
     "Intensity": "map",
+    "Crossings": "map",
     "Matrix": "matrix",
     "Accounts": "comparison",
     "Sources": "chart",

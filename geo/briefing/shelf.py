@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 from geo.briefing.file import read_bytes, write_briefing
 from geo.briefing.limits import MOST_BYTES
 from geo.briefing.steps import Briefing
-from geo.events.datasets.disk import move, refusal, replace_file, said_clearly
+from geo.events.datasets.disk import discard, move, refusal, replace_file, said_clearly
 from geo.settings import DATA, home
 from geo.vocabulary.problems import DataProblems, Problem
 
@@ -23,6 +23,8 @@ EXAMPLE = DATA / "briefings" / "january-2024.md"
 SUFFIX = ".md"
 TRASH = ".deleted"
 """Where what was deleted lies, under the shelf."""
+UNSAVED = ".unsaved"
+"""Where copies of what readers have open and have not saved lie, under the shelf: a closed page loses nothing."""
 _LONGEST_NAME = 60
 _PATIENCE_SECONDS = 10.0
 
@@ -114,6 +116,19 @@ def restore(folder: Path, deleted: str) -> str:
         with said_clearly(path.name, "nothing was taken back", folder):
             move(path, target)
     return target.stem
+
+
+def note_unsaved(folder: Path, reader: str, briefing: Briefing) -> None:
+    """Keep a copy of what the reader has open, in the place of the one before; a disk that refuses it is no reason to stop."""
+    with suppress(DataProblems, OSError):
+        path = _path(folder / UNSAVED, reader)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(path, write_briefing(briefing).encode())
+
+
+def forget_unsaved(folder: Path, reader: str) -> None:
+    """Throw that copy away: it was saved, or taken over."""
+    discard(_path(folder / UNSAVED, reader))
 
 
 def _read(path: Path) -> tuple[Briefing, bytes]:

@@ -58,7 +58,7 @@ def draw_over_time(atlas: Atlas, shown: Shown, view: View, height: int) -> tuple
     counts = counts.set_axis(["slot", "kind", "events"], axis=1).query("events > 0")
     counts = counts.assign(when=[names[n] for n in counts["slot"]], label=counts["kind"].map(labels))
     kinds = [kind for kind in KINDS if kind in set(counts["kind"])]
-    colours = alt.Scale(domain=[labels[kind] for kind in kinds], range=[symbol(kind).colour for kind in kinds])
+    colours = alt.Scale(domain=[labels[kind] for kind in kinds], range=_colours(kinds))
     deaths = events[["fatalities_low", "fatalities_high"]].fillna(0).astype(int).groupby(at).sum()
     deaths = (
         deaths.set_axis(["low", "high"], axis=1)
@@ -70,7 +70,7 @@ def draw_over_time(atlas: Atlas, shown: Shown, view: View, height: int) -> tuple
         sort=names,
         scale=alt.Scale(domain=names),
         title=None,
-        axis=alt.Axis(labelAngle=-40, labelOverlap=True),
+        axis=alt.Axis(labelAngle=0, labelOverlap=True, labelFontSize=13),
     )
     whole = alt.Axis(format="d", tickMinStep=1, labelFontSize=13, titleFontSize=13)
     bars = (
@@ -80,7 +80,10 @@ def draw_over_time(atlas: Atlas, shown: Shown, view: View, height: int) -> tuple
             x=x,
             y=alt.Y("sum(events):Q", title=f"Events a {unit}", axis=whole),
             color=alt.Color(
-                "label:N", title=None, scale=colours, legend=alt.Legend(orient="top", columns=4, labelFontSize=13)
+                "label:N",
+                title=None,
+                scale=colours,
+                legend=alt.Legend(orient="top", columns=4, labelFontSize=13, symbolStrokeWidth=0.5),
             ),
             tooltip=[
                 alt.Tooltip("when:N", title=unit.capitalize()),
@@ -88,14 +91,14 @@ def draw_over_time(atlas: Atlas, shown: Shown, view: View, height: int) -> tuple
                 alt.Tooltip("events:Q", title="Events"),
             ],
         )
-        .properties(height=int(height * 0.52))
+        .properties(height=int(height * 0.6))
     )
     spans = (
         alt.Chart(deaths)
         .mark_bar(color=_DEATHS, size=9, stroke=_DEATHS, strokeWidth=2)
         .encode(
             x=x,
-            y=alt.Y("low:Q", title="Deaths reported, lowest to highest", axis=whole, scale=alt.Scale(zero=True)),
+            y=alt.Y("low:Q", title="Deaths reported", axis=whole, scale=alt.Scale(zero=True)),
             y2="high:Q",
             tooltip=[
                 alt.Tooltip("when:N", title=unit.capitalize()),
@@ -103,6 +106,19 @@ def draw_over_time(atlas: Atlas, shown: Shown, view: View, height: int) -> tuple
                 alt.Tooltip("high:Q", title="Highest"),
             ],
         )
-        .properties(height=int(height * 0.24))
+        .properties(height=int(height * 0.38))
     )
     return bars, spans
+
+
+def _colours(kinds: Sequence[str]) -> list[str]:
+    """The kinds' colours; of kinds that share one, each after the first is lighter, as bars have no shape to tell them apart."""
+    seen: dict[str, int] = {}
+    colours = []
+    for kind in kinds:
+        colour = symbol(kind).colour
+        white = 1 - 0.5 ** seen.get(colour, 0)
+        seen[colour] = seen.get(colour, 0) + 1
+        parts = (int(colour[n : n + 2], 16) for n in (1, 3, 5))
+        colours.append("#" + "".join(f"{round(part + (255 - part) * white):02x}" for part in parts))
+    return colours

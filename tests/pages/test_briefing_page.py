@@ -24,8 +24,9 @@ MINE = Briefing(
 @pytest.fixture(autouse=True)
 def empty_shelf() -> Iterator[None]:
     yield
-    for each in shelf.list_shelf(shelf.shelf())[0]:
-        shelf.delete(shelf.shelf(), each.name)
+    for folder in (shelf.shelf(), shelf.shelf() / shelf.UNSAVED):
+        for path in folder.glob("*.md"):
+            path.unlink()
 
 
 def opened(query: str = "", script: str = "briefing.py") -> AppTest:
@@ -75,6 +76,7 @@ def heads(app: AppTest) -> str:
         ("map.py", "map"),
         ("timeline.py", "timeline"),
         ("intensity.py", "map"),
+        ("crossings.py", "map"),
         ("matrix.py", "matrix"),
         ("accounts.py", "comparison"),
         ("sources.py", "chart"),
@@ -174,19 +176,32 @@ def test_a_link_that_cannot_be_opened_says_so_and_changes_nothing(asked: str) ->
     assert "draft" not in app.session_state
 
 
-@pytest.mark.parametrize("number", range(14))
-def test_every_step_of_the_briefing_that_ships_is_presented(number: int) -> None:
+def test_every_step_of_the_briefing_that_ships_is_presented() -> None:
     example = shelf.open_example()
-    app = opened(f"briefing=example&present=1&step={number}")
-    title = example.steps[number - 1].title if number else example.title
-    assert f'<h1 dir="auto">{title}</h1>' in heads(app)
-    assert app.button(key="present_back").disabled == (number == 0)
-    assert app.button(key="present_next").disabled == (number == len(example.steps))
-    assert not app.sidebar.children
-    notes = " ".join(block.value for block in app.markdown)
-    if number and example.steps[number - 1].notes:
-        assert example.steps[number - 1].notes.split("\n")[-1][:30] in notes
     assert {step.kind for step in example.steps} == set(KINDS)
+    app = opened("briefing=example&present=1&step=1")
+    assert not app.sidebar.children
+    for number, step in enumerate(example.steps, 1):
+        assert f'<h1 dir="auto">{step.title}</h1>' in heads(app)
+        assert step.notes.split("\n")[-1][:30] in " ".join(block.value for block in app.markdown)
+        assert app.button(key="present_next").disabled == (number == len(example.steps))
+        if number < len(example.steps):
+            app.button(key="present_next").click().run()
+            assert not app.exception, step.title
+
+
+def test_what_was_not_saved_is_offered_after_a_reload_and_no_more_once_saved() -> None:
+    app = press(opened(f"briefing={link.pack(MINE)}"), "step_duplicate")
+    assert [key for key in keys(app) if key.startswith("take_over_")] == [], "one's own is open"
+    again = opened()
+    (left,) = [key for key in keys(again) if key.startswith("take_over_")]
+    assert steps(press(again, left)) == ["1. One", "2. One", "3. Two"]
+    press(again, "save")
+    assert [key for key in keys(opened()) if key.startswith("take_over_")] == []
+
+
+def keys(app: AppTest) -> list[str]:
+    return [button.key or "" for button in app.button]
 
 
 def test_presenting_goes_on_back_and_leaves() -> None:

@@ -1,6 +1,5 @@
 """Pages with more events than are drawn, listed or chosen from one by one: each says so, none breaks, none lists them all."""
 
-
 import pytest
 
 from geo.__main__ import main

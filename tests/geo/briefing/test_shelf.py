@@ -7,6 +7,7 @@ import pytest
 
 from geo.briefing import shelf
 from geo.briefing.steps import Briefing, Step
+from geo.events.datasets import backup, restore
 from geo.vocabulary.problems import DataProblems
 
 MINE = Briefing("Two strikes: a summary", (Step("One", "map", "v=1&kind=attack", "Words"),))
@@ -94,6 +95,25 @@ def test_a_disk_that_refuses_loses_nothing(tmp_path: Path, monkeypatch: pytest.M
     with pytest.raises(DataProblems, match="disk is full"):
         shelf.save(tmp_path, replace(MINE, author="x"), mine.name, mine.stamp)
     assert shelf.load(tmp_path, mine.name) == mine
+
+
+def test_a_backup_holds_the_shelf_and_brings_it_back(tmp_path: Path) -> None:
+    home, folder = tmp_path / "home", tmp_path / "home" / "briefings"
+    kept = shelf.save(folder, MINE)
+    shelf.note_unsaved(folder, "reader", MINE)
+    backup(home, tmp_path / "all.zip")
+    shelf.save(folder, replace(MINE, author="Later"), kept.name, kept.stamp)
+    restore(home, tmp_path / "all.zip")
+    assert shelf.load(folder, kept.name) == kept
+
+
+def test_what_is_not_saved_is_noted_aside_and_forgotten(tmp_path: Path) -> None:
+    shelf.note_unsaved(tmp_path, "reader", MINE)
+    assert shelf.list_shelf(tmp_path) == ((), ())
+    assert shelf.load(tmp_path / shelf.UNSAVED, "reader").briefing == MINE
+    shelf.forget_unsaved(tmp_path, "reader")
+    shelf.forget_unsaved(tmp_path, "reader")
+    assert shelf.list_shelf(tmp_path / shelf.UNSAVED) == ((), ())
 
 
 def test_the_example_opens() -> None:
