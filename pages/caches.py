@@ -10,7 +10,8 @@ from geo.briefing.steps import Briefing
 from geo.events.atlas import Atlas, atlas_now
 from geo.events.same import candidates
 from geo.imports import Recognised, look
-from geo.imports.storing import Imported, Wish, import_file
+from geo.imports.jobs import Job
+from geo.imports.storing import Wish, import_file
 from geo.out import cards
 from geo.out.differences import compare
 from geo.out.kept import kept
@@ -57,9 +58,9 @@ def recognised(path: Path) -> Recognised:
     return _recognised(path, path.stat().st_mtime_ns)
 
 
-def looked_through(path: Path, mapping: tuple[tuple[str, str], ...]) -> Imported:
-    """Every row of a file read and checked against what is stored now; nothing is stored."""
-    return _looked_through(path, path.stat().st_mtime_ns, mapping, atlas_now(), home())
+def looking(path: Path, mapping: tuple[tuple[str, str], ...], attempt: int) -> Job:
+    """Every row of a file being read and checked against what is stored now; nothing is stored. Another attempt starts anew."""
+    return _looking(path, path.stat().st_mtime_ns, mapping, atlas_now(), home(), attempt)
 
 
 def proposals(datasets: tuple[str, ...]) -> pd.DataFrame:
@@ -116,5 +117,6 @@ def _recognised(path: Path, _: int) -> Recognised:
 
 
 @lru_cache(maxsize=2)
-def _looked_through(path: Path, _: int, mapping: tuple[tuple[str, str], ...], __: Atlas, folder: Path) -> Imported:
-    return import_file(path, folder, Wish(mapping=dict(mapping) or None), store=False)
+def _looking(path: Path, _: int, mapping: tuple[tuple[str, str], ...], __: Atlas, folder: Path, ___: int) -> Job:
+    wish = Wish(mapping=dict(mapping) or None)
+    return Job(lambda tell, stop: import_file(path, folder, wish, store=False, progress=tell, cancel=stop))

@@ -55,5 +55,5 @@ def draw_two_accounts(view: View) -> None:
         draw_event_map(swapped, HEIGHT, "map_second", differences.marks(first, second, mirrored=True))
     draw_account_table(differences.difference_table(compared, first, second), "differences", 108, 434)
     st.caption(cards.plain_markdown(f"Of two values in a cell, the first is of {first}, the second of {second}."))
-    data = partial(differences.to_csv, compared, view.lens, view.against)
+    data = partial(differences.export_csv, caches.atlas(), caches.shown(view.comparison()))
     st.download_button("Download CSV", data, "zero-point-accounts.csv", "text/csv", on_click="ignore", key="csv")

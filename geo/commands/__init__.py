@@ -90,7 +90,8 @@ def import_rows(folder: Path, asked: argparse.Namespace) -> tuple[list[str], int
         passing = "" if done.stored.may_share else "; shown, but left out of exports (--may-share where you may)"
         lines.append(f"data set {done.stored.id}: {done.stored.name}, {counts.claims:,} claims{passing}")
     elif not asked.dry_run:
-        lines.append("nothing was stored" + (": all of it stands there already" if counts.duplicates else ""))
+        why = "all of it stands there already" if counts.duplicates else "it has no rows" if not counts.read else ""
+        lines.append("nothing was stored" + (f": {why}" if why else ""))
     return lines, 0 if counts.stored or counts.duplicates else 1
 
 

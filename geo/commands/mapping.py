@@ -25,6 +25,9 @@ def asked_mapping(folder: Path, found: "Recognised", asked: argparse.Namespace) 
             raise ValueError(f"--map {pair}: write FIELD=COLUMN, e.g. lon=X_COORD")
         given[name] = column
     if not given:
+        if missing := mapped(folder, found, None)[0].missing:
+            how = f"--map FIELD=COLUMN says it; its columns are {', '.join(found.columns[:30]) or 'none'}"
+            raise ValueError(f"{found.path.name}: {'; '.join(missing)} ({how})")
         return None
     if found.format not in MAPPED:
         raise ValueError(

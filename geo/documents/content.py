@@ -13,7 +13,7 @@ from geo.documents.blocks import Block, read_blocks
 from geo.documents.events import Told, merge, tell_events
 from geo.documents.sources import GRADES, Numbering, Reference
 from geo.documents.tables import Table, table_of
-from geo.documents.text import LONGEST, clean
+from geo.documents.text import LONGEST, clean, cut
 from geo.events.atlas import Atlas
 from geo.out.known import known_of
 from geo.out.passing import Terms, pass_on, say_left_out
@@ -133,7 +133,7 @@ def compose(
     base = _base(base)
     numbering = Numbering(atlas.choices["language"])
     parts = [_part(atlas, step, numbering, most) for step in briefing.steps]
-    title = clean(briefing.title, LONGEST["title"]) or (parts[0].title if parts else "Briefing")
+    title = clean(briefing.title, LONGEST["title"]) or (cut(parts[0].title, LONGEST["title"]) if parts else "Briefing")
     seen = {precision for part in parts for told in part.events for precision in told.precisions}
     attributions, licences = _terms(parts)
     graded = any(reference.grade for reference in numbering.references) or any(

@@ -13,11 +13,13 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide, SlideLayout
 from pptx.util import Inches, Pt
 
+from geo.documents.text import LONGEST, cut
+
 WIDTH, HEIGHT = 13.333, 7.5
 """Of a slide, in inches: 16:9."""
 MARGIN = 0.5
 INNER = WIDTH - 2 * MARGIN
-TOP, BOTTOM = 1.5, 6.95
+TOP, BOTTOM = 1.56, 6.95
 """Between these a slide's own content stands, in inches from the top."""
 FONT = "Arial"
 """On Windows and macOS, and metrically the same as Liberation Sans elsewhere; it has the letters of Urdu and Persian."""
@@ -39,9 +41,11 @@ def new_deck(title: str, author: str, subject: str, made_at: datetime) -> Deck:
             deck.slide_layouts.remove(layout)
     _place(deck.slide_master)
     about = deck.core_properties
-    about.title, about.author, about.subject, about.language = title, author or "Zero Point", subject, "en"
+    for name, text in {"title": title, "author": author or "Zero Point", "subject": subject}.items():
+        setattr(about, name, cut(text, LONGEST["title"]))  # the format has room for 255 characters
+    about.language = "en"
     about.created = about.modified = made_at.replace(tzinfo=None)
-    about.last_modified_by, about.revision, about.keywords = author or "Zero Point", 1, ""
+    about.last_modified_by, about.revision, about.keywords = about.author, 1, ""
     return deck
 
 

@@ -8,8 +8,9 @@ from geo.briefing.steps import KINDS, Briefing
 from geo.documents.content import BASE, Content, compose
 from geo.documents.html import to_html
 from geo.documents.pdf import PAPERS, to_pdf
+from geo.documents.pictures import draw_part
 from geo.documents.slides import to_pptx
-from geo.drawing.draw import PICTURES, draw
+from geo.drawing.draw import PICTURES
 from geo.drawing.drawing import to_png, to_svg
 from geo.events.atlas import Atlas
 
@@ -86,6 +87,6 @@ def _picture(content: Content, atlas: Atlas, form: str, said: tuple[str, ...]) -
         raise ValueError(
             f"of this {KINDS[part.kind]} there is no picture; choose a kind of {', '.join(PICTURES)}, or pdf, pptx or html"
         )
-    drawing = draw(atlas, part.kind, part.view, PICTURE, titled=True)
-    said = tuple(dict.fromkeys((*said, *drawing.left_out)))
+    drawing = draw_part(atlas, part, PICTURE, titled=True)
+    said = (*said, *drawing.left_out)
     return Handed(to_png(drawing) if form == "png" else to_svg(drawing), said)

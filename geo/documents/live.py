@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 import shapely
@@ -23,7 +24,8 @@ from geo.vocabulary.dates import say_with_precision
 from geo.vocabulary.view import SHADES, View
 
 MOST = 3_000
-"""Events on all live maps and time lines of a document together; a step that goes beyond is a picture."""
+"""Events on all live maps and time lines of a document together; a step that goes beyond, or has more marks than a browser
+draws, is a picture."""
 MAPS = ("map", "comparison", "chart")
 """Kinds of steps that have a live map; a chart only where there is no picture of it."""
 _BASE = (
@@ -51,21 +53,27 @@ def live(atlas: Atlas, content: Content, pictured: Sequence[bool]) -> Live:
     """What there is to be fed; `pictured` says of which steps there is a picture. Only what may be passed on is in it."""
     made, room = Live(), MOST
     for number, part in enumerate(content.parts):
+        scene, line, said = None, list[str](), ""
         mapped = part.kind in MAPS and not (part.kind == "chart" and pictured[number])
-        asked = 0 if part.shown is None else len(part.shown.events) * (2 if part.kind == "comparison" else 1)
-        if part.shown is None or not (mapped or part.kind == "timeline") or asked > room:
-            made.scenes.append(None)
-            made.lines.append([])
-            beyond = asked > room and (mapped or part.kind == "timeline")
-            made.said.append(_beyond(part, asked, pictured[number]) if beyond else "")
-            continue
-        room -= asked
-        made.scenes.append(_scene(atlas, part, number, made.layers) if mapped else None)
-        made.lines.append([str(event) for event in part.shown.events.index])
-        made.said.append("")
-        made.events |= _events(atlas, part.shown)
+        if part.shown is not None and (mapped or part.kind == "timeline"):
+            asked = len(part.shown.events) * (2 if part.kind == "comparison" else 1)
+            layers = _layers(atlas, part, part.shown, number) if mapped and asked <= room else {}
+            if asked > room or any(layer["bundled"] for layer in layers.values()):
+                said = _beyond(part, asked, pictured[number])
+            else:
+                room -= asked
+                scene = _scene(atlas, part, part.shown, number) if mapped else None
+                line = [str(event) for event in part.shown.events.index]
+                made.layers |= layers
+                made.events |= _events(atlas, part.shown)
+        made.scenes.append(scene)
+        made.lines.append(line)
+        made.said.append(said)
+    for day in {scene["crossings"].partition("/")[2] for scene in made.scenes if scene}:
+        made.layers[f"crossings/{day}"] = json.loads(crossing_layer(atlas, date.fromisoformat(day)))
     if any(made.scenes):
         made.layers |= {f"layers/{name}.geojson": _read(name) for name in _BASE}
+    made.layers = dict(sorted(made.layers.items()))
     return made
 
 
@@ -75,18 +83,29 @@ def _beyond(part: Part, asked: int, pictured: bool) -> str:
     return f"The {what} of this step has more events than a document can carry ({asked:,}); {instead}, and stands behind the link."
 
 
-def _scene(atlas: Atlas, part: Part, number: int, layers: Json) -> Json:
-    """How the step's map is drawn, with its layers put where the map asks for them."""
-    assert part.shown is not None
-    view, day = part.view, (part.view.end or atlas.last).isoformat()
-    layers.setdefault(f"crossings/{day}", json.loads(crossing_layer(atlas, part.view.end or atlas.last)))
+def _layers(atlas: Atlas, part: Part, shown: Shown, number: int) -> Json:
+    """The step's events by the address that its map asks for: one layer, or two where two accounts are compared."""
+    view = part.view
+    if part.kind != "comparison" or not view.against:
+        return {f"events/{number}": _layer(atlas, shown, {})}
+    layers = {}
+    swapped = replace(view, lens=view.against, against=view.lens)
+    for side, address in ((view, f"events/{number}"), (swapped, f"events/{number}-second")):
+        both, one = (pass_on(atlas, show(atlas, asked))[0] for asked in (side.comparison(), side.question()))
+        layers[address] = _layer(atlas, one, differences.compare(atlas, both)["difference"].to_dict())
+    return layers
+
+
+def _scene(atlas: Atlas, part: Part, shown: Shown, number: int) -> Json:
+    """How the step's map is drawn; `second` is what is other on the map beside it."""
+    view = part.view
     first, second = (atlas.lenses.get(lens, "") for lens in (view.lens, view.against))
     scene: Json = {
         "events": f"events/{number}",
-        "crossings": f"crossings/{day}",
+        "crossings": f"crossings/{(view.end or atlas.last).isoformat()}",
         "names": view.names,
         "tiles": None,
-        "shade": None if view.shade == "none" else unit_counts(atlas, part.shown, view.shade),
+        "shade": None if view.shade == "none" else unit_counts(atlas, shown, view.shade),
         "shadeLabel": SHADES[view.shade],
         "box": view.bbox,
         "polygon": view.polygon,
@@ -94,16 +113,11 @@ def _scene(atlas: Atlas, part: Part, number: int, layers: Json) -> Json:
         "differences": None,
         "together": False,  # the document moves them itself
         "start": _start(view),
-        "around": _around(part.shown),
-        "picked": view.event if view.event in part.shown.events.index else "",
+        "around": _around(shown),
+        "picked": view.event if view.event in shown.events.index else "",
     }
     if part.kind != "comparison" or not view.against:
-        layers[scene["events"]] = _layer(atlas, part.shown, {})
         return scene
-    swapped = replace(view, lens=view.against, against=view.lens)
-    for side, address in ((view, f"events/{number}"), (swapped, f"events/{number}-second")):
-        both, one = (pass_on(atlas, show(atlas, asked))[0] for asked in (side.comparison(), side.question()))
-        layers[address] = _layer(atlas, one, differences.compare(atlas, both)["difference"].to_dict())
     marks = (differences.marks(first, second), differences.marks(first, second, mirrored=True))
     other = {"events": f"events/{number}-second", "title": second, "differences": marks[1]}
     return scene | {"differences": marks[0], "second": other}

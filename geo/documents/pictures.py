@@ -6,6 +6,7 @@ from dataclasses import replace
 import segno
 
 from geo.documents.content import Part
+from geo.documents.text import LONGEST, clean
 from geo.drawing.draw import PICTURES, draw
 from geo.drawing.drawing import Drawing
 from geo.events.atlas import Atlas
@@ -17,14 +18,21 @@ LONGEST_ADDRESS = 400
 
 
 def picture(atlas: Atlas, part: Part, size: tuple[float, float]) -> Drawing | None:
-    """The drawing of a part, `size` in inches; None where its kind has none.
-
-    What it leaves out is only what the part does not say already.
-    """
+    """The drawing of a part, `size` in inches; None where its kind has none, or documents set it as a table."""
     if part.kind in SET_AS_TABLES or part.kind not in PICTURES:
         return None
-    drawing = draw(atlas, part.kind, part.view, size)
-    return replace(drawing, left_out=tuple(said for said in drawing.left_out if said not in part.left_out))
+    return draw_part(atlas, part, size)
+
+
+def draw_part(atlas: Atlas, part: Part, size: tuple[float, float], *, titled: bool = False) -> Drawing:
+    """The same of any kind that can be drawn, `titled` with the View's sentence over it; its words are fit for every format.
+
+    What it leaves out is only what the part does not say already. Raises ValueError for a kind that cannot be drawn.
+    """
+    drawing = draw(atlas, part.kind, part.view, size, titled=titled)
+    said = dict.fromkeys(clean(each, LONGEST["statement"]) for each in drawing.left_out)
+    left_out = tuple(each for each in said if each not in part.left_out)
+    return replace(drawing, alt=clean(drawing.alt, LONGEST["judgement"]), left_out=left_out)
 
 
 def code(address: str, kind: str = "svg") -> bytes:

@@ -9,7 +9,7 @@ from pptx.slide import Slide
 from pptx.util import Emu, Inches
 
 from geo.documents.blocks import Run
-from geo.documents.deck import ACCENT, GROUND, INK, LINE, MARGIN
+from geo.documents.deck import ACCENT, GROUND, INK, LINE, MARGIN, TOP
 from geo.documents.fitting import LEADING, POINTS, height
 from geo.documents.slide_text import write
 
@@ -47,22 +47,24 @@ def set_grid(grid: Grid, slides: Callable[[], tuple[Slide, float, float]]) -> li
     head = max(map(_heading_height, grid.heading, grid.widths))
     set_on: list[tuple[Slide, list[int]]] = []
     rows, heights, at = list(grid.rows), list[float](), 0
-    while at < len(rows) or not set_on:
+    while at < len(rows):
         slide, top, bottom = slides()
         room = bottom - top - head
         kept: list[int] = []
         heights = []
         while at < len(rows):
-            row = tuple(_limit(each, width, room) for each, width in zip(rows[at], grid.widths, strict=True))
+            whole = bottom - TOP - head  # what a slide of its own would leave
+            row = tuple(_limit(each, width, whole) for each, width in zip(rows[at], grid.widths, strict=True))
             tall = max(map(_cell_height, row, grid.widths))
-            if kept and sum(heights) + tall > room:
+            if sum(heights) + tall > room and (kept or room < whole):
                 break
             rows[at] = row
             kept.append(at)
             heights.append(tall)
             at += 1
-        _draw(slide, grid, [rows[n] for n in kept], heights, head, top)
-        set_on.append((slide, kept))
+        if kept:
+            _draw(slide, grid, [rows[n] for n in kept], heights, head, top)
+            set_on.append((slide, kept))
     return set_on
 
 

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -10,16 +10,17 @@ from typing import Any
 from pptx.slide import Slide
 from pptx.util import Inches
 
-from geo.documents.about import SHORT_DISCLAIMER, about, dates
+from geo.documents.about import SHORT_DISCLAIMER, dates
 from geo.documents.blocks import Block, Run
 from geo.documents.content import Content, Part
 from geo.documents.deck import ACCENT, BOTTOM, FAINT, INNER, MARGIN, TOP, WIDTH, new_deck, new_slide
 from geo.documents.events import Told
-from geo.documents.fitting import column_widths, fill, height, shorten
+from geo.documents.fitting import block_height, column_widths, fill, height, shorten
 from geo.documents.pictures import code, picture
-from geo.documents.saying import say_more, say_none, say_places, say_reference, say_unheard
-from geo.documents.slide_tables import SIZE, Cell, Grid, cell, set_grid
+from geo.documents.saying import say_none
+from geo.documents.slide_tables import SIZE, Grid, cell, set_grid
 from geo.documents.slide_text import faint, text_box, write, write_blocks, write_title
+from geo.documents.slide_words import about_blocks, event_row, judgement_blocks, say_statements, source_blocks
 from geo.documents.tables import Table
 from geo.drawing.drawing import Drawing, to_png
 from geo.events.atlas import Atlas
@@ -29,8 +30,10 @@ Progress = Callable[[int, int, str], None]
 DPI = 220
 _OPEN = "Open it live »"
 _PROSE = (20.0, 18.0, 16.0, 14.0)
+_BESIDE_SIZES = (14.0, 13.0, 12.0)
 _NOTES, _FOOT, _SOURCES = 14.0, 10.0, 10.0
-"""Points of text alone (the first at which it stands on one slide), of notes, of what stands under a table, of sources."""
+"""Points of text alone and of notes beside a picture (the first at which they stand on one slide), of notes over a table, of what
+stands under one, of sources."""
 _CODE = 0.95
 """Inches of a QR code; it stands beside the title."""
 _ROOM = BOTTOM - TOP
@@ -48,14 +51,15 @@ def to_pptx(content: Content, atlas: Atlas, progress: Progress | None = None) ->
     slides = _Slides(content, new_deck(content.title, content.author, subject, content.made_at))
     slides.title()
     slides.prose("Summary", content.summary)
-    slides.judgements()
+    slides.prose("Key judgements", judgement_blocks(content))
     for at, part in enumerate(content.parts):
         tell(at, total, part.title)
         slides.step(part, at, atlas)
     tell(len(content.parts), total, "events and sources")
     slides.annex()
-    slides.sources()
-    slides.prose("How to read this", [_told(head, text) for head, text in about(content)])
+    if content.references:
+        slides.sources()
+    slides.prose("How to read this", about_blocks(content))
     out = io.BytesIO()
     slides.deck.save(out)
     tell(total, total, "done")
@@ -85,18 +89,7 @@ class _Slides:
             return
         pages = {size: fill(blocks, size, INNER, _ROOM, (INNER, _ROOM)) for size in _PROSE}
         size = next((size for size, made in pages.items() if len(made) == 1), _PROSE[-1])
-        head = _Head(title)
-        for page in pages[size]:
-            write_blocks(text_box(self.slide(head), MARGIN, TOP, INNER, _ROOM), page, size)
-
-    def judgements(self) -> None:
-        said = [
-            Block("paragraph", (Run(f"{word[:1].upper()}{word[1:]}: ", bold=True), Run(text)) if word else (Run(text),))
-            for text, word in self.content.judgements
-        ]
-        if any(word for _, word in self.content.judgements):
-            said.append(faint("Likelihoods are the maker's, in the words and ranges of ICD 203 (2015)."))
-        self.prose("Key judgements", said)
+        self.noted(_Head(title), pages[size], size)
 
     def step(self, part: Part, at: int, atlas: Atlas) -> None:
         title = f"{at + 1}. {part.title}" if len(self.content.parts) > 1 else part.title
@@ -111,13 +104,21 @@ class _Slides:
         if drawn:
             self.pictured(head, drawn, [*part.notes, *map(faint, (*said, *drawn.left_out))])
         elif part.notes or not lists:
-            for page in fill([*part.notes, *map(faint, said)], _NOTES, INNER, _ROOM, (INNER, _ROOM)):
-                write_blocks(text_box(self.slide(head), MARGIN, TOP, INNER, _ROOM), page, _NOTES)
+            pages = fill([*part.notes, *map(faint, said)], _NOTES, INNER, _ROOM, (INNER, _ROOM))
+            self.noted(head, pages, _NOTES)
         under = " ".join([] if head.count else said)
         if part.table:
             self.table(head, part.table, f"{part.table.legend}. {under}".strip(". "))
         elif part.events and (not drawn or drawn.numbers):
             self.events(head, part.events, part.page, under, drawn.numbers if drawn else {})
+
+    def noted(self, head: "_Head", pages: Iterable[Sequence[Block]], size: float) -> None:
+        """Notes over whole slides; a table goes on under them where they leave half of the last one free."""
+        for page in pages:
+            slide = self.slide(head)
+            tall = sum(block_height(block, size, INNER) for block in page)
+            write_blocks(text_box(slide, MARGIN, TOP, INNER, tall), page, size)
+            head.free = (slide, TOP + tall + 0.1) if tall < _ROOM / 2 else None
 
     def pictured(self, head: "_Head", drawn: Drawing, words: Sequence[Block]) -> None:
         """The picture with the notes beside it; what has no room there goes on on the next slide."""
@@ -132,10 +133,10 @@ class _Slides:
             return
         left = MARGIN + _BESIDE[0] + 0.3
         beside = WIDTH - MARGIN - left
-        first, *rest = fill(words, _NOTES, beside, _ROOM, (INNER, _ROOM))
-        write_blocks(text_box(slide, left, TOP, beside, _ROOM), first, _NOTES)
-        for page in rest:
-            write_blocks(text_box(self.slide(head), MARGIN, TOP, INNER, _ROOM), page, _NOTES)
+        pages = {size: fill(words, size, beside, _ROOM, (INNER, _ROOM)) for size in _BESIDE_SIZES}
+        size = next((size for size, made in pages.items() if len(made) == 1), _NOTES)
+        write_blocks(text_box(slide, left, TOP, beside, _ROOM), pages[size][0], size)
+        self.noted(head, pages[size][1:], size)
 
     def table(self, head: "_Head", table: Table, under: str) -> None:
         """A matrix, a comparison or a list of changes; its titles lead to the events on screen."""
@@ -167,57 +168,34 @@ class _Slides:
     ) -> None:
         """Events with who says what, and the number that stands for each in the picture; the statements in full stand in the
         speaker's notes."""
-        rows = tuple(self.event(told, page, numbers.get(told.event_id)) for told in events)
+        rows = tuple(
+            event_row(told, self.content.link(told.query, page), numbers.get(told.event_id)) for told in events
+        )
         self.listed |= {said.claim_id for told in events for said in told.claims}
         names = ("When", "What, and where", "Agreement", "Deaths claimed", "Who says so [source]")
         grid = Grid(names, (1.35, 4.3, 1.5, 0.9, INNER - 8.05), rows, head.title)
         for slide, kept in self.grid(head, grid, under):
-            slide.notes_slide.notes_text_frame.text = "\n\n".join(_statements(events[at]) for at in kept)
+            spoken = slide.notes_slide.notes_text_frame
+            spoken.text = "\n\n".join(filter(None, [spoken.text, *(say_statements(events[at]) for at in kept)]))
 
     def grid(self, head: "_Head", grid: Grid, under: str) -> list[tuple[Slide, list[int]]]:
         """A table over its slides, with a line under each."""
         bottom = BOTTOM - (0.12 + height(under, _FOOT, INNER) if under else 0.0)
-        made = set_grid(grid, lambda: (self.slide(head), TOP, bottom))
+
+        def room() -> tuple[Slide, float, float]:
+            slide, top = head.free or (self.slide(head), TOP)
+            head.free = None
+            return slide, top, bottom
+
+        made = set_grid(grid, room)
         for slide, _ in made if under else ():
             write(text_box(slide, MARGIN, bottom + 0.07, INNER, BOTTOM - bottom), [Run(under)], _FOOT, colour=FAINT)
         return made
 
-    def event(self, told: Told, page: str, number: int | None) -> tuple[Cell, ...]:
-        """The row of an event."""
-        title = f"({number}) {told.title}" if number else told.title
-        link = self.content.link(told.query, page)
-        where = (Run(" · ".join(filter(None, [told.kind_label, say_places(told.where)]))),)
-        voices = [
-            (Run(f"{who} ", bold=True), Run("; ".join(f"{does} {_numbers(numbers)}" for does, numbers in stances)))
-            for who, stances in told.voices
-        ]
-        unheard = say_unheard(told)
-        who = (*voices, *([(Run(unheard, italic=True),)] if unheard else []))
-        agreement = ((Run(told.agreement),), (Run(told.support),))
-        return (
-            cell(told.when),
-            (*cell(title, bold=True, link=link), where),
-            agreement,
-            cell(told.deaths or "–"),
-            who,
-        )
-
     def sources(self) -> None:
         """The numbered sources, in two columns."""
-        blocks = [
-            Block(
-                "paragraph",
-                (
-                    Run(f"[{each.number}] {each.outlet}", bold=True),
-                    Run(f", {say_reference(each)} "),
-                    *([Run(each.url, link=each.url)] if each.url else []),
-                ),
-            )
-            for each in self.content.references
-        ]
-        wide = (INNER - 0.4) / 2
-        columns = fill(blocks, _SOURCES, wide, _ROOM, (wide, _ROOM)) if blocks else []
-        head = _Head("Sources")
+        wide, head = (INNER - 0.4) / 2, _Head("Sources")
+        columns = fill(source_blocks(self.content), _SOURCES, wide, _ROOM, (wide, _ROOM))
         for at in range(0, len(columns), 2):
             slide = self.slide(head)
             for side, column in enumerate(columns[at : at + 2]):
@@ -248,29 +226,12 @@ class _Slides:
 
 @dataclass(slots=True)
 class _Head:
-    """What stands over the slides of one thing, and how many there are already."""
+    """What stands over the slides of one thing, how many there are already, and from where the last one is still free."""
 
     title: str
     part: Part | None = None
     count: int = 0
-
-
-def _told(head: str, text: str) -> Block:
-    return Block("paragraph", (Run(f"{head} ", bold=True), Run(text)))
-
-
-def _numbers(numbers: Sequence[int]) -> str:
-    return "".join(f"[{number}]" for number in numbers)
-
-
-def _statements(told: Told) -> str:
-    """An event's claims in full, for the speaker's notes."""
-    lines = [
-        f"{said.speaker} ({said.side}) {said.stance_label.lower()}: {said.statement} {f'({more}) ' if (more := say_more(said)) else ''}"
-        f"[{said.source}]"
-        for said in told.claims
-    ]
-    return "\n".join([told.title, *lines])
+    free: tuple[Slide, float] | None = None
 
 
 def _without_clock(deck: bytes) -> bytes:

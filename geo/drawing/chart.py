@@ -9,7 +9,7 @@ from geo.drawing.drawing import Drawing
 from geo.drawing.fonts import font
 from geo.drawing.furniture import map_notes
 from geo.drawing.keys import Draw, Key
-from geo.drawing.layout import divide
+from geo.drawing.layout import Words, divide
 from geo.drawing.measure import measure
 from geo.drawing.page import INK, QUIET, Box, Sheet
 from geo.drawing.words import heading_of, many, say_kinds, sources_of
@@ -33,8 +33,8 @@ def draw_chart(atlas: Atlas, view: View, shown: Shown, size: tuple[float, float]
     unit, slots = slots_of(atlas, view, events)
     at = slot_of(events, slots)
     kinds = [kind for kind in KINDS if kind in set(events["kind"])]
-    heading = heading_of(atlas, view, shown) if titled else None
-    box = divide(sheet, _keys(atlas, kinds), map_notes(atlas, None, sources_of(atlas, shown)), heading)
+    words = Words(heading_of(atlas, view, shown) if titled else None, map_notes(atlas, None, sources_of(atlas, shown)))
+    box = divide(sheet, words, lambda _: _keys(atlas, kinds))
     lower = Box(box.left + _AXIS, box.bottom + 18, box.right, box.bottom + 18 + box.height * 0.27)
     upper = Box(box.left + _AXIS, lower.top + _TITLE + 12, box.right, box.top - _TITLE)
     counts = pd.crosstab(events["kind"], at).reindex(index=kinds, columns=range(len(slots)), fill_value=0)

@@ -7,12 +7,13 @@ from geo.drawing.drawing import Drawing
 from geo.drawing.event_map import draw_map, fill_map
 from geo.drawing.fonts import font
 from geo.drawing.furniture import map_notes
-from geo.drawing.layout import divide
+from geo.drawing.keys import Key
+from geo.drawing.layout import Words, divide
 from geo.drawing.map_keys import map_keys
 from geo.drawing.measure import cut
 from geo.drawing.page import Box, Sheet
-from geo.drawing.scene import frame_of, gather
-from geo.drawing.words import heading_of, many, seen_in, sources_of, unseen, untold
+from geo.drawing.scene import frame_of, gather, within
+from geo.drawing.words import heading_of, many, say_hidden, seen_in, sources_of, unseen, untold
 from geo.events.atlas import Atlas
 from geo.out.differences import compare, legend
 from geo.out.passing import pass_on
@@ -39,21 +40,26 @@ def draw_comparison(atlas: Atlas, view: View, shown: Shown, size: tuple[float, f
     ]
     scenes[1] = replace(scenes[1], numbers=scenes[0].numbers)
     sheet = Sheet(size)
-    guess = frame_of(view, scenes, Box(0, 0, sheet.box.width * 0.48, sheet.box.height * 0.55))
-    keys = map_keys(atlas, scenes, [each for scene in scenes for each in bundle(scene, guess)])
-    heading = heading_of(atlas, view, both) if titled else None
-    box = divide(sheet, keys, map_notes(atlas, guess, sources_of(atlas, both)), heading, beside=False)
+
+    def look(box: Box) -> list[Key]:
+        frames = [frame_of(view, scenes, on) for on in _halves(box)]
+        seen = [within(scene, frame) for scene, frame in zip(scenes, frames, strict=True)]
+        bundles = [each for scene, frame in zip(seen, frames, strict=True) for each in bundle(scene, frame)]
+        return map_keys(atlas, seen, bundles)
+
+    notes = map_notes(atlas, frame_of(view, scenes, sheet.box), sources_of(atlas, both))
+    box = divide(sheet, Words(heading_of(atlas, view, both) if titled else None, notes, beside=False), look)
     shows, left_out = set[str](), list[str]()
     for scene, on in zip(scenes, _halves(box), strict=True):
         account = say_lens(scene.view.lens, atlas.lenses)
         caption = f"As told by {account}: {many(len(scene.shown.events))}"
         sheet.write(on.left, on.top + 5, cut(caption, font(10, bold=True), on.width), font(10, bold=True))
         frame = frame_of(view, scenes, on)
-        told = fill_map(sheet, frame, scene, atlas, located=scene is scenes[0])
+        told, hidden = fill_map(sheet, frame, scene, atlas, located=scene is scenes[0])
         shows |= seen_in(scene, frame)
         left_out += [
             f"{account[:1].upper()}{account[1:]}: {said}"
-            for said in (*unseen(scene, frame), *untold(scene, frame, told))
+            for said in (*unseen(scene, frame), *untold(scene, frame, told), *say_hidden(hidden))
         ]
     return Drawing(sheet.figure, _say(atlas, view, both), tuple(left_out), scenes[0].numbers, frozenset(shows))
 

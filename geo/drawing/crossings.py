@@ -19,21 +19,25 @@ _BOTH_POSTS = 9
 """The zoom from which both posts of a crossing stand, as on the dashboard."""
 
 
-def posts(crossings: Sequence[Feature], frame: Frame, over: Sequence[Box]) -> list[Post]:
-    """Box and status of each post that the frame shows, and that no event or post covers."""
+def posts(crossings: Sequence[Feature], frame: Frame, over: Sequence[Box]) -> tuple[list[Post], int]:
+    """Box and status of each post that the frame shows, and how many are hidden by an event or by another post."""
     seen: set[str] = set()
     room = Room(frame.on)
     room.take(*over)
-    found = []
+    found, hidden = list[Post](), 0
     for each in crossings:
         said = each["properties"]
         first = said["name"] not in seen
         seen.add(said["name"])
         xy = frame.place(*np.array(each["geometry"]["coordinates"], dtype=float))
-        box = centred(float(xy[0, 0]), float(xy[0, 1]), 2 * HALF, 2 * HALF)
-        if (first or frame.zoom >= _BOTH_POSTS) and room.put([box]):
+        if not (first or frame.zoom >= _BOTH_POSTS) or not frame.holds(xy, HALF)[0]:
+            continue
+        box = room.put([centred(float(xy[0, 0]), float(xy[0, 1]), 2 * HALF, 2 * HALF)])
+        if box:
             found.append((box, said))
-    return found
+        else:
+            hidden += 1
+    return found, hidden
 
 
 def draw_sign(sheet: Sheet, x: float, y: float, said: Mapping[str, Any]) -> None:

@@ -11,7 +11,8 @@ from geo.drawing.crossings import Post, draw_sign, posts
 from geo.drawing.drawing import Drawing
 from geo.drawing.frame import Frame
 from geo.drawing.furniture import draw_scale, map_notes
-from geo.drawing.layout import divide
+from geo.drawing.keys import Key
+from geo.drawing.layout import Words, divide
 from geo.drawing.locator import draw_locator
 from geo.drawing.map_keys import map_keys
 from geo.drawing.names import (
@@ -25,9 +26,9 @@ from geo.drawing.names import (
 )
 from geo.drawing.page import Box, Sheet
 from geo.drawing.room import Room
-from geo.drawing.scene import Scene, frame_of, gather
+from geo.drawing.scene import Scene, frame_of, gather, within
 from geo.drawing.shading import draw_shading
-from geo.drawing.words import heading_of, say_map, seen_in, sources_of, unseen, untold
+from geo.drawing.words import heading_of, say_hidden, say_map, seen_in, sources_of, unseen, untold
 from geo.events.atlas import Atlas
 from geo.out.shown import Shown
 from geo.vocabulary.view import View
@@ -42,20 +43,22 @@ def draw_map(atlas: Atlas, view: View, shown: Shown, size: tuple[float, float], 
     """The map of a View; `shown` answers its question."""
     scene = gather(atlas, view, shown)
     sheet = Sheet(size)
-    heading = heading_of(atlas, view, shown) if titled else None
-    # the legend depends on what is bundled, that on the frame, and the frame on the room that the legend leaves: once round
-    whole = sheet.box
-    guess = frame_of(view, [scene], Box(0, 0, whole.width * 0.72, whole.height * 0.75))
-    keys = map_keys(atlas, [scene], bundle(scene, guess))
-    on = divide(sheet, keys, map_notes(atlas, guess, sources_of(atlas, shown)), heading)
+
+    def look(on: Box) -> list[Key]:
+        frame = frame_of(view, [scene], on)
+        seen = within(scene, frame)
+        return map_keys(atlas, [seen], bundle(seen, frame))
+
+    notes = map_notes(atlas, frame_of(view, [scene], sheet.box), sources_of(atlas, shown))
+    on = divide(sheet, Words(heading_of(atlas, view, shown) if titled else None, notes), look)
     frame = frame_of(view, [scene], on)
-    told = fill_map(sheet, frame, scene, atlas)
-    left_out = (*unseen(scene, frame), *untold(scene, frame, told))
+    told, hidden = fill_map(sheet, frame, scene, atlas)
+    left_out = (*unseen(scene, frame), *untold(scene, frame, told), *say_hidden(hidden))
     return Drawing(sheet.figure, say_map(atlas, scene), left_out, scene.numbers, frozenset(seen_in(scene, frame)))
 
 
-def fill_map(sheet: Sheet, frame: Frame, scene: Scene, atlas: Atlas, *, located: bool = True) -> set[str]:
-    """Draw one map with all its marks, names and furniture; answers with the events whose number found room."""
+def fill_map(sheet: Sheet, frame: Frame, scene: Scene, atlas: Atlas, *, located: bool = True) -> tuple[set[str], int]:
+    """Draw one map with marks, names and furniture; answers with the events whose number found room, and the crossings hidden."""
     axes = sheet.axes(frame.on)
     draw_base(axes, frame)
     draw_shading(axes, scene.counts)
@@ -67,7 +70,7 @@ def fill_map(sheet: Sheet, frame: Frame, scene: Scene, atlas: Atlas, *, located:
         draw_arrow(sheet, frame, feature, scene)
     bundles = bundle(scene, frame)
     boxes = [each.box for each in bundles]
-    signs = posts(scene.crossings, frame, [box.less(3.0) for box in boxes])
+    signs, hidden = posts(scene.crossings, frame, [box.less(3.0) for box in boxes])
     for box, said in signs:
         draw_sign(sheet, (box.left + box.right) / 2, (box.bottom + box.top) / 2, said)
     for each in bundles:
@@ -78,7 +81,7 @@ def fill_map(sheet: Sheet, frame: Frame, scene: Scene, atlas: Atlas, *, located:
     if located and frame.on.width > _LEAST_LOCATED:
         draw_locator(sheet, room, frame, boxes)
     sheet.rectangle(frame.on, fc="none", ec="#444444", lw=1.0, zorder=7)
-    return _name(sheet, room, frame, scene, atlas, bundles, signs)
+    return _name(sheet, room, frame, scene, atlas, bundles, signs), hidden
 
 
 def _name(

@@ -18,7 +18,8 @@ _AROUND = (44.0, 14.0, 80.0, 42.0)
 """west, south, east, north: Iran, Pakistan and what lies round them."""
 _NAMED = ("Karachi", "Tehran", "Islamabad")
 """Cities that a reader knows; those of them are named that have room."""
-_FRAME = "#d55e00"
+_FRAME, _LEAST = "#d55e00", 7.0
+"""The frame's colour, and how many points it is wide and high at least."""
 
 
 def draw_locator(sheet: Sheet, room: Room, frame: Frame, marks: Sequence[Box]) -> None:
@@ -30,8 +31,10 @@ def draw_locator(sheet: Sheet, room: Room, frame: Frame, marks: Sequence[Box]) -
     axes = sheet.axes(box)
     axes.set(xlim=(small.west, small.east), ylim=(small.south, small.north), zorder=20)
     _draw_ground(axes, small)
-    span = frame.east - frame.west, frame.north - frame.south
-    axes.add_patch(Rectangle((frame.west, frame.south), *span, fc=_FRAME + "33", ec=_FRAME, lw=1.4))
+    least = _LEAST / small.points_a_degree
+    wide, high = max(frame.east - frame.west, least), max(frame.north - frame.south, least)
+    x, y = (frame.west + frame.east) / 2, (frame.south + frame.north) / 2
+    axes.add_patch(Rectangle((x - wide / 2, y - high / 2), wide, high, fc=_FRAME + "33", ec=_FRAME, lw=1.4))
     _name_cities(axes, small)
     axes.add_patch(
         Rectangle((0, 0), 1, 1, transform=axes.transAxes, fc="none", ec="#555555", lw=1.2, zorder=30, clip_on=False)

@@ -11,7 +11,7 @@ from geo.drawing.drawing import Drawing
 from geo.drawing.fonts import font, sign_font
 from geo.drawing.furniture import map_notes
 from geo.drawing.keys import Draw, Key
-from geo.drawing.layout import divide
+from geo.drawing.layout import Words, divide
 from geo.drawing.measure import cut, measure
 from geo.drawing.page import INK, LINE, QUIET, Box, Sheet
 from geo.drawing.scene import number
@@ -56,8 +56,8 @@ def draw_matrix(atlas: Atlas, view: View, shown: Shown, size: tuple[float, float
     cells, numbers, sheet = matrix.matrix(atlas, shown, view.columns), number(shown.events), Sheet(size)
     names = [str(name) for name in cells.columns[len(matrix.HEAD) :]]
     heading = heading_of(atlas, view, shown) if titled else None
-    notes = map_notes(atlas, None, sources_of(atlas, shown))
-    box = divide(sheet, _keys(atlas, shown, cells[names]), notes, heading, beside=False)
+    words = Words(heading, map_notes(atlas, None, sources_of(atlas, shown)), beside=False)
+    box = divide(sheet, words, lambda _: _keys(atlas, shown, cells[names]))
     fit = int((box.height - _HEAD) // _ROW)
     rows = cells if len(cells) <= fit else cells.iloc[: max(0, fit - 1)]
     table = _table(box, rows[[name for name in names if rows[name].any()]])
@@ -130,7 +130,7 @@ def _draw_rows(sheet: Sheet, table: Table, rows: pd.DataFrame, numbers: Mapping[
     for n, (event, row) in enumerate(rows.iterrows()):
         bottom = table.top - _ROW * (n + 1)
         y = bottom + _ROW / 2
-        title = f"{numbers[str(event)]}  {row['Event']}" if event in numbers else row["Event"]
+        title = f"{numbers[str(event)]} · {row['Event']}" if event in numbers else row["Event"]
         sheet.write(left + 3, y, _short(row["Date"]), colour=QUIET, along="center")
         sheet.write(left + _DATE, y, cut(title, font(), first - _SIGN - left - _DATE - 6), along="center")
         sheet.write(first - _SIGN + 4, y, row["Agreement"][:1], sign_font(), along="center_baseline")

@@ -59,7 +59,7 @@ def number_areas(
             for x, y in inner_spots(each["geometry"], frame)[:4]
             for box in around(x, y, (3, 3), (width + 7, height + 3))
         ]
-        spots = [*inner, *beside]
+        spots = [*inner, *beside] if known else inner  # what is only counted stands inside, or not at all
         box = room.put(spots)
         if box:
             sheet.rectangle(box, fc="#ffffffe6", ec="#555555", lw=0.7, zorder=4.6)

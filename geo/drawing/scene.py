@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 import pandas as pd
+import shapely
 
 from geo.drawing.frame import Frame, fit
 from geo.drawing.page import Box
@@ -66,7 +67,7 @@ def gather(
     differences = compare(atlas, both)["difference"].to_dict() if both is not None else {}
     labels = [atlas.lenses.get(lens, lens) for lens in (view.lens, view.against)]
     first, second = labels[::-1] if mirrored else labels
-    features = _features(event_layer(atlas, shown, differences))
+    features = _features(event_layer(atlas, shown, differences, whole=True))
     by_kind = {
         kind: [each for each in features if each["properties"]["draw"] == kind] for kind in ("area", "arrow", "mark")
     }
@@ -88,6 +89,25 @@ def gather(
 def number(events: pd.DataFrame) -> dict[str, int]:
     """Event → its number in order of time; empty where there are too many."""
     return {str(event): n for n, event in enumerate(events.index, 1)} if len(events) <= MOST_NUMBERS else {}
+
+
+def within(scene: Scene, frame: Frame) -> Scene:
+    """The scene with only what the frame shows something of."""
+    shown = shapely.box(*frame.bounds)
+
+    def seen(features: Sequence[Feature]) -> list[Feature]:
+        if not features:
+            return []
+        shapes = shapely.from_geojson([json.dumps(each["geometry"]) for each in features])
+        return [each for each, meets in zip(features, shapely.intersects(shapes, shown), strict=True) if meets]
+
+    return replace(
+        scene,
+        areas=seen(scene.areas),
+        arrows=seen(scene.arrows),
+        marks=seen(scene.marks),
+        crossings=seen(scene.crossings),
+    )
 
 
 def frame_of(view: View, scenes: Sequence[Scene], on: Box) -> Frame:

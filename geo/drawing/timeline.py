@@ -1,9 +1,7 @@
 """The time line as a picture: lanes, a mark an event, as long as its date is uncertain."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
@@ -11,9 +9,10 @@ from geo.drawing.drawing import Drawing
 from geo.drawing.fonts import font
 from geo.drawing.furniture import map_notes
 from geo.drawing.keys import Key
-from geo.drawing.layout import divide
+from geo.drawing.lanes import LEVEL, LOW, PADDING, Item, Lane, height_of, keep, lay_out, tall
+from geo.drawing.layout import Words, divide
 from geo.drawing.map_keys import agreement_keys, bar_key, count_key, number_key, symbol_key
-from geo.drawing.measure import cut, measure, wrap
+from geo.drawing.measure import measure, wrap
 from geo.drawing.page import INK, LINE, PAPER, QUIET, Box, Sheet
 from geo.drawing.scene import number
 from geo.drawing.symbols import RING, draw_count, draw_symbol
@@ -23,57 +22,25 @@ from geo.events.atlas import Atlas
 from geo.out.lanes import lane_rows
 from geo.out.sentence import say_view
 from geo.out.shown import Shown
-from geo.out.symbols import symbol
 from geo.vocabulary.view import LANES, View
 
-_LEVEL = 19.0
-"""Points from one row of marks in a lane to the next."""
-_PADDING = 5.0
-_TITLES = (320.0, 190.0)
-"""Points: how much of a title stands beside its mark, the longer where there is room."""
-_LOW = 10.5
-"""Half the height of a lane in which marks are counted."""
 _AIR = 3.0
 _LEAST_DAYS = 7
 _NAMES = 118.0
 _AXIS = 20.0
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A mark in a lane: the event, from where to where its date reaches on the sheet, the words beside it, its row."""
-
-    event: str
-    said: Mapping[str, Any]
-    start: float
-    end: float
-    at: float
-    words: str = ""
-    words_at: float = 0.0
-    room: tuple[float, float] = (0.0, 0.0)
-    level: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """A lane with its marks, in how many rows they stand; `bundled` where they are counted instead."""
-
-    name: str
-    items: tuple[Item, ...]
-    levels: int
-    bundled: bool = False
-
-
 def draw_timeline(atlas: Atlas, view: View, shown: Shown, size: tuple[float, float], titled: bool) -> Drawing:
     """The time line of a View; `shown` answers its question."""
     rows = lane_rows(atlas, shown, view.lanes)
     numbers, sheet = number(shown.events), Sheet(size)
-    heading = heading_of(atlas, view, shown) if titled else None
-    box = divide(sheet, _keys(atlas, view, rows, numbers), map_notes(atlas, None, sources_of(atlas, shown)), heading)
+    keys = _keys(atlas, view, rows, numbers)
+    words = Words(heading_of(atlas, view, shown) if titled else None, map_notes(atlas, None, sources_of(atlas, shown)))
+    box = divide(sheet, words, lambda _: keys)
     plot = Box(box.left + _NAMES, box.bottom + _AXIS, box.right, box.top)
     days = _days(atlas, view, rows, plot)
-    lanes = _lay_out(sheet, rows, days, numbers, plot)
-    kept = _kept(lanes, plot.height)
+    lanes = lay_out(rows, days, numbers, plot)
+    kept = keep(lanes, plot.height)
     _draw_axis(sheet, days, plot)
     _draw_lanes(sheet, kept, plot, view)
     shows = frozenset(item.event for lane in kept for item in lane.items)
@@ -103,99 +70,28 @@ def _days(atlas: Atlas, view: View, rows: pd.DataFrame, plot: Box) -> Days:
     return Days(date.fromordinal(low), date.fromordinal(high), plot.left + RING + 3, plot.right - RING - 3)
 
 
-def _lay_out(sheet: Sheet, rows: pd.DataFrame, days: Days, numbers: Mapping[str, int], plot: Box) -> list[Lane]:
-    """The lanes in the richest form that fits: with titles, with numbers, with symbols alone, counted."""
-    grouped = [(str(name), _items(group, days)) for name, group in rows.groupby("lane", sort=False)]
-    titles = [_titles(rows, numbers, width) for width in _TITLES]
-    for words in (*titles, {event: str(n) for event, n in numbers.items()}, {}):
-        if words or not numbers:
-            lanes = [_stack(name, [_worded(item, words, plot) for item in items]) for name, items in grouped]
-            if _height(lanes) <= plot.height:
-                return lanes
-    return [_counted(name, items) for name, items in grouped]
-
-
-def _titles(rows: pd.DataFrame, numbers: Mapping[str, int], width: float) -> dict[str, str]:
-    titles = rows.drop_duplicates("event_id").set_index("event_id")["title"]
-    return {event: cut(f"{n}  {titles[event]}", font(), width) for event, n in numbers.items() if event in titles}
-
-
-def _items(group: pd.DataFrame, days: Days) -> list[Item]:
-    items = []
-    for row in group.sort_values("first", kind="stable").itertuples():
-        start, end = days.x(row.first.date()), days.x(row.after.date())
-        drawn = symbol(row.kind)
-        said = {"path": drawn.path, "colour": drawn.colour, "status": row.status, "event": row.event_id}
-        one_day = (row.after - row.first).days <= 1
-        items.append(Item(row.event_id, said, start, end, (start + end) / 2 if one_day else start))
-    return items
-
-
-def _worded(item: Item, words: Mapping[str, str], plot: Box) -> Item:
-    """The item with its words to the right of it, on its bar or to the left, cut to the room there is, and the room that it takes."""
-    text = words.get(item.event, "")
-    low, high = min(item.start, item.at - RING - 1), max(item.end, item.at + RING + 1)
-    width = measure(text, font())[0] + 4 if text else 0.0
-    rooms = (plot.right - high, item.end - item.at - RING - 6, low - plot.left)
-    side = next((n for n, room in enumerate(rooms) if room >= width), rooms.index(max(rooms)))
-    if width > rooms[side]:
-        text = cut(text, font(), rooms[side] - 4)
-        width = measure(text, font())[0] + 4
-    at = (high + 3, item.at + RING + 4, low - width + 1)[side]
-    room = ((low, high + width), (low, high), (low - width, high))[side]
-    return replace(item, words=text, words_at=at, room=room)
-
-
-def _stack(name: str, items: Sequence[Item]) -> Lane:
-    """Each item in the first row in which it has room."""
-    ends: list[float] = []
-    placed = []
-    for item in sorted(items, key=lambda each: each.room[0]):
-        level = next((n for n, end in enumerate(ends) if end <= item.room[0]), len(ends))
-        ends[level : level + 1] = [item.room[1]]
-        placed.append(replace(item, level=level))
-    return Lane(name, tuple(placed), max(1, len(ends)))
-
-
-def _counted(name: str, items: Sequence[Item]) -> Lane:
-    return Lane(name, tuple(items), 1, bundled=True)
-
-
-def _height(lanes: Sequence[Lane]) -> float:
-    return sum(_tall(lane) for lane in lanes)
-
-
-def _tall(lane: Lane) -> float:
-    return 2 * _LOW if lane.bundled else _LEVEL * lane.levels + 2 * _PADDING
-
-
-def _kept(lanes: Sequence[Lane], height: float) -> list[Lane]:
-    """The lanes for which there is height, from the top."""
-    kept: list[Lane] = []
-    for lane in lanes:
-        if _height([*kept, lane]) <= height:
-            kept.append(lane)
-    return kept
-
-
 def _draw_axis(sheet: Sheet, days: Days, plot: Box) -> None:
+    """Lines at round days, and the names of those that do not come too near the one before."""
+    end = float("-inf")
     for day, name in ticks(days, 62.0):
         x = days.x(day)
         sheet.line([x, x], [plot.bottom - 3, plot.top], color="#dddddd", lw=0.7, zorder=0.5)
         half = measure(name, font())[0] / 2
         at = min(max(x, plot.left + half), plot.right - half)
-        sheet.write(at, plot.bottom - 13, name, across="center", colour=QUIET)
+        if at - half > end + 3:
+            sheet.write(at, plot.bottom - 13, name, across="center", colour=QUIET)
+            end = at + half
     sheet.line([plot.left, plot.right], [plot.bottom, plot.bottom], color=INK, lw=0.9)
 
 
 def _draw_lanes(sheet: Sheet, lanes: Sequence[Lane], plot: Box, view: View) -> None:
-    spare = min(16.0, (plot.height - _height(lanes)) / max(1, len(lanes)))
+    spare = min(36.0, (plot.height - height_of(lanes)) / max(1, len(lanes)))
     top = plot.top
     if not lanes:
         middle = (plot.left + plot.right) / 2, (plot.bottom + plot.top) / 2
         sheet.write(*middle, "No event matches this view.", font(12, bold=True), across="center", along="center")
     for number_, lane in enumerate(lanes):
-        bottom = top - _tall(lane) - spare
+        bottom = top - tall(lane) - spare
         if number_ % 2 == 0:
             sheet.rectangle(Box(plot.left - _NAMES, bottom, plot.right, top), fc="#f4f4f4", ec="none", zorder=0.1)
         lines = wrap(lane.name, font(), _NAMES - 8, 2)
@@ -206,7 +102,7 @@ def _draw_lanes(sheet: Sheet, lanes: Sequence[Lane], plot: Box, view: View) -> N
             _draw_counts(sheet, lane, (top + bottom) / 2)
         else:
             for item in lane.items:
-                _draw_item(sheet, item, top - spare / 2 - _PADDING - _LEVEL * (item.level + 0.5), view)
+                _draw_item(sheet, item, top - spare / 2 - PADDING - LEVEL * (item.level + 0.5), view)
         top = bottom
     sheet.line([plot.left, plot.left], [plot.bottom, plot.top], color=LINE, lw=0.8)
 
@@ -229,7 +125,7 @@ def _draw_counts(sheet: Sheet, lane: Lane, y: float) -> None:
     """The marks of a lane that would cover one another as numbers, the rest as they are."""
     groups: list[list[Item]] = []
     for item in lane.items:
-        if groups and item.start - groups[-1][0].start < 2 * _LOW + _AIR:
+        if groups and item.start - groups[-1][0].start < 2 * LOW + _AIR:
             groups[-1].append(item)
         else:
             groups.append([item])
@@ -238,8 +134,8 @@ def _draw_counts(sheet: Sheet, lane: Lane, y: float) -> None:
             draw_symbol(sheet, group[0].at, y, group[0].said, {})
         else:
             disputed = any(item.said["status"] != "uncontested" for item in group)
-            middle = min((group[0].start + group[-1].start) / 2, group[0].start + _LOW)
-            draw_count(sheet, middle, y, [item.said["colour"] for item in group], disputed, _LOW - 0.5)
+            middle = min((group[0].start + group[-1].start) / 2, group[0].start + LOW)
+            draw_count(sheet, middle, y, [item.said["colour"] for item in group], disputed, LOW - 0.5)
 
 
 def _left_out(lanes: Sequence[Lane], kept: Sequence[Lane], rows: pd.DataFrame) -> list[str]:

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable
 
-import numpy as np
 import pandas as pd
-import shapely
 
 from geo.drawing.frame import Frame
 from geo.drawing.layout import Heading
-from geo.drawing.scene import Scene, events_of
+from geo.drawing.scene import Scene, within
 from geo.events.atlas import Atlas
 from geo.out.passing import pass_on
 from geo.out.sentence import say_count, say_view
@@ -39,7 +37,6 @@ def say_map(atlas: Atlas, scene: Scene) -> str:
 
 def say_kinds(atlas: Atlas, events: pd.DataFrame) -> str:
     """ "7 events: 3 attack, 4 clash; 2 contested."."""
-
     if events.empty:
         return "No event matches."
     counts = events["kind"].map(atlas.choices["kind"]).value_counts()
@@ -50,16 +47,7 @@ def say_kinds(atlas: Atlas, events: pd.DataFrame) -> str:
 
 def seen_in(scene: Scene, frame: Frame) -> set[str]:
     """The events of which the frame shows a mark or some of an area."""
-    west, south, east, north = frame.bounds
-    box = shapely.box(west, south, east, north)
-    found: set[str] = set()
-    if scene.marks:
-        xy = frame.place(*np.array([each["geometry"]["coordinates"] for each in scene.marks], dtype=float).T)
-        found |= {scene.marks[n]["properties"]["event"] for n in np.flatnonzero(frame.holds(xy)).tolist()}
-    for each in scene.areas:
-        if shapely.intersects(shapely.geometry.shape(each["geometry"]), box):
-            found |= set(events_of(each))
-    return found
+    return within(scene, frame).placed
 
 
 def unseen(scene: Scene, frame: Frame) -> list[str]:
@@ -81,6 +69,16 @@ def untold(scene: Scene, frame: Frame, told: set[str]) -> list[str]:
     if not silent:
         return []
     return [f"No room for the number{'' if len(silent) == 1 else 's'} {say_numbers(silent)}."]
+
+
+def say_hidden(crossings: int) -> list[str]:
+    """A sentence where crossings lie under other marks."""
+    if not crossings:
+        return []
+    one = crossings == 1
+    return [
+        f"{crossings} crossing{'' if one else 's'} {_lie(crossings)} under other marks and {_are(crossings)} not drawn."
+    ]
 
 
 def say_numbers(numbers: Iterable[int]) -> str:

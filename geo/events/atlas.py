@@ -12,6 +12,7 @@ import geopandas as gpd
 import pandas as pd
 from shapely import LineString
 
+from geo.events.adding_up import stand_in
 from geo.events.check import check_tables, read_tables
 from geo.events.choices import choices_of, lenses_of
 from geo.events.crossings import Crossings, check_crossings, check_reports, load_crossings
@@ -124,7 +125,7 @@ def _made(
 ) -> Atlas:
     """An atlas without grades, with all that follows from its frames."""
     choices = choices_of(chronology, units, places, {each.id: each.name for each in sets})
-    outlets, claims = chronology.outlets["name"].items(), chronology.claims["claim_key"].items()
+    outlets, claims = chronology.outlets["name"].items(), chronology.claims["claim_key"].astype(object)
     plain = Atlas(
         chronology,
         places,
@@ -138,7 +139,7 @@ def _made(
         {precision: _unmapped(places, precision) for precision in ("unlocated", "elsewhere")},
         Grades(),
         {f"outlet:{outlet}": name for outlet, name in outlets}
-        | {f"claim:{claim}": key or claim for claim, key in claims},
+        | {f"claim:{claim}": key or claim for claim, key in zip(claims.index.to_numpy(), claims, strict=True)},
         sets,
         problems,
     )
@@ -251,7 +252,8 @@ def _look(data: Path) -> tuple[list[Problem], World | None]:
 def _unmapped(places: gpd.GeoDataFrame, precision: str) -> dict[str, str]:
     targets = places[places["role"] == "target"]
     others = targets[targets["precision"] != precision]["event_id"]
-    alike = targets[~targets["event_id"].isin(others)]
+    alike = targets[targets["precision"] == precision]
+    alike = alike[~stand_in(pd.Index(others), alike["event_id"])]
     reasons: dict[str, str] = (
         alike.groupby("event_id")["reason"].agg(lambda texts: " ".join(dict.fromkeys(texts))).to_dict()
     )

@@ -14,6 +14,7 @@ from geo.events.adding_up import Assemblies, add_up, stand_in
 from geo.events.datasets import StoredSet
 from geo.events.drawn import draw
 from geo.events.load import Chronology
+from geo.events.most import latest
 from geo.events.naming import Names
 from geo.vocabulary.problems import DataProblems, Problem
 
@@ -27,14 +28,16 @@ def join(
 ) -> tuple[Chronology, gpd.GeoDataFrame, list[Problem]]:
     """The chronology and the places with those of the sets, in order of time, and what keeps a set from being shown.
 
-    An event or claim that stands in several is that of the first; a set that cannot be read is left out whole.
+    An event or claim that stands in several is that of the first; a set that cannot be read is left out whole. Of more events
+    than there is room for, the latest are taken (`geo.events.most`).
     """
-    names, problems = Names(chronology), list[Problem]()
+    names, (kept, problems) = Names(chronology), latest(sets)
     events, claims, documents, parts = [], [], [], []
     taken = chronology.events.index
-    for each in sets:
+    for each, only in zip(sets, kept, strict=True):
         try:
-            mine, said, papers, drawn = each.events(), each.claims(), each.documents(), each.places()
+            mine, said, papers = each.events(only=only), each.claims(only=only), each.documents()
+            drawn = each.places(only)
         except DataProblems as error:
             problems += error.problems
             continue
@@ -45,7 +48,7 @@ def join(
         claims.append(
             said.assign(dataset=each.about.id, language=said["language"].mask(said["language"] == "", NO_LANGUAGE))
         )
-        documents.append(papers)
+        documents.append(papers if only is None else papers[stand_in(pd.Index(said["document_id"]), papers.index)])
         parts.append(draw(drawn[stand_in(mine.index, drawn["event_id"])], units))
     if not events:
         return chronology, places, problems

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -17,7 +18,7 @@ from geo.vocabulary.problems import DataProblems
 DATASET = "chronology"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that its words are looked up once
 class Chronology:
     """Frames of events, claims, documents, outlets, crossing status and vocabulary, ids attached.
 
@@ -40,9 +41,12 @@ class Chronology:
 
     def label(self, field: str, value: str) -> str:
         """The reader's word for a value of the vocabulary, or the value itself."""
-        words = self.vocabulary
-        found = words[(words["field"] == field) & (words["value"] == value)]["label"]
-        return str(found.iloc[0]) if len(found) else value
+        return self._labels.get((field, value), value)
+
+    @cached_property
+    def _labels(self) -> dict[tuple[str, str], str]:
+        words = self.vocabulary.iloc[::-1]  # the first of two words for a value counts
+        return dict(zip(zip(words["field"], words["value"], strict=True), words["label"], strict=True))
 
 
 def load(folder: Path) -> Chronology:

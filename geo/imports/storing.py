@@ -17,7 +17,7 @@ from geo.imports.ahead import behind
 from geo.imports.findings import Findings
 from geo.imports.hashing import Hashes, numbers_of
 from geo.imports.limits import Limits
-from geo.imports.mappings import mapped, remember
+from geo.imports.mappings import MAPPED, mapped, remember
 from geo.imports.recognise import Recognised
 from geo.imports.records import Frames, Tables
 from geo.imports.run import Cancel, Counts, Import, Progress, look
@@ -88,6 +88,7 @@ def import_file(
             writer.id if writer else name,
             format_=wish.format,
             found=found,
+            mapping=found.mapping if found.format in MAPPED else None,  # a zip is unpacked, and looked at, anew
             known=known_events(home, found.format),
             limits=limits,
             progress=progress,

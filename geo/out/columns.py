@@ -18,12 +18,14 @@ _TYPES: dict[str, pa.DataType] = {
     **dict.fromkeys(COUNTS, pa.int64()),
     **dict.fromkeys((*LISTS, "unit_ids", "place_refs"), _TEXTS),
     **dict.fromkeys(("first_day", "last_day"), pa.date32()),
-    **dict.fromkeys(("radius_km", "score"), pa.float64()),
+    **dict.fromkeys(("radius_km", "score", "lon", "lat"), pa.float64()),
     **dict.fromkeys(("where_prec", "part"), pa.int64()),
     "passes": pa.bool_(),
     "positions": pa.list_(pa.struct({"aspect": pa.string(), "positions": _TEXTS})),
 }
-_STRUCTS = {"claims": ("claim_id", *CLAIM), "places": (*PLACE, "words")}
+CLAIMS = ("claim_id", *CLAIM, "data_set", "record", "licence")
+"""Of a claim; the last three only where it came with a linked record of another data set."""
+_STRUCTS = {"claims": CLAIMS, "places": (*PLACE, "words")}
 HEAD = ("event_id", *EVENT, *TOLD, "first_day", "last_day", "precision", "place_in_words")
 TAIL = ("licence", "attribution")
 
@@ -61,7 +63,7 @@ def frame(rows: Sequence[Mapping[str, Any]], fields: Sequence[str], *, nested: b
 def _value(field: str, value: Any) -> Any:
     """The value as Arrow takes it: missing is null, "" is no number, and positions are pairs."""
     if field in _STRUCTS:
-        return [{name: _value(name, row[name]) for name in _STRUCTS[field]} for row in value]
+        return [{name: _value(name, row.get(name, "")) for name in _STRUCTS[field]} for row in value]
     if field == "positions":
         return [
             {"aspect": fit(aspect), "positions": [fit(each) for each in held]} for aspect, held in (value or {}).items()

@@ -14,9 +14,8 @@ import geopandas as gpd
 import pandas as pd
 import pyogrio
 
-from geo.out.columns import HEAD, TAIL, frame, head, tail
+from geo.out.columns import CLAIMS, HEAD, TAIL, frame, head, tail
 from geo.out.features import plain
-from geo.out.fields import CLAIM
 from geo.out.qgis_style import style
 from geo.out.records import Record, Row
 from geo.out.table import flat
@@ -29,7 +28,7 @@ LAYERS = {"events_areas": "MultiPolygon", "events_lines": "MultiLineString", "ev
 _MARK = ("event_id", "title", "kind", "status", "support", "date_start", "date_end", "first_day", "last_day")
 _PART = ("part", "precision", "radius_km", "place_in_words")
 _SHAPE = (*_MARK, *_PART, *TAIL)
-_CLAIMS = ("event_id", "claim_id", *CLAIM)
+_CLAIMS = ("event_id", *CLAIMS)
 
 
 def to_geopackage(rows: Sequence[Record], told: Mapping[str, Any]) -> bytes:
@@ -43,7 +42,9 @@ def to_geopackage(rows: Sequence[Record], told: Mapping[str, Any]) -> bytes:
         for layer, kind in LAYERS.items():
             _write(file, layer, _shapes(rows, layer), kind)
         _write(file, "events", frame([{**head(row), **tail(row)} for row in rows], (*HEAD, *TAIL), nested=False))
-        claims = [{"event_id": row.event_id, **said} for row in rows for said in row.claims]
+        claims = [
+            {"event_id": row.event_id, **dict.fromkeys(CLAIMS, ""), **said} for row in rows for said in row.claims
+        ]
         _write(file, "claims", frame(claims, _CLAIMS, nested=False))
         terms = [{"about": name, "text": flat(plain(value))} for name, value in told.items()]
         _write(file, "about", frame(terms, ("about", "text"), nested=False))

@@ -37,21 +37,23 @@ _SIMPLE_DEGREES = 0.004
 """Areas on screen are simplified by about 400 m; exports are not."""
 
 
-def event_layer(atlas: Atlas, shown: Shown, differences: Mapping[Any, str] = MappingProxyType({})) -> bytes:
+def event_layer(
+    atlas: Atlas, shown: Shown, differences: Mapping[Any, str] = MappingProxyType({}), *, whole: bool = False
+) -> bytes:
     """Features for the map: a Point for each marked part, one area or line for all events of the same place, an arrow a strike.
 
     Titles are the lens's own words, where there is one; `differences` has by event how this account differs from another.
     Where there are more marks than a browser draws, they are left to `geo.out.bundles`, and an area lists its latest events
-    alone; the member `bundled` says so.
+    alone; the member `bundled` says so. `whole` gives every mark and every event: what is drawn on paper bundles by itself.
     """
     targets = located(shown)
     marked, areas = split(targets)
     # the largest first: what is drawn later lies on top, and a province must not keep its districts from being clicked
     by_place = [rows for _, rows in areas.groupby(["precision", "place_name"], sort=True)]
     by_place.sort(key=lambda rows: -rows["geometry"].iloc[0].area)
-    listed = [latest(shown, rows["event_id"]) for rows in by_place]
+    listed = [list(rows["event_id"].unique()) if whole else latest(shown, rows["event_id"]) for rows in by_place]
     origins = shown.places[shown.places["role"] == "origin"]
-    bundled = len(marked) > MOST_MARKS or any(len(events) == MOST_LISTED for events in listed)
+    bundled = not whole and (len(marked) > MOST_MARKS or any(len(events) == MOST_LISTED for events in listed))
     drawn = marked.iloc[: 0 if bundled else None]
     briefs = brief(
         shown, {*drawn["event_id"], *origins["event_id"], *(e for events in listed for e in events)}, differences

@@ -22,6 +22,8 @@ PLACE = (
     "read_as",
     "precision",
     "radius_km",
+    "lon",
+    "lat",
     "place_name",
     "where_prec",
     "unit_ids",
@@ -99,13 +101,21 @@ def _record(event: str, row: Row, claims: Sequence[Row], parts: Sequence[Row], t
         event,
         {**{name: row[name] for name in EVENT}, **{name: row.get(name, "") for name in TOLD}},
         [_claim(said, row["dataset"], terms) for said in claims],
-        [{**{name: part[name] for name in PLACE}, "words": words(part)} for part in parts],
+        [_place(part) for part in parts],
         parts,
         combine(located),
         terms.of_all(terms.licence, row["dataset"], claims),
         terms.of_all(terms.attribution, row["dataset"], claims),
         (row["first"], row["last"]),
     )
+
+
+def _place(part: Row) -> dict[str, Any]:
+    """A part of the place; lon and lat are those of a point, and null of what is none."""
+    shape = part["geometry"]
+    spot = (round(shape.x, 6), round(shape.y, 6)) if shape is not None and shape.geom_type == "Point" else (None, None)
+    named = {**part, "lon": spot[0], "lat": spot[1]}
+    return {**{name: named[name] for name in PLACE}, "words": words(part)}
 
 
 def _claim(said: Row, dataset: str, terms: Terms) -> dict[str, Any]:

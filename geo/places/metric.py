@@ -60,6 +60,12 @@ def distance_km(lon_a: float, lat_a: float, lon_b: float, lat_b: float) -> float
     return float(metres) / 1000.0
 
 
+def bearing_of(lon_a: float, lat_a: float, lon_b: float, lat_b: float) -> float:
+    """The bearing of the second point from the first in degrees from north, 0 to 360 (EPSG:4326, lon lat)."""
+    azimuth, _, _ = WGS84.inv(lon_a, lat_a, lon_b, lat_b)
+    return float(azimuth) % 360.0
+
+
 def about_km(lon_a: ArrayLike, lat_a: ArrayLike, lon_b: ArrayLike, lat_b: ArrayLike) -> NDArray[np.float64]:
     """The distances of many pairs of points on a sphere, within 0.6 % of the geodesic ones and thirty times as fast."""
     x_a, y_a, x_b, y_b = (np.radians(np.asarray(each, dtype="float64")) for each in (lon_a, lat_a, lon_b, lat_b))

@@ -19,7 +19,7 @@
       const p = f.properties;
       if (!p.events) return inside(p.event) ? [f] : [];
       const events = p.events.filter((each) => inside(each.event));
-      return events.length ? [{ ...f, properties: { ...p, events, contested: events.some((each) => each.status !== "uncontested") } }] : [];
+      return events.length ? [{ ...f, properties: { ...p, events, count: events.length, contested: events.some((each) => each.status !== "uncontested") } }] : [];
     });
     return { ...layer, features };
   }
@@ -40,7 +40,7 @@
       L.control.scale().addTo(made.map);
       zero.base(made.map, { root: "", document: true, legend: "", disclaimer: data.disclaimer, attribution: data.attribution });
       new ResizeObserver(() => box.clientWidth && made.map.invalidateSize({ pan: false })).observe(box);
-      if (maps.length > 1) { follow(maps[0].map, maps[1].map); follow(maps[1].map, maps[0].map); }
+      if (maps.indexOf(made) === 1) { follow(maps[0].map, made.map); follow(made.map, maps[0].map); }
     };
     return made;
   }
@@ -116,8 +116,8 @@
     const x = (day) => 14 + (width - 28) * (last === first ? 0.5 : (day - first) / (last - first));
     const svg = drawn("svg", { viewBox: `0 0 ${width} ${bottom + 18}`, height: bottom + 18, role: "group", "aria-label": `Time line: ${events.length} events from ${said(textOf(first))} to ${said(textOf(last))}` });
     lanes.forEach((lane, row) => { svg.append(drawn("line", { class: "zp-lane", x1: 0, x2: width, y1: (row + 1) * tall - 4, y2: (row + 1) * tall - 4 })); if (lane) svg.append(drawn("text", { x: 2, y: row * tall + 12 }, lane)); });
-    events.forEach((e) => svg.append(mark(e, x, (Math.max(0, lanes.indexOf(e.kind)) + 1) * tall - 17)));
     ticks(first, last, width).forEach(([day, text]) => svg.append(drawn("line", { class: "zp-lane", x1: x(day), x2: x(day), y1: 0, y2: bottom }), drawn("text", { x: x(day), y: bottom + 13, "text-anchor": x(day) > width - 50 ? "end" : x(day) < 50 ? "start" : "middle" }, text)));
+    events.forEach((e) => svg.append(mark(e, x, (Math.max(0, lanes.indexOf(e.kind)) + 1) * tall - 17)));
     box.replaceChildren(svg, ...(last > first ? [range(section, first, last)] : []));
     fade(section);
   }

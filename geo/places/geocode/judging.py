@@ -5,20 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from geo.places.geocode.doubts import LONG_NAME, STRONG, WRITTEN, asked, doubt, is_anybodys
 from geo.places.geocode.entries import PRIMARY
 from geo.places.geocode.phrases import Named
 from geo.places.geocode.rank import LIKE, rank, same_place, together
 from geo.places.geocode.reading import Reading, Solution
-from geo.places.geocode.scope import Constraint, Scope, Scopes, weigh
+from geo.places.geocode.scope import OLD, Constraint, Scope, Scopes, weigh
 from geo.places.geocode.spelling import is_arabic
 from geo.places.geocode.world import World
 from geo.places.metric import distance_km
-
-STRONG = 0.5
-"""A share of the chance from which on a reading is taken."""
-
-STRONGER = 0.68
-"""The same where the names are only alike, not of one sound: a slip of spelling needs something that speaks for it."""
 
 RIVAL = 0.35
 """A rival with more than this part of the first one's share makes the answer ambiguous."""
@@ -26,8 +21,9 @@ RIVAL = 0.35
 CAUTION = 0.165
 """The same where the gazetteer calls one of the two a false friend."""
 
-WRITTEN, LONG_NAME = 0.985, 7
-"""A hamlet that nothing speaks for must be written alike, and so long that it is not met by chance."""
+
+NAMESAKE = 0.85
+"""How often a hamlet of a common name, in the district named, is the one meant, and not a namesake in no gazetteer."""
 
 SPOKEN = 0.94
 """A hamlet in the district named must at least sound the same."""
@@ -113,8 +109,12 @@ class NameResolver:
             return Solution("not_found", readings, f"{named.words!r} fits no place well enough", scope, named)
         if rival is not None and rival.share > share * (CAUTION if self._warned(first, rival) else RIVAL):
             return Solution("ambiguous", readings, f"several places are called {named.words!r}", scope, named)
-        if share < (STRONG if first.exact else STRONGER):
+        if share < asked(first, named, scope, self.world):
             return Solution("ambiguous", readings, f"no place called {named.words!r} stands out", scope, named)
+        if said := doubt(first, named, scope, self.world):
+            return Solution("ambiguous", readings, said, scope, named)
+        if self.world.is_added(first.place) and is_anybodys(named, first.match, self.world):
+            first.share *= NAMESAKE
         return Solution("resolved", readings, "", scope, named)
 
     def _then(self, place: int, scope: Scope) -> tuple[str, ...]:
@@ -129,9 +129,15 @@ class NameResolver:
             return False
         if self.world.kinds[first.place] not in HAMLETS or self.world.entries[first.place].population:
             return False
-        if any(weigh(first.place, each, self.world)[0] > 2 for each in scope.constraints if each.level in NARROW):
+        near = [each for each in scope.constraints if each.level in NARROW and (each.units or each.points)]
+        gain = max((weigh(first.place, each, self.world)[0] for each in near), default=0.0)
+        if gain > OLD:
             return first.match.likeness < SPOKEN
-        return first.match.likeness < WRITTEN or len(named.words) < LONG_NAME
+        if first.match.likeness < WRITTEN or len(named.words) < LONG_NAME:
+            return True
+        if near and gain > 0:  # polygons may be off, and districts were larger; but half the hamlets bear a man's name
+            return self.world.common_words.issuperset(named.words.split(" "))
+        return bool(near) or is_anybodys(named, first.match, self.world)
 
     def _is_seat(self, ranked: list[Reading]) -> bool:
         """Whether the first candidate is a town in a unit of the same name."""

@@ -60,6 +60,12 @@ _IZAFAT = frozenset({"e", "i", "ye"})
 """What joins a Persian word for a unit to its name: "Shahrestan-e Saravan"; "Deh-e Bala" is all of a village's name."""
 
 NOTHING = Phrase()
+_GIVERS = frozenset(
+    """ali allah dad dost elahi faqir ghaus haji haq hussain ilahi imam jan karim khuda khwaja madad malik maula mir mola
+    mullah murad nabi pir qadir rahim rasul sattar shah sher wali kili killi goth""".split()
+)
+"""With one of these "Bakhsh" is no unit but a man's name, "gift of God"."""
+
 _AROUND = NOISE | KINDS.keys() | {"sub"}
 """Words that may not belong to the name."""
 
@@ -115,9 +121,11 @@ def name_of(words: str) -> Named | None:
         parts.pop(0)
     while parts and parts[-1] in NOISE and len(parts) > 1:
         parts.pop()
+    if len(parts) > 2 and parts[0] == "sub" and parts[1] in KINDS:
+        parts.pop(0)
     kind, full = "", " ".join(part for part in parts if part in OPTIONAL or KINDS.get(part) not in _PLAIN)
     for end in (-1, 0):
-        while parts and parts[end] in KINDS:
+        while parts and parts[end] in KINDS and not (parts[end] == "bakhsh" and _GIVERS.intersection(parts)):
             word = parts.pop(end)
             kind = kind or KINDS[word]
             while (

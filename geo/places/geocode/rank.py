@@ -38,6 +38,9 @@ SHORT = 1.5
 WHOLE = 2.2
 """Log odds gained where the word of type is part of the name itself: "Kili Sarawan"."""
 
+MOUNTAIN = 2.4
+"""Gained by a mountain whose name begins as those of mountains do, though a town may have borrowed all of it."""
+
 IN_ITS_UNIT = 2.5
 """Gained by a settlement whose name is nearly that of the unit around it, where a settlement is asked for."""
 
@@ -47,6 +50,7 @@ BY_NAME = 0.9
 GRADES = {FORMER: -0.7, PART: -1.6}
 SAME_PLACE_KM = 12.0
 _by_odds = attrgetter("odds")
+_MOUNTAIN = ("koh ", "kuh ", "کوه ")
 _TOP = 24
 _FEW = 10  # without hints there is nothing that could lift a later one
 _NEARLY = 0.85
@@ -131,16 +135,19 @@ def _scores(matches: Sequence[Match], named: Named, scope: Scope, world: World) 
     """The evidence for each match, without the constraints."""
     prior, kinds, short = world.prior, world.kinds, len(named.words) < 5
     hinted, full = named.kind or scope.kind, named.full
+    mountain = named.words.startswith(_MOUNTAIN)
     scored = []
     for match in matches:
         place, likeness, name, grade = match
         odds = prior[place] - UNLIKE * (1.0 - likeness)
         if short:
-            odds -= SHORT if likeness < 0.94 else SHORT * 30.0 * max(0.0, 0.985 - likeness)
+            odds -= SHORT if likeness < 0.94 else SHORT * 60.0 * max(0.0, 0.985 - likeness)
         if hinted:
             odds += _fit(kinds[place], hinted)
         if full and name == full:
             odds += WHOLE
+        if mountain and kinds[place] == "mountain":
+            odds += MOUNTAIN
         if grade and kinds[place] != hinted:  # "Taftan crossing" is all of a crossing's name, "Taftan" only a part
             odds += GRADES.get(grade, 0.0)
         scored.append(Reading(place, 0.0, None, -1, (), False, likeness >= LIKE, match, odds))

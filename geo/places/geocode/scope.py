@@ -30,6 +30,9 @@ WEIGHTS = {
 OLD, THEN, LONG_AGO = 2.4, 3.2, 1.0
 """The same for a unit that one was cut from: at an unknown date, on a day before that, some years after it."""
 
+THIS_CENTURY = "2000-01-01"
+"""A report without a date is taken for no older."""
+
 ELSEWHERE = -6.0
 _NEIGHBOUR = {
     **dict.fromkeys(("sindh", "sind"), "Sindh"),
@@ -225,7 +228,7 @@ def _weigh_old(own: tuple[str, ...], constraint: Constraint, world: World) -> tu
     then = [world.eras.was_in(unit, other, constraint.day) for unit, other in pairs]
     if any(then):
         return THEN, f"in {constraint.said} at that date"
-    lapsed = not any(world.eras.fits(unit, other, constraint.day) for unit, other in pairs)
+    lapsed = not any(world.eras.fits(unit, other, constraint.day or THIS_CENTURY) for unit, other in pairs)
     return (LONG_AGO if lapsed else OLD), f"formerly in {constraint.said}"
 
 

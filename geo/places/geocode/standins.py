@@ -26,6 +26,8 @@ CITY = 500_000
 """A district's town of so many people is where a street or a hospital of that district is meant to be."""
 
 NEAR_TOWN_KM = 15.0
+SUBDISTRICT_KM = 25.0
+"""How far from its seat most of a sub-district lies."""
 
 
 class StandIns(NameResolver):
@@ -80,6 +82,17 @@ class StandIns(NameResolver):
             ):
                 return self._around(found, FACILITY_KM, f"named after {host!r}")
         return None
+
+    def _at_seat(self, named: Named, scope: Scope) -> Solution | None:
+        """A sub-district in no table that bears the name of a place: "Grawag sub-tehsil" is around Grawag."""
+        if named.kind != "subdistrict":
+            return None
+        found = self._judge(Named(named.words), rank(Named(named.words), scope, self.world), scope)
+        if found.status != "resolved" or not found.readings[0].exact or self.world.is_added(found.readings[0].place):
+            return None
+        return self._around(
+            found, SUBDISTRICT_KM, f"no table has {named.words!r} as a unit: around the place of its name"
+        )
 
     def _in_city(self, named: Named, scope: Scope) -> Solution | None:
         """A street or building in no gazetteer, in the district of a city: around that city."""

@@ -83,3 +83,11 @@ def test_more_events_than_a_document_lists(crowded: Atlas) -> None:
     assert "5,000 of 5,121 events" in text
     assert "4,800 of 5,000 events are not listed" in text
     assert len(events_in(hand_over(crowded, single("data=many", "table"), "pptx"), "pptx")) == 200
+
+
+@pytest.mark.parametrize("form", ["pdf", "pptx", "svg"])
+def test_words_of_a_link_that_no_xml_may_have_and_very_long_sentences_pass(atlas: Atlas, form: str) -> None:
+    limits = [f"{key}={value}" for key in ("kind", "status", "outlet_type") for value in atlas.choices[key]]
+    query = "&".join([*limits, "lens=outlet:dawn", f"q={'long%20' * 30}%13%00"])
+    body = hand_over(atlas, single(query), form)
+    assert body.startswith({"pdf": b"%PDF", "pptx": b"PK", "svg": b"<?xml"}[form])

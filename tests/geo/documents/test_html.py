@@ -15,9 +15,10 @@ from geo.__main__ import main
 from geo.briefing.steps import Briefing, Step
 from geo.documents.content import Content, compose, single
 from geo.documents.html import to_html
-from geo.documents.live import MOST, live
+from geo.documents.live import live
 from geo.events.atlas import Atlas, atlas_now
 from geo.events.links import SAME, decide, links_file
+from geo.out.layers import MOST_MARKS
 from geo.out.passing import pass_on
 from geo.out.shown import show
 from geo.settings import home
@@ -181,7 +182,7 @@ def _ids(atlas: Atlas, hidden: pd.Series) -> list[bytes]:
 
 
 def test_thousands_of_events_stay_a_document_and_what_is_not_in_it_is_said(bring: Callable[..., Atlas]) -> None:
-    many = MOST + 200
+    many = MOST_MARKS + 200
     now = bring(
         [
             f"{n},2024-01-{n % 28 + 1:02d},Event {n},Panjgur,,Pakistan,{64 + n / 9000:.4f},26.97,Dawn,en"

@@ -84,7 +84,7 @@ def test_notes_are_native_text_and_stand_in_the_speakers_notes(deck: Deck, shipp
     notes = [slide.notes_slide.notes_text_frame.text for slide in deck.slides if slide.has_notes_slide]
     for part in shipped.parts:
         if part.kind != "text" and part.markdown:
-            assert part.markdown in notes
+            assert any(part.markdown in spoken for spoken in notes)
         for block in part.notes:
             assert block.text[:60] in text
 

@@ -13,11 +13,13 @@ from geo.events.append_log import Refused
 from geo.events.atlas import Atlas, atlas_now
 from geo.events.links import DIFFERENT, SAME, decide, links_file, read_links, take_back
 from geo.events.undoing import list_changes, undo
+from geo.out import differences, matrix
 from geo.out.cards import event_card
 from geo.out.exported import read_export
 from geo.out.exports import export, left_out
 from geo.out.shown import show
 from geo.vocabulary.view import View
+from tests.opened import layers, parquet
 
 STRIKE = "2024-01-16-panjgur-strike"
 HEAD = "id,date,event,kind,district,lon,lat,actor,deaths,source\n"
@@ -98,12 +100,19 @@ def test_what_may_not_be_passed_on_does_not_leave_through_a_link(
         for query in ("v=1&kind=air_or_missile_strike", "v=1&lens=outlet:nobody", "v=1&data=secret", "v=1&q=hush"):
             body = export(query, form)[0].decode()
             assert not {"Hush", "Nobody", "77", "secret: 18"} & set(body.replace('"', ",").split(",")), (form, query)
+    now = atlas_now()
+    for shown in (show(now, View()), show(now, View(lens="outlet:nobody", against="side:iran_state"))):
+        made = matrix.to_csv(now, shown, "outlet") if not shown.view.lens else differences.export_csv(now, shown)
+        assert b"Hush" not in made and b"Nobody" not in made and strike.encode() in made
     after = read_export(export("v=1&kind=air_or_missile_strike", "geojson")[0])
     assert after.events.at[strike, "fatalities_high"] == 30 and before.events.at[strike, "fatalities_high"] == 2
     assert "nobody" not in after.events.at[strike, "origins"]
     body = json.loads(export("v=1&kind=air_or_missile_strike", "geojson")[0])
     (feature,) = [each for each in body["features"] if each["id"] == strike]
     licences = {claim.get("licence") for claim in feature["properties"]["claims"]}
+    typed = parquet(export("v=1&kind=air_or_missile_strike", "parquet")[0]).set_index("event_id")["claims"][strike]
+    table = layers(export("v=1&kind=air_or_missile_strike", "gpkg")[0], "gpkg")["claims"].set_index("event_id")
+    assert {claim["licence"] for claim in typed} == set(table.loc[strike, "licence"]) == {"", "licence of open"}
     assert licences == {None, "licence of open"} and {each["id"] for each in body["data_sets"]} == {"open"}
     assert left_out("v=1&kind=air_or_missile_strike")[0].startswith("1 claims on linked events of “secret”")
     rows = export("v=1&kind=air_or_missile_strike", "csv")[0].decode("utf-8-sig")
