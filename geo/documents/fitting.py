@@ -30,9 +30,9 @@ def height(text: str, size: float, width: float, *, bold: bool = False) -> float
     return len(wrap(text, size, width, bold=bold)) * size * LEADING / POINTS
 
 
-def shorten(text: str, size: float, width: float, most: float) -> str:
+def shorten(text: str, size: float, width: float, most: float, *, bold: bool = False) -> str:
     """The text, or as much of it as stands in `most` inches of height, with a mark."""
-    lines = wrap(text, size, width)
+    lines = wrap(text, size, width, bold=bold)
     room = max(1, int(most * POINTS / (size * LEADING)))
     if len(lines) <= room:
         return text

@@ -22,7 +22,7 @@ def write_title(slide: Slide, text: str, width: float) -> None:
     """A title on one line, or smaller on two, or cut."""
     size = next((size for size in (24, 20) if len(wrap(text, size, width, bold=True)) == 1), 17)
     title: Any = slide.shapes.title
-    write(title.text_frame, [Run(shorten(text, size * 1.08, width, 0.66))], size, colour=ACCENT, bold=True)
+    write(title.text_frame, [Run(shorten(text, size, width, 0.66, bold=True))], size, colour=ACCENT, bold=True)
 
 
 def text_box(slide: Slide, left: float, top: float, width: float, height: float) -> TextFrame:

@@ -77,8 +77,9 @@ class _Slides:
     def title(self) -> None:
         slide = new_slide(self.deck, self.foot, first=True)
         title, under = slide.shapes.title, slide.placeholders[1]
-        size = 36 if height(self.content.title, 36, WIDTH - 2.2, bold=True) < 1.8 else 24
-        text = shorten(self.content.title, size * 1.08, WIDTH - 2.2, 1.8)
+        wide, high = WIDTH - 2.2, 1.85
+        size = next((size for size in (36, 30) if height(self.content.title, size, wide, bold=True) <= high), 24)
+        text = shorten(self.content.title, size, wide, high, bold=True)
         write(title.text_frame, [Run(text)], size, colour=ACCENT, bold=True)
         write(under.text_frame, [Run(dates(self.content))], 14, colour=FAINT)
         write(under.text_frame, [Run(self.content.disclaimer)], 12, colour=FAINT)
