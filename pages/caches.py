@@ -9,6 +9,7 @@ import pandas as pd
 
 from geo.briefing.changes import Changes, find_changes
 from geo.briefing.steps import Briefing
+from geo.documents.making import Making
 from geo.events.atlas import Atlas, atlas_now
 from geo.events.same import candidates
 from geo.imports import Recognised, look
@@ -22,7 +23,6 @@ from geo.out.shown import Shown, show
 from geo.settings import home
 from geo.vocabulary.filters import FILTERS
 from geo.vocabulary.view import View
-from pages.making import Making
 
 
 def atlas() -> Atlas:

@@ -10,9 +10,9 @@ from streamlit.testing.v1 import AppTest
 from geo.briefing import link, shelf
 from geo.briefing.file import write_briefing
 from geo.briefing.steps import KINDS, Briefing, Judgement, Step
+from geo.documents.making import Making
 from geo.settings import ROOT
 from pages import caches
-from pages.making import Making
 
 ENTRY = str(ROOT / "pages" / "zero_point.py")
 STRIKES = "v=1&start=2024-01-16&end=2024-01-18&kind=air_or_missile_strike"
