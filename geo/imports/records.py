@@ -32,7 +32,7 @@ class Frames:
     """A chunk as the model has it; `events` by event_id, `claims` by claim_id, `documents` by document_id.
 
     `places` has a row a part, with WKB in `geometry`. Where a unit of ours is meant, `place_refs` holds its id and there is
-    no geometry: the reader of the frames takes the unit's shape. `rows` has each event's file, row, own id and codes (JSON).
+    no geometry: the reader of the frames takes the unit's shape. `rows` has each event's file, row, own id and codes, as a JSON object.
     """
 
     events: pd.DataFrame
@@ -100,7 +100,7 @@ def tables_of(
     said, event_ids = chunk.columns, hashing.ids(hashes)
     documents, marks, owner, which = _documents(said["sources"], outlet)
     claims = _claims(said, hashes, event_ids, documents, marks, owner, which, format_ in KNOWN_IDS)
-    held = {"row": chunk.numbers, "source_id": said["source_id"], "codes": said["codes"]}
+    held = {"row": chunk.numbers, **{name: said[name] for name in ("source_id", "fields", "codes")}}
     return Tables(
         events=pa.table(_events(said, event_ids, chunk.numbers, dataset)),
         claims=pa.table(claims),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -21,6 +22,7 @@ from geo.imports.recognise import Recognised
 from geo.imports.records import Frames, Tables
 from geo.imports.run import Cancel, Counts, Import, Progress, look
 from geo.imports.texts import texts
+from geo.places.geocode.world import the_world
 from geo.settings import DATA
 
 PREVIEW = 1_000
@@ -69,13 +71,15 @@ def import_file(
     Raises RefusedFile where the file is nothing known, Cancelled, and DataProblems where it cannot be stored.
     """
     wish, limits = wish or Wish(), limits or Limits.of()
-    found = look(path, limits, wish.format)
+    with ThreadPoolExecutor(1) as worker:
+        sha256 = worker.submit(_sha256, path)
+        found, world = look(path, limits, wish.format), the_world()
     name = wish.name.strip() or path.stem
     about = datasets.About(
         name=name,
         format=found.format,
         file=path.name,
-        sha256=_sha256(path),
+        sha256=sha256.result(),
         licence=wish.licence or found.licence,
         attribution=wish.attribution or found.attribution,
         may_share=found.may_share if wish.may_share is None else wish.may_share,
@@ -89,6 +93,7 @@ def import_file(
             found=found,
             mapping=wish.mapping,
             known=known_events(home, found.format),
+            world=world,
             limits=limits,
             progress=progress,
             cancel=cancel,
