@@ -119,8 +119,10 @@ def known_events(home: Path, format_: str = "") -> Hashes:
 
 
 def _write(writer: datasets.SetWriter, tables: Tables) -> None:
-    for name in Tables.__slots__:
-        writer.write(name, getattr(tables, name))
+    """Write a chunk, all of its tables at once: each is a file of its own."""
+    names = Tables.__slots__
+    with ThreadPoolExecutor(len(names)) as workers:
+        list(workers.map(lambda name: writer.write(name, getattr(tables, name)), names))
 
 
 def _counts(counts: Counts) -> dict[str, int]:

@@ -25,7 +25,7 @@ from geo.events.datasets import (
     undo,
 )
 from geo.events.datasets.backup import LIST
-from geo.events.datasets.manifest import STEPS
+from geo.events.datasets.manifest import SCHEMA, STEPS
 from geo.vocabulary.problems import DataProblems
 from tests.imports.made import content, is_tidy, put
 

@@ -22,7 +22,7 @@ from geo.events.datasets import (
     restore,
     undo,
 )
-from geo.events.datasets.manifest import format_manifest, parse_manifest, read_manifest
+from geo.events.datasets.manifest import SCHEMA, format_manifest, parse_manifest, read_manifest
 from geo.settings import ROOT
 from geo.vocabulary.problems import DataProblems
 from tests.imports.made import content, is_tidy, put
