@@ -1,10 +1,14 @@
-"""The command line: `python -m geo check | build | export | geocode | mentions | places | grades`; for your own data, see `commands`."""
+"""The command line: `python -m geo check | build | geocode | mentions | places | grades`.
+
+`export` and `brief` are in `geo.documents.verbs`, the verbs of your own data in `geo.commands`.
+"""
 
 import argparse
 import sys
 from pathlib import Path
 
 from geo import commands
+from geo.documents import verbs as documents
 from geo.settings import DATA, ROOT
 from geo.vocabulary.problems import DataProblems
 
@@ -25,11 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     build.add_argument(
         "--downloads", type=Path, default=ROOT / "build" / "downloads", help="where the packages are kept"
     )
-    export = verbs.add_parser("export", help="write what a View shows, as the address and the button give it")
-    export.add_argument(
-        "--query", default="", help="the query string of a shared link, e.g. 'v=1&kind=attack&start=2024-01-01'"
-    )
-    export.add_argument("--to", type=Path, required=True, help="FILE.geojson or FILE.csv")
+    documents.add_verbs(verbs)
     _add_geocoder(verbs)
     _add_grades(verbs)
     commands.add_verbs(verbs)
@@ -181,32 +181,14 @@ def _build(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _export(asked: argparse.Namespace) -> int:
-    from geo.out.exports import FORMS, export, left_out
-
-    form = asked.to.suffix.lstrip(".").lower()
-    if form not in FORMS:
-        print(
-            f"python -m geo export: --to must end in {' or '.join('.' + each for each in FORMS)}, not {asked.to.name!r}",
-            file=sys.stderr,
-        )
-        return 2
-    body, unmet = export(asked.query, form)
-    asked.to.write_bytes(body)
-    for said in (*unmet, *left_out(asked.query)):
-        print(f"note: {said}", file=sys.stderr)
-    print(asked.to)
-    return 0
-
-
 VERBS = {
     "check": _check,
     "build": _build,
-    "export": _export,
     "geocode": _geocode,
     "mentions": _mentions,
     "places": _places,
     "grades": _grades,
+    **documents.VERBS,
     **commands.VERBS,
 }
 

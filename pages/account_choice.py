@@ -7,6 +7,7 @@ from geo.out.lens import label
 from geo.vocabulary.view import View
 from pages import caches, current
 
+MOST_OPTIONS = 1000
 EXAMPLE = ("side:iran_state", "side:pakistan_state")
 
 
@@ -60,10 +61,18 @@ def _choice(place: DeltaGenerator, field: str, title: str, view: View, counts: d
     key = current.widget(f"account_{field}", picked or None)
     place.selectbox(
         title,
-        [*([picked] if picked and picked not in counts else []), *counts],
+        list(dict.fromkeys([*([picked] if picked and picked not in counts else []), *_most_told(counts, picked)])),
         index=None,
         key=key,
         format_func=lambda lens: f"{label(lens, lenses)} ({counts.get(lens, 0)})",
         placeholder="nobody: all on record" if field == "lens" else "nobody: one account alone",
         on_change=current.take_account(key, field),
     )
+
+
+def _most_told(counts: dict[str, int], picked: str) -> list[str]:
+    """Of many accounts those that tell the most events, in the order in which they are offered."""
+    if len(counts) <= MOST_OPTIONS:
+        return list(counts)
+    most = set(sorted(counts, key=lambda lens: -counts[lens])[:MOST_OPTIONS]) | {picked}
+    return [lens for lens in counts if lens in most]

@@ -1,71 +1,27 @@
 """Accounts: the border as told by one, or by two side by side; where they contradict each other, and what each leaves out."""
 
-from dataclasses import replace
-
-import pandas as pd
 import streamlit as st
 
-from geo.out import cards, differences
-from geo.vocabulary.view import View
+from geo.out import differences
 from pages import caches, current
 from pages.account_choice import draw_account_choice, draw_account_notes
 from pages.event_card import draw_event_card, draw_event_choice, draw_nothing_shown
 from pages.event_map import draw_event_map
-
-HEIGHT = 270  # pixels of a map: low enough for both and the first rows of the table to stand on one screen
-WIDTHS = {
-    "Date": 84,
-    "Event": 145,
-    "Difference": 290,
-    "Deaths": 74,
-    "Injured": 74,
-    "As told": 330,
-    "Held responsible": 150,
-}
-
-
-def draw_table(rows: pd.DataFrame, name: str, row: int, height: int) -> None:
-    st.dataframe(
-        rows,
-        hide_index=True,
-        key=name,
-        row_height=row,
-        height=min(height, 38 + row * max(1, len(rows))),
-        on_select=current.take_row(name, list(rows.index)),
-        selection_mode="single-row",
-        column_config={column: st.column_config.TextColumn(width=WIDTHS.get(column, 168)) for column in rows.columns},
-    )
-
-
-def draw_two(view: View, first: str, second: str) -> None:
-    compared = caches.compared(view.comparison())
-    st.html(cards.differences(differences.legend(compared, first, second)))
-    maps = st.container(key="two_maps").columns(2, gap="small")
-    with maps[0]:
-        draw_event_map(view, HEIGHT, "map_first", differences.marks(first, second))
-    with maps[1]:
-        swapped = replace(view, lens=view.against, against=view.lens)
-        draw_event_map(swapped, HEIGHT, "map_second", differences.marks(first, second, mirrored=True))
-    draw_table(differences.difference_table(compared, first, second), "differences", 108, 434)
-    st.caption(cards.plain_markdown(f"Of two values in a cell, the first is of {first}, the second of {second}."))
-    data = differences.to_csv(compared, view.lens, view.against)
-    st.download_button("Download CSV", data, "zero-point-accounts.csv", "text/csv", on_click="ignore", key="csv")
-
+from pages.two_accounts import HEIGHT, draw_account_table, draw_two_accounts
 
 view, _ = current.view()
-lenses = caches.atlas().lenses
 shown = caches.shown(view.comparison())
 draw_account_choice(view)
 draw_account_notes(view)
 draw_nothing_shown(shown)
 if view.against:
-    draw_two(view, lenses[view.lens], lenses[view.against])
+    draw_two_accounts(view)
 elif view.lens:
     left, right = st.container(key="two_maps").columns(2, gap="small")
     with left:
         draw_event_map(view, 2 * HEIGHT, "map_first")
     with right:
-        draw_table(differences.account_table(shown), "account", 84, 2 * HEIGHT)
+        draw_account_table(differences.account_table(shown), "account", 84, 2 * HEIGHT)
 draw_event_choice(shown)
 if view.event:
     draw_event_card(shown, view.event)

@@ -6,16 +6,21 @@ from pathlib import Path
 
 import pandas as pd
 
+from geo.briefing.steps import Briefing
 from geo.events.atlas import Atlas, atlas_now
+from geo.events.same import candidates
 from geo.imports import Recognised, look
-from geo.imports.storing import Imported, Wish, import_file
+from geo.imports.jobs import Job
+from geo.imports.storing import Wish, import_file
 from geo.out import cards
 from geo.out.differences import compare
+from geo.out.kept import kept
 from geo.out.lens import count_accounts
 from geo.out.shown import Shown, show
 from geo.settings import home
 from geo.vocabulary.filters import FILTERS
 from geo.vocabulary.view import View
+from pages.making import Making
 
 
 def atlas() -> Atlas:
@@ -25,7 +30,7 @@ def atlas() -> Atlas:
 
 def shown(question: View) -> Shown:
     """What the question shows."""
-    return _shown(atlas_now(), question)
+    return show(atlas_now(), question)
 
 
 def counts(question: View) -> dict[str, dict[str, int]]:
@@ -53,9 +58,22 @@ def recognised(path: Path) -> Recognised:
     return _recognised(path, path.stat().st_mtime_ns)
 
 
-def looked_through(path: Path, mapping: tuple[tuple[str, str], ...]) -> Imported:
-    """Every row of a file read and checked against what is stored now; nothing is stored."""
-    return _looked_through(path, path.stat().st_mtime_ns, mapping, atlas_now(), home())
+def looking(path: Path, mapping: tuple[tuple[str, str], ...], attempt: int) -> Job:
+    """Every row of a file being read and checked against what is stored now; nothing is stored. Another attempt starts anew."""
+    return _looking(path, path.stat().st_mtime_ns, mapping, atlas_now(), home(), attempt)
+
+
+def proposals(datasets: tuple[str, ...]) -> pd.DataFrame:
+    """Pairs of records that may be one event, the best first; with data sets, those of which each is of one of these."""
+    now = atlas_now()
+    found = _proposals(now)
+    of = now.chronology.events["dataset"]
+    return found[found[["first", "second"]].isin(of.index[of.isin(datasets)]).all(axis=1)] if datasets else found
+
+
+def document(briefing: Briefing, form: str, paper: str, base: str) -> Making:
+    """The document of a briefing, in the making since it was first asked for; `base` is the dashboard's address."""
+    return _document(atlas_now(), briefing, form, base, paper)
 
 
 def legend() -> str:
@@ -63,27 +81,32 @@ def legend() -> str:
     return _legend(atlas_now())
 
 
-_shown = lru_cache(maxsize=128)(show)
-_legend = lru_cache(maxsize=2)(cards.legend)
+_legend = kept(2)(cards.legend)
+_document = kept(24)(Making)
 
 
-@lru_cache(maxsize=256)
+@kept(2)
+def _proposals(now: Atlas) -> pd.DataFrame:
+    return candidates(now.chronology.events, now.places, now.links)
+
+
+@kept(256)
 def _counts(now: Atlas, question: View) -> dict[str, dict[str, int]]:
     return {f.key: now.store.count(question, f.key) for f in FILTERS}
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def _compared(now: Atlas, question: View) -> pd.DataFrame:
-    return compare(now, _shown(now, question))
+    return compare(now, show(now, question))
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def _accounts(now: Atlas, question: View) -> dict[str, int]:
-    claims = _shown(now, question).claims
+    claims = show(now, question).claims
     return count_accounts(claims[claims["passes"]], now.lenses)
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def _months(now: Atlas, question: View) -> list[tuple[int, int, int]]:
     return now.store.count_months(question)
 
@@ -94,5 +117,6 @@ def _recognised(path: Path, _: int) -> Recognised:
 
 
 @lru_cache(maxsize=2)
-def _looked_through(path: Path, _: int, mapping: tuple[tuple[str, str], ...], __: Atlas, folder: Path) -> Imported:
-    return import_file(path, folder, Wish(mapping=dict(mapping) or None), store=False)
+def _looking(path: Path, _: int, mapping: tuple[tuple[str, str], ...], __: Atlas, folder: Path, ___: int) -> Job:
+    wish = Wish(mapping=dict(mapping) or None)
+    return Job(lambda tell, stop: import_file(path, folder, wish, store=False, progress=tell, cancel=stop))

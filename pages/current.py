@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
 
@@ -35,8 +35,26 @@ def change(**fields: Any) -> None:
     """Make the View a new one with these fields, and the address with it."""
     if not playing() and {"start", "end"} & fields.keys():
         _STATE["frame"] = None
-    query = write(replace(view()[0], **fields))
-    st.query_params.from_dict({key: [v for k, v in query if k == key] for key, _ in query})
+    _go(write(replace(view()[0], **fields)), {key: own(key) for key in OWN})
+
+
+def go(query: str, **keys: str) -> None:
+    """Make the address this view's, with these keys of OWN; those not named keep their value, "" takes one away."""
+    _STATE["playing"], _STATE["frame"] = False, None
+    _go(parse_qsl(query, keep_blank_values=True), {key: keys.get(key, own(key)) for key in OWN})
+
+
+def own(key: str) -> str:
+    """What the address says for a key of OWN; "" where it says nothing."""
+    return st.query_params.get(key, "") if key in OWN else ""
+
+
+def put_own(key: str, value: str) -> None:
+    """Make the address say this for a key of OWN, and leave the rest of it."""
+    if value != own(key):
+        st.query_params[key] = value
+    if not value:
+        st.query_params.pop(key, None)
 
 
 def reset() -> None:
@@ -46,6 +64,8 @@ def reset() -> None:
     change(**{name: getattr(plain, name) for name in (*QUESTION, "against")})
 
 
+OWN = ("briefing", "present", "step")
+"""Keys of the page Briefing: beside the View, and no part of it."""
 _ECHO_SECONDS = 3.0
 """How long after a step or a pause a run may still come that was asked for before it."""
 _NEWS_SECONDS = 20.0
@@ -191,6 +211,17 @@ def take_mark(name: str) -> Callable[[], None]:
     return take
 
 
+def take_period(name: str) -> Callable[[], None]:
+    """A callback that narrows the time window to the field picked in the chart `name`."""
+
+    def take() -> None:
+        if window := answers.period(_STATE[name].get("selection") or {}):
+            pause()
+            change(start=window[0], end=window[1])
+
+    return take
+
+
 def take_pick(name: str) -> Callable[[], None]:
     """A callback that takes what was picked on the deck `name`: one event is selected, several are listed."""
 
@@ -274,4 +305,9 @@ def address(path: str) -> str:
 
 
 def _pairs() -> Pairs:
-    return [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
+    return [(key, value) for key in st.query_params if key not in OWN for value in st.query_params.get_all(key)]
+
+
+def _go(query: Pairs, keys: Mapping[str, str]) -> None:
+    address = {key: [v for k, v in query if k == key] for key, _ in query}
+    st.query_params.from_dict(address | {key: value for key, value in keys.items() if value})

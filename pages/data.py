@@ -5,22 +5,25 @@ from functools import partial
 import streamlit as st
 
 from geo.out import cards, tables
-from geo.out.exports import export_view
+from geo.out.exports import FORMS, export_view
 from geo.out.passing import pass_on, say_left_out
 from geo.settings import ATTRIBUTION, DISCLAIMER
 from pages import caches, current
 from pages.event_card import draw_event_card, draw_event_choice
 
+MOST_ROWS = 5000
+
 view, unmet = current.view()
 question = view.question()
 shown = caches.shown(question)
 with st.container(horizontal=True):
-    for form, label, media in (("geojson", "GeoJSON", "application/geo+json"), ("csv", "CSV", "text/csv")):
+    for form, about in FORMS.items():
         st.download_button(
-            f"Download {label}",
+            f"Download {about.label}",
             partial(export_view, caches.atlas(), question, unmet, form),
             file_name=f"zero-point.{form}",
-            mime=media,
+            mime=about.media_type,
+            help=f"For {about.use}",
             icon=":material/download:",
             key=f"download_{form}",
             on_click="ignore",
@@ -34,14 +37,17 @@ if view.event:
     draw_event_card(shown, view.event)
 events, claims, meaning, licences = st.tabs(
     [
-        f"Events ({len(shown.events)})",
-        f"Claims ({int(shown.claims['passes'].sum())} of {len(shown.claims)})",
+        f"Events ({len(shown.events):,})",
+        f"Claims ({int(shown.claims['passes'].sum()):,} of {len(shown.claims):,})",
         "What the columns mean",
         "Licences",
     ]
 )
-events.dataframe(tables.event_table(caches.atlas(), shown), hide_index=True, height=520)
-claims.dataframe(tables.claim_table(caches.atlas(), shown), hide_index=True, height=520)
+listed = shown.latest(MOST_ROWS)
+for tab, table in ((events, tables.event_table), (claims, tables.claim_table)):
+    tab.dataframe(table(caches.atlas(), listed), hide_index=True, height=520)
+    if listed is not shown:
+        tab.caption(cards.say_cut(MOST_ROWS, len(shown.events), "the downloads have all"))
 meaning.dataframe(tables.dictionary(caches.atlas()), hide_index=True, height=520)
 named = [(each.name, each.attribution or each.file, each.licence or "not known") for each in caches.atlas().sets]
 mine = "".join(f"\n\n{cards.plain_markdown(f'{name}: {whose}; licence: {under}')}" for name, whose, under in named)

@@ -24,21 +24,34 @@ def draw_event_card(shown: Shown, event: str) -> None:
     draw_claim_grading(event)
 
 
+MOST_OPTIONS, MOST_LINES = 1000, 50
+
+
 def draw_event_choice(shown: Shown) -> None:
-    """A searchable list of the shown events: the way to a card without a mouse."""
-    titles = {
-        event: f"{day} · {title}" for event, day, title in shown.told[["date_start", "title"]].iloc[::-1].itertuples()
-    }
+    """A searchable list of the shown events: the way to a card without a mouse. Of many the latest, or those with some words."""
+    events, count = shown.told, len(shown.events)
+    if count > MOST_OPTIONS:
+        words = st.text_input(
+            f"Find among {count:,} events",
+            key=f"find_event_{current.page()}",
+            placeholder="words of the title or the date",
+            help=f"The list below holds {MOST_OPTIONS:,} at most, the latest first. The filters choose fewer everywhere.",
+        )
+        events = cards.with_words(events, words)
+    found = len(events)
+    listed = events[["date_start", "title"]].iloc[: -MOST_OPTIONS - 1 : -1]
+    titles = {event: f"{day} · {title}" for event, day, title in listed.itertuples()}
     selected = current.view()[0].event
     # a key a page: Streamlit drops what a widget of the page before held only after this page was drawn
     key = current.widget(f"open_event_{current.page()}", selected or None)
+    many = f"the latest {MOST_OPTIONS:,} of {found:,} events" if found > MOST_OPTIONS else f"{found:,} events"
     st.selectbox(
         "Open an event",
         ([selected] if selected and selected not in titles else []) + list(titles),
         index=None,
         key=key,
-        format_func=lambda event: titles.get(event, "an event outside the filters"),
-        placeholder=f"{len(titles)} {'event' if len(titles) == 1 else 'events'} in this view",
+        format_func=lambda event: titles.get(event, "an event outside this list"),
+        placeholder=f"{'1 event' if found == 1 else many} {'found' if found < count else 'in this view'}",
         on_change=current.taken(key, "event", lambda value: value or ""),
     )
 
@@ -50,9 +63,9 @@ def draw_nothing_shown(shown: Shown) -> None:
 
 
 def draw_event_list(events: pd.DataFrame, name: str) -> None:
-    """A line an event that opens its card; `name` tells apart the lists of a page."""
+    """A line an event that opens its card, of many the latest; `name` tells apart the lists of a page."""
     with st.container(key=f"list_{name}", gap="xsmall"):
-        for event, day, title in events[["date_start", "title"]].itertuples():
+        for event, day, title in events[["date_start", "title"]].iloc[-MOST_LINES:].itertuples():
             st.button(
                 cards.plain_markdown(f"{day} · {title}"),
                 key=f"{name}_{event}",
@@ -60,3 +73,5 @@ def draw_event_list(events: pd.DataFrame, name: str) -> None:
                 args=(event,),
                 type="tertiary",
             )
+        if len(events) > MOST_LINES:
+            st.caption(cards.say_cut(MOST_LINES, len(events)))

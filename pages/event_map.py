@@ -11,9 +11,16 @@ from pages import caches, current
 
 
 def draw_event_map(
-    view: View, height: int, key: str = "map", differences: Mapping[str, Mapping[str, str]] | None = None
+    view: View,
+    height: int,
+    key: str = "map",
+    differences: Mapping[str, Mapping[str, str]] | None = None,
+    fly: bool = False,
 ) -> None:
-    """Draw it, `height` pixels high and as wide as there is room; with `differences`, as one of two that move together."""
+    """Draw it, `height` pixels high and as wide as there is room; with `differences`, as one of two that move together.
+
+    With `fly` it moves from one View to the next in a curve, as a presentation does.
+    """
     atlas, question = caches.atlas(), view.question()
     st_folium(
         leaflet.base_map(caches.legend()),
@@ -35,5 +42,6 @@ def draw_event_map(
             polygon=view.polygon,
             title=atlas.lenses.get(view.lens, ""),
             differences=differences,
+            fly=fly,
         ),
     )

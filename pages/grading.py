@@ -5,7 +5,8 @@ from typing import Any
 import streamlit as st
 
 from geo.events import grade_log
-from geo.events.grades import LONGEST, grades_file, scale_of
+from geo.events.append_log import LONGEST, Refused
+from geo.events.grades import grades_file, scale_of
 from geo.out import cards, graded
 from pages import caches, current
 
@@ -25,7 +26,7 @@ def draw_grading(subject: str, name: str) -> None:
         current.remember("analyst", who)
         try:
             row = grade_log.add_grade(grades_file(), atlas.subjects, subject, chosen or "", who, reason)
-        except grade_log.GradeRefused as refused:
+        except Refused as refused:
             return False, str(refused)
         current.remember(why, "")
         return True, f"Kept: {row.about} is {scale[row.grade]}."
@@ -76,6 +77,6 @@ def _merge(upload: Any) -> tuple[bool, str]:
     try:
         subjects = caches.atlas().subjects
         merged = grade_log.merge_grades(grades_file(), subjects, upload.getvalue(), upload.name)
-    except grade_log.GradeRefused as refused:
+    except Refused as refused:
         return False, cards.plain_markdown(str(refused))
     return True, graded.say_merged(merged)

@@ -4,12 +4,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from geo.imports import LABELS, RefusedFile
+from geo.imports import RefusedFile
+from geo.imports.mappings import MAPPED, mapped
 from geo.imports.uploads import keep_upload
-from geo.out import cards, imported
+from geo.out import cards
+from geo.settings import home
 from pages import caches, current
-from pages.own_sets import draw_own_sets, draw_storing
-from pages.shape_map import draw_shape_map
+from pages.columns import draw_mapping, forget_mapping
+from pages.file_check import draw_check
+from pages.import_job import draw_until_done
+from pages.own_sets import draw_own_sets, draw_storing, draw_storing_job
 
 
 def chosen_file() -> Path | None:
@@ -25,41 +29,33 @@ def chosen_file() -> Path | None:
     return path
 
 
-def draw_mapping(proposed: dict[str, str], columns: tuple[str, ...]) -> dict[str, str]:
-    """The proposed mapping in select boxes; what the reader makes of it."""
-    with st.expander("Which column holds what", expanded=True, icon=":material/view_column:"):
-        across = st.columns(4)
-        picked = {
-            field: across[number % 4].selectbox(
-                label, ["", *columns], index=["", *columns].index(proposed.get(field, "")), key=f"import_map_{field}"
-            )
-            for number, (field, label) in enumerate(LABELS.items())
-        }
-    return {field: column for field, column in picked.items() if column}
-
-
 def draw_file(path: Path) -> None:
-    found = caches.recognised(path)
+    """What it is, how its columns are read, and what the check of its rows finds."""
+    proposed = caches.recognised(path)
+    found, note = mapped(home(), proposed, None)
     st.markdown(f"**{cards.plain_markdown(found.label)}**: {cards.plain_markdown(found.why)}")
-    mapping = draw_mapping(dict(found.mapping), found.columns) if found.format in ("table", "vector") else {}
-    with st.spinner("Every row is read and checked …"):
-        done = caches.looked_through(path, tuple(mapping.items()))
-    st.markdown(imported.say_counts(done.counts))
-    st.dataframe(imported.kind_table(done.findings), hide_index=True, key="import_kinds")
-    with st.expander("Every finding, with file, row, column, value and remedy"):
-        st.dataframe(done.findings.table().head(1000).map(imported.harmless), hide_index=True, key="import_findings")
-    st.download_button("Download the findings", imported.finding_csv(done.findings), "findings.csv", on_click="ignore")
-    if done.first is not None:
-        st.caption(f"The first good rows, at most {imported.MOST}:")
-        table, drawn = st.columns(2)
-        table.dataframe(imported.preview_table(done.first), hide_index=True, key="import_preview")
-        with drawn:
-            draw_shape_map(imported.preview_features(done.first), "import_map")
+    if note:
+        st.info(cards.plain_markdown(note[0].upper() + note[1:] + "."), icon=":material/history:")
+    mapping = draw_mapping(dict(found.mapping), found.columns) if found.format in MAPPED else {}
+    if note and found is not proposed:
+        st.button(
+            "Forget this mapping", on_click=forget_mapping, args=(proposed,), icon=":material/history_toggle_off:"
+        )
+    attempt = current.value("import_attempt", 0)
+    job = caches.looking(path, tuple(mapping.items()), attempt)
+    if not draw_until_done(job, "Checking every row"):
+        return
+    if job.imported is None:
+        st.error(cards.plain_markdown(job.error))
+        st.button("Check it again", on_click=current.remember, args=("import_attempt", attempt + 1))
+        return
+    draw_check(job.imported)
+    if job.imported.first is not None:
         draw_storing(path, found, mapping)
 
 
 file = chosen_file()
-if file is not None:
+if draw_storing_job() and file is not None:
     try:
         draw_file(file)
     except (RefusedFile, OSError, ValueError) as error:

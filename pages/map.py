@@ -33,7 +33,9 @@ def draw_styles(view: View) -> None:
 def draw_missing(shown: Shown) -> None:
     atlas = caches.atlas()
     missing = cards.missing(atlas, shown, "unlocated")
-    with st.expander(f"Not on the map: {len(missing)} of {len(shown.events)} events", expanded=0 < len(missing) < 6):
+    with st.expander(
+        f"Not on the map: {len(missing):,} of {len(shown.events):,} events", expanded=0 < len(missing) < 6
+    ):
         for event, reason in list(missing.items())[:MOST_MISSING]:
             draw_event_list(shown.told.loc[[event]], f"missing_{event}")
             st.caption(cards.plain_markdown(reason))
@@ -41,7 +43,7 @@ def draw_missing(shown: Shown) -> None:
             st.caption(f"… and {len(missing) - MOST_MISSING:,} more: choose fewer with the filters.")
         if far := cards.missing(atlas, shown, "elsewhere"):
             st.caption(
-                f"{len(far)} more lie beyond the border region (capitals and other cities): zoom out to see them."
+                f"{len(far):,} more lie beyond the border region (capitals and other cities): zoom out to see them."
             )
 
 

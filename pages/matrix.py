@@ -1,11 +1,14 @@
 """Matrix: who asserts, confirms, disputes, denies or is silent, event by event; a cell opens its claims."""
 
+from functools import partial
+
 import streamlit as st
 
 from geo.out import cards, matrix
 from geo.vocabulary.view import COLUMNS
 from pages import caches, current
 from pages.event_card import draw_event_card, draw_event_choice, draw_nothing_shown
+from pages.event_charts import draw_matrix
 
 view, _ = current.view()
 shown = caches.shown(view.question())
@@ -20,25 +23,13 @@ st.radio(
 )
 draw_nothing_shown(shown)
 if not shown.events.empty:
-    rows = matrix.matrix(atlas, shown, view.columns).iloc[::-1]
-    st.html(cards.signs([(sign, atlas.choices["stance"][stance]) for sign, stance in matrix.legend()]))
-    picked = st.dataframe(
-        rows.style.map(matrix.colour, subset=[c for c in rows.columns if c not in matrix.HEAD]),
-        hide_index=True,
-        key="matrix",
-        height=560,
-        on_select="rerun",
-        selection_mode="single-cell",
-        column_config={"Event": st.column_config.TextColumn(width=330, pinned=True)}
-        | {column: st.column_config.TextColumn(width=108, help=column) for column in rows.columns.drop([*matrix.HEAD])},
-    )
+    cells = draw_matrix(shown, view, 560)
     if left := matrix.left_out(shown, view.columns):
         st.caption(f"{left} more outlets have no column here; the CSV has them all.")
-    for number, column in picked["selection"]["cells"]:
-        event = rows.index[number]
+    for event, column in cells:
         if column in matrix.HEAD:
             st.button(
-                cards.plain_markdown(f"Open the card: {rows.at[event, 'Event']}"),
+                cards.plain_markdown(f"Open the card: {shown.told.at[event, 'title']}"),
                 on_click=current.select,
                 args=(event,),
                 key="open_row",
@@ -48,7 +39,7 @@ if not shown.events.empty:
             st.html(cards.claim_list(atlas, event, column, said))
     st.download_button(
         "Download CSV",
-        matrix.to_csv(atlas, shown, view.columns),
+        partial(matrix.to_csv, atlas, shown, view.columns),
         file_name="zero-point-matrix.csv",
         mime="text/csv",
         icon=":material/download:",

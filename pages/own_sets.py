@@ -1,17 +1,21 @@
 """The user's data sets: storing one, the list of them, remove, undo, backup."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import streamlit as st
 
 from geo.events import datasets
+from geo.events.undoing import undo as undo_last
 from geo.imports import Recognised
+from geo.imports.jobs import Job
 from geo.imports.storing import Wish, import_file
-from geo.out import imported
+from geo.out import cards, imported
 from geo.settings import home
 from pages import caches, current
+from pages.import_job import draw_until_done
 
 
 def draw_storing(path: Path, found: Recognised, mapping: Mapping[str, str]) -> None:
@@ -21,17 +25,32 @@ def draw_storing(path: Path, found: Recognised, mapping: Mapping[str, str]) -> N
     right.text_input("Licence", found.licence, key="import_licence", max_chars=200)
     st.checkbox("Its rows may be passed on (downloads, exports)", found.may_share, key="import_share")
 
-    def keep(name: str, licence: str, share: bool) -> str:
-        bar = st.progress(0.0, "Importing …")
+    def keep() -> None:
+        name, licence, share = (current.value(f"import_{each}") for each in ("name", "licence", "share"))
         wish = Wish(name=name or "", licence=licence or "", may_share=bool(share), mapping=mapping or None)
-        done = import_file(
-            path, home(), wish, progress=lambda rows, at, of: bar.progress(at / max(of, 1), f"{rows:,} rows")
-        )
-        bar.empty()
-        return imported.say_counts(done.counts) + ("" if done.stored else "; nothing was stored")
+        work = partial(import_file, path, home(), wish)
+        current.remember("import_job", Job(lambda tell, stop: work(progress=tell, cancel=stop)))
 
-    names = ("import_name", "import_licence", "import_share")
-    st.button("Import the good rows", type="primary", on_click=current.answered("imports", _said(keep), *names))
+    st.button("Import the good rows", type="primary", on_click=keep)
+
+
+def draw_storing_job() -> bool:
+    """The import that the reader started, while it runs, and what became of it; False while it runs."""
+    job: Job | None = current.value("import_job")
+    if job is None:
+        return True
+    if not job.is_done:
+        if draw_until_done(job, "Importing"):
+            st.rerun()  # what stands above was drawn without it
+        return False
+    if job.imported is None:
+        st.error(cards.plain_markdown(job.error))
+    else:
+        said = imported.say_counts(job.imported.counts, "stored") + (
+            "" if job.imported.stored else "; nothing was stored"
+        )
+        st.success(cards.plain_markdown(". ".join((said, *job.imported.said))))
+    return True
 
 
 def draw_own_sets() -> None:
@@ -45,7 +64,7 @@ def draw_own_sets() -> None:
     with st.container(horizontal=True):
         remove = _said(lambda name: f"Removed: {datasets.remove(home(), name).name}; Undo brings it back.")
         st.button("Remove it", on_click=current.answered("imports", remove, "own_set"), disabled=not sets)
-        undo = _said(lambda: f"Undone: {datasets.undo(home())}.")
+        undo = _said(lambda: f"Undone: {undo_last(home())}.")
         st.button("Undo the last change", on_click=current.answered("imports", undo))
         st.download_button(
             "Backup of all that is yours", _backup, "zero-point-backup.zip", on_click="ignore", disabled=not sets

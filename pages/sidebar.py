@@ -11,6 +11,7 @@ from geo.vocabulary.view import NAMES, View
 from geo.vocabulary.window import presets
 from pages import caches, current
 
+MOST_OPTIONS = 1000
 OPEN = ("outlet", "side", "kind", "status", "place")
 """The filters that stand open; the others are one click away."""
 
@@ -86,13 +87,15 @@ def _filter(chosen: Filter, view: View, counts: Mapping[str, int]) -> None:
     options = sorted(
         (v for v in labels if counts.get(v) or v in picked), key=lambda v: (-counts.get(v, 0), labels[v].casefold())
     )
+    left_out = len(options) - MOST_OPTIONS
+    options = options[:MOST_OPTIONS] + [v for v in options[MOST_OPTIONS:] if v in picked]
     key = current.widget(f"filter_{chosen.key}", [v for v in options if v in picked])
     st.multiselect(
         chosen.label,
         options,
         key=key,
         format_func=lambda v: f"{labels[v]} ({counts.get(v, 0)})",
-        help=chosen.help,
+        help=chosen.help + (f" The {MOST_OPTIONS:,} with the most events are listed." if left_out > 0 else ""),
         placeholder="all",
         select_all=False,  # all is what none chosen means; a link of 229 outlets helps nobody
         on_change=current.taken(key, chosen.key, lambda values: tuple(sorted(values))),

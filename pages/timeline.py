@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from geo.out import lanes
 from geo.vocabulary.view import LANES
 from pages import caches, current
 from pages.event_card import draw_event_card, draw_event_choice, draw_nothing_shown
+from pages.event_charts import draw_lanes
 
 view, _ = current.view()
 shown = caches.shown(view.question())
@@ -19,17 +19,7 @@ st.radio(
 )
 draw_nothing_shown(shown)
 if not shown.events.empty:
-    st.altair_chart(
-        lanes.draw_lanes(caches.atlas(), shown, view.lanes, view.event),
-        key="lanes_chart",
-        on_select=current.take_mark("lanes_chart"),
-        selection_mode="event",
-        width="stretch",
-    )
-    st.caption(
-        "A mark is a day; a bar covers all days that the date leaves open, a whole month or year, or runs from first to "
-        "last day. Dashed outline: contested. Click a mark for its card; the event is then selected on the map too."
-    )
+    draw_lanes(shown, view)
 draw_event_choice(shown)
 if view.event:
     draw_event_card(shown, view.event)

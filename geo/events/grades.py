@@ -4,14 +4,13 @@ They are never the project's: an outlet that nobody graded is F, a claim 6, "can
 line a change; of each subject the row with the latest `at` counts. It is read line by line, so that one broken line costs no other.
 """
 
-import csv
-import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import astuple, dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
+from geo.events.append_log import Fault, cell_faults, read_bytes, split_rows
 from geo.settings import home
 from geo.vocabulary.problems import Problem
 
@@ -34,11 +33,6 @@ CREDIBILITY = {
 SCALES = {"outlet": RELIABILITY, "claim": CREDIBILITY}
 UNJUDGED = {"outlet": "F", "claim": "6"}
 HEADER = ("at", "by", "subject", "about", "grade", "why")
-LONGEST = {"by": 80, "why": 500}
-"""Characters of a name, and of a reason."""
-_NOT_TEXT = {"Cc", "Cs", "Zl", "Zp"}
-_SKEW = timedelta(days=1)
-"""How far another machine's clock may run ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,64 +90,28 @@ def scale_of(subject: str) -> Mapping[str, str]:
 
 def read_grades(path: Path, subjects: Mapping[str, str]) -> Grades:
     """The grades of a file; a file that is not there, or empty, has none. `subjects` is subject → readable name."""
-    try:
-        return parse_grades(path.read_bytes(), path.name, subjects)
-    except FileNotFoundError:
-        return Grades()
-    except OSError as error:
-        problem = Problem(path.name, 0, "file", path.name, f"cannot be read ({error.strerror}); mend or move it")
+    body, closed = read_bytes(path)
+    if closed:
+        problem = Problem(path.name, 0, "file", path.name, closed)
         return Grades((), (problem,), str(problem))
+    return parse_grades(body, path.name, subjects)
 
 
 def parse_grades(body: bytes, file: str, subjects: Mapping[str, str]) -> Grades:
     """The grades in the bytes of a file of that name. A byte-order mark and Windows' line ends are taken as they come."""
-    first, *lines = body.removeprefix(b"\xef\xbb\xbf").split(b"\n")
-    if not body.strip():
-        return Grades()
-    header = first.rstrip(b"\r").decode("utf-8", "replace")
-    if header != ",".join(HEADER):
-        remedy = f"must be {','.join(HEADER)} in UTF-8; mend or move the file, nothing is added to it as it is"
-        problem = Problem(file, 1, "header", header[:80], remedy)
-        return Grades((), (problem,), str(problem))
-    rows, problems = list[Grade](), list[Problem]()
-    for number, line in enumerate(lines, start=2):
-        if not line.strip():
-            continue
-        row, remedies = _parse_row(line)
-        remedies = remedies or _faults(row, subjects)
-        problems += [Problem(file, number, field, value[:80], remedy) for field, value, remedy in remedies]
-        if not remedies:
-            rows.append(row)
-    return Grades(tuple(sorted(set(rows), key=lambda row: row.order)), tuple(sorted(problems)))
-
-
-LONGEST_ROW = 10_000
-"""Characters; no row that was made here comes near it."""
-Fault = tuple[str, str, str]
-"""Field, value, what to do."""
-
-
-def _parse_row(line: bytes) -> tuple[Grade, list[Fault]]:
-    nothing = Grade("", "", "", "", "", "")
-    try:
-        text = line.removesuffix(b"\r").decode("utf-8")
-        if len(text) > LONGEST_ROW:
-            raise ValueError(f"longer than {LONGEST_ROW:,} characters")
-        (cells,) = csv.reader([text], strict=True)
-    except UnicodeDecodeError:
-        return nothing, [("row", line.decode("utf-8", "replace"), "is not UTF-8; save the file as UTF-8")]
-    except (csv.Error, ValueError) as error:
-        return nothing, [("row", text, f"cannot be read ({error}); a row is one line, without line breaks in a cell")]
-    if len(cells) != len(HEADER):
-        return nothing, [("row", text, f"has {len(cells)} cells, must have {len(HEADER)}")]
-    return Grade(*cells), []
+    found, problems, closed = split_rows(body, file, HEADER)
+    rows = list[Grade]()
+    for number, cells in found:
+        row = Grade(*cells)
+        faults = _faults(row, subjects)
+        problems += [Problem(file, number, field, value[:80], remedy) for field, value, remedy in faults]
+        rows += [] if faults else [row]
+    return Grades(tuple(sorted(set(rows), key=lambda row: row.order)), tuple(sorted(problems)), closed)
 
 
 def _faults(row: Grade, subjects: Mapping[str, str]) -> list[Fault]:
     """Everything that is wrong with the cells of a row."""
-    faults = [(name, value, "has a control character; remove it") for name, value in _cells(row) if not is_text(value)]
-    if remedy := _time_fault(row.at):
-        faults.append(("at", row.at, remedy))
+    faults = cell_faults(HEADER, astuple(row))
     if row.subject not in subjects:
         what = (
             "write outlet: or claim: and an id" if not scale_of(row.subject) else "there is no such thing in the data"
@@ -161,33 +119,4 @@ def _faults(row: Grade, subjects: Mapping[str, str]) -> list[Fault]:
         faults.append(("subject", row.subject, f"{what}; its grade counts for nothing (about: {row.about[:80]})"))
     elif row.grade not in scale_of(row.subject):
         faults.append(("grade", row.grade, f"must be one of {', '.join(scale_of(row.subject))}"))
-    return faults + [(name, value, remedy) for name, value in _cells(row) if (remedy := length_fault(name, value))]
-
-
-def length_fault(name: str, value: str) -> str:
-    """What to do about a name or a reason that is missing or too long; "" where nothing is wrong with it."""
-    if name not in LONGEST:
-        return ""
-    if not value.strip():
-        return "must not be empty"
-    return f"is longer than {LONGEST[name]} characters; shorten it" if len(value) > LONGEST[name] else ""
-
-
-def _time_fault(text: str) -> str:
-    try:
-        at = datetime.fromisoformat(text)
-        ahead = at - datetime.now(UTC) > _SKEW  # TypeError where `at` has no zone
-    except (ValueError, TypeError):
-        return "is no time in UTC (write 2026-01-31T12:00:00Z)"
-    if at.utcoffset() != timedelta(0):
-        return "is not in UTC (write 2026-01-31T12:00:00Z)"
-    return "lies in the future, and would count before every other grade; correct it" if ahead else ""
-
-
-def _cells(row: Grade) -> Iterable[tuple[str, str]]:
-    return zip(HEADER, astuple(row), strict=True)
-
-
-def is_text(value: str) -> bool:
-    """Whether it can be read as it is: no control characters, no halves of characters."""
-    return not any(unicodedata.category(sign) in _NOT_TEXT for sign in value)
+    return faults

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import geopandas as gpd
 import pandas as pd
+import pyarrow as pa
 
-from geo.events.assembly import Assembly, Said, assemble
+from geo.events.adding_up import Assemblies, add_up, stand_in
 from geo.events.datasets import StoredSet
 from geo.events.drawn import draw
-from geo.events.load import Chronology, said_by
+from geo.events.load import Chronology
+from geo.events.most import latest
 from geo.events.naming import Names
 from geo.vocabulary.problems import DataProblems, Problem
 
@@ -26,66 +28,57 @@ def join(
 ) -> tuple[Chronology, gpd.GeoDataFrame, list[Problem]]:
     """The chronology and the places with those of the sets, in order of time, and what keeps a set from being shown.
 
-    An event or claim that stands in several is that of the first; a set that cannot be read is left out whole.
+    An event or claim that stands in several is that of the first; a set that cannot be read is left out whole. Of more events
+    than there is room for, the latest are taken (`geo.events.most`).
     """
-    names, problems = Names(chronology), list[Problem]()
+    names, (kept, problems) = Names(chronology), latest(sets)
     events, claims, documents, parts = [], [], [], []
-    taken = set(chronology.events.index)
-    for each in sets:
+    taken = chronology.events.index
+    for each, only in zip(sets, kept, strict=True):
         try:
-            mine, said, papers, drawn = each.events(), each.claims(), each.documents(), each.places()
+            mine, said, papers = each.events(only=only), each.claims(only=only), each.documents()
+            drawn = each.places(only)
         except DataProblems as error:
             problems += error.problems
             continue
-        mine = _first_only(mine, taken)
-        taken |= set(mine.index)
-        said = names.name(said[said["event_id"].isin(mine.index)])
+        mine = _unique(mine[~stand_in(taken, mine.index)])
+        taken = taken.append(mine.index)
+        said = names.name(said[stand_in(mine.index, said["event_id"])])
         events.append(mine.assign(dataset=each.about.id))
-        claims.append(said.assign(language=said["language"].mask(said["language"] == "", NO_LANGUAGE)))
-        documents.append(papers)
-        parts.append(draw(drawn[drawn["event_id"].isin(mine.index)], units))
+        claims.append(
+            said.assign(dataset=each.about.id, language=said["language"].mask(said["language"] == "", NO_LANGUAGE))
+        )
+        documents.append(papers if only is None else papers[stand_in(pd.Index(said["document_id"]), papers.index)])
+        parts.append(draw(drawn[stand_in(mine.index, drawn["event_id"])], units))
     if not events:
         return chronology, places, problems
-    whole = pd.concat(claims)
-    whole = whole[~whole.index.duplicated() & ~whole.index.isin(chronology.claims.index)]
-    mine, assemblies = _put_together(pd.concat(events), whole)
+    told = pd.concat(claims)
+    told = _unique(told[~stand_in(chronology.claims.index, told.index)])
+    mine = _put_together(pd.concat(events), told)
     outlets = names.new_outlets()
+    whole = _under(chronology.claims, told[stand_in(mine.index, told["event_id"])])
+    ordered = _under(chronology.events, mine).sort_values(["first", "last", "event_key"], kind="stable")
     joined = replace(
         chronology,
-        events=_under(chronology.events, mine).sort_values(["first", "last", "event_key"], kind="stable"),
-        claims=_under(chronology.claims, whole[whole["event_id"].isin(mine.index)]),
+        events=ordered,
+        claims=whole,
         documents=_unique(_under(chronology.documents, pd.concat(documents))),
         outlets=_under(chronology.outlets, outlets),
         voices={**chronology.voices, **outlets["name"].to_dict(), **names.new_voices},
-        assemblies={**chronology.assemblies, **assemblies},
+        assemblies=Assemblies(ordered.index, whole),
     )
     return joined, _under(places, pd.concat(parts, ignore_index=True)), problems
 
 
-def _put_together(events: pd.DataFrame, claims: pd.DataFrame) -> tuple[pd.DataFrame, Mapping[str, Assembly]]:
+def _put_together(events: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     """The events that have a claim, with all that their claims add up to."""
-    said: dict[str, list[Said]] = {}
-    for event, each in zip(claims["event_id"], said_by(claims), strict=True):
-        said.setdefault(event, []).append(each)
-    events = events[events.index.isin(list(said))]
-    assemblies = {str(event): assemble(said[event]) for event in events.index}
-    found = [assemblies[event] for event in events.index]
-    deaths = claims.groupby("event_id")[["fatalities_low", "fatalities_high"]]
-    low, high = deaths.min()["fatalities_low"], deaths.max()["fatalities_high"]
+    events = events[stand_in(pd.Index(claims["event_id"].unique()), events.index)]
+    sums = add_up(events.index, claims)
     return events.assign(
         kind=events["kind"].mask(events["kind"] == "", OTHER),
         title=events["title"].mask(events["title"] == "", "Event without a title"),
-        status=[each.dispute for each in found],
-        support=[each.support for each in found],
-        disputed=[tuple(each.disputed) for each in found],
-        origins=[each.origins for each in found],
-        fatalities_low=low.reindex(events.index).astype("Int64"),
-        fatalities_high=high.reindex(events.index).astype("Int64"),
-    ), assemblies
-
-
-def _first_only(events: pd.DataFrame, taken: set[Any]) -> pd.DataFrame:
-    return events[~events.index.isin(taken) & ~events.index.duplicated()]
+        **{name: sums[name] for name in sums},
+    )
 
 
 def _unique(rows: pd.DataFrame) -> pd.DataFrame:
@@ -94,7 +87,10 @@ def _unique(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _under(first: Any, rows: Any) -> Any:
     """The rows below the first ones, with their columns; a text that they lack is ""."""
-    rows = rows.reindex(columns=first.columns)
-    texts = [name for name in first.columns if isinstance(first[name].dtype, pd.StringDtype)]
-    rows[texts] = rows[texts].astype(object).fillna("").astype("str")
-    return pd.concat([first, rows], ignore_index=first.index.name is None)
+    rows, size = rows[[name for name in first.columns if name in rows]], len(rows)
+    for name in first.columns.difference(rows.columns):
+        if isinstance(first[name].dtype, pd.StringDtype):
+            rows = rows.assign(**{name: pd.array(pa.repeat("", size), first[name].dtype)})
+    texts = [name for name in rows if isinstance(first[name].dtype, pd.StringDtype) and rows[name].hasnans]
+    rows = rows.assign(**{name: rows[name].fillna("") for name in texts})
+    return pd.concat([first, rows.reindex(columns=first.columns)], ignore_index=first.index.name is None)

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
-from geo.events.assembly import Assembly, Said, assemble
+from geo.events.adding_up import Assemblies, add_up
+from geo.events.assembly import Assembly
 from geo.events.check import check_tables, read_tables
 from geo.events.infrastructure import infrastructure_of
 from geo.events.origins import trace_claims
@@ -17,13 +18,14 @@ from geo.vocabulary.problems import DataProblems
 DATASET = "chronology"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that its words are looked up once
 class Chronology:
     """Frames of events, claims, documents, outlets, crossing status and vocabulary, ids attached.
 
     `events` is indexed by event_id, `claims` by claim_id, `documents` by document_id, `outlets` by outlet_id; `first` and
     `last` are the days that a date of reduced precision spans. Counts that a source does not give are missing, not 0.
-    A claim has its `origin` and `chain` (voice ids, see `voices`) and its `positions` (aspect → what it holds);
+    A claim has its `dataset`, and `record`: in words, the record that it came with where that was linked to this event, else "".
+    It has its `origin` and `chain` (voice ids, see `voices`) and its `positions` (aspect → what it holds);
     `assemblies` has by event_id what its claims add up to.
     """
 
@@ -39,9 +41,12 @@ class Chronology:
 
     def label(self, field: str, value: str) -> str:
         """The reader's word for a value of the vocabulary, or the value itself."""
-        words = self.vocabulary
-        found = words[(words["field"] == field) & (words["value"] == value)]["label"]
-        return str(found.iloc[0]) if len(found) else value
+        return self._labels.get((field, value), value)
+
+    @cached_property
+    def _labels(self) -> dict[tuple[str, str], str]:
+        words = self.vocabulary.iloc[::-1]  # the first of two words for a value counts
+        return dict(zip(zip(words["field"], words["value"], strict=True), words["label"], strict=True))
 
 
 def load(folder: Path) -> Chronology:
@@ -59,13 +64,8 @@ def load(folder: Path) -> Chronology:
     speakers = frames["speakers"].set_index("speaker")
     traced, names = trace_claims(claims, documents.set_index("document_key"), outlets, voices, speakers)
     claims = claims.join(traced).assign(positions=_positions(claims["claim_key"], frames["positions"]))
-    assemblies = {str(event): assemble(said_by(rows)) for event, rows in claims.groupby("event_id", sort=False)}
-    events["status"] = [assemblies[event].dispute for event in events.index]
-    events["support"] = [assemblies[event].support for event in events.index]
-    events["disputed"] = [tuple(assemblies[event].disputed) for event in events.index]
-    events["origins"] = [assemblies[event].origins for event in events.index]
-    events["fatalities_low"] = claims.groupby("event_id")["fatalities_low"].min()
-    events["fatalities_high"] = claims.groupby("event_id")["fatalities_high"].max()
+    claims = claims.assign(dataset=DATASET, record="").astype({"dataset": "str", "record": "str"})
+    events = events.join(add_up(events.index, claims))
     status = _status(frames["crossing_status"], documents)
     return Chronology(
         events,
@@ -75,22 +75,9 @@ def load(folder: Path) -> Chronology:
         status,
         frames["vocabulary"],
         names,
-        assemblies,
+        Assemblies(events.index, claims),
         infrastructure_of(frames["infrastructure"], claims, documents),
     )
-
-
-def said_by(claims: pd.DataFrame) -> list[Said]:
-    """What the rules look at, of each row of a frame of claims."""
-    columns = ["origin", "stance", "positions", "fatalities_low", "fatalities_high", "injured"]
-    return [
-        Said(origin, stance, positions, _range(low, high), _range(injured, injured))
-        for origin, stance, positions, low, high, injured in claims[columns].itertuples(index=False)
-    ]
-
-
-def _range(low: Any, high: Any) -> tuple[int, int] | None:
-    return None if pd.isna(low) or pd.isna(high) else (int(low), int(high))
 
 
 def _positions(claim_keys: pd.Series, positions: pd.DataFrame) -> list[dict[str, tuple[str, ...]]]:

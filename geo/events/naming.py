@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cached_property
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from geo.events.assembly import trace
@@ -41,24 +44,21 @@ class Names:
         A speaker is a voice of its own unless it is only a role ("officials", "police"): that counts as the outlet.
         """
         printed = claims["outlet_name"].mask(claims["outlet_name"] == "", "not named")
-        outlets = [self._outlet(name, given) for name, given in zip(printed, claims["outlet_id"], strict=True)]
-        chains = [
-            self._chain(voice, outlet, given, via)
-            for voice, outlet, given, via in zip(
-                claims["speaker"], outlets, claims["origin"], claims["via"], strict=True
-            )
-        ]
-        known = {str(outlet): row for outlet, row in self._about.items()}
+        outlets = _once(self._outlet, printed, claims["outlet_id"])
+        chains = _once(self._chain, claims["speaker"], outlets, claims["origin"], claims["via"])
+        known = {outlet: self._about.get(outlet) or (self._new[outlet], "", "unknown") for outlet in outlets.unique()}
+        about = {
+            f"outlet_{name}": outlets.map({outlet: row[number] for outlet, row in known.items()}).astype("str")
+            for number, name in enumerate(("name", "country", "type"))
+        }
         return claims.assign(
-            outlet_id=outlets,
-            outlet_name=[known[outlet][0] if outlet in known else self._new[outlet] for outlet in outlets],
-            outlet_country=[known[outlet][1] if outlet in known else "" for outlet in outlets],
-            outlet_type=[known[outlet][2] if outlet in known else "unknown" for outlet in outlets],
+            **about,
+            outlet_id=outlets.astype("str"),
             speaker=claims["speaker"].mask(claims["speaker"] == "", printed),
             speaker_side=claims["speaker_side"].mask(claims["speaker_side"] == "", "unknown"),
             statement=claims["statement"].mask(claims["statement"] == "", "(no words given)"),
-            origin=[chain[0] for chain in chains],
-            chain=pd.Series(chains, index=claims.index, dtype=object),
+            origin=chains.map(lambda chain: chain[0]).astype("str"),
+            chain=chains,
         )
 
     def new_outlets(self) -> pd.DataFrame:
@@ -105,6 +105,21 @@ class Names:
             if self._voices[key] not in self._known:
                 self.new_voices.setdefault(self._voices[key], name)
         return self._voices[key]
+
+
+def _once(name: Callable[..., Any], *columns: pd.Series) -> pd.Series:
+    """What `name` makes of each row, asked once for rows that are alike, in the order in which they first come."""
+    codes, alike = np.zeros(len(columns[0]), dtype="int64"), 1
+    for column in columns:
+        here, distinct = pd.factorize(column)
+        codes, seen = pd.factorize(codes * len(distinct) + here)
+        alike = len(seen)
+    first = np.full(alike, len(codes))
+    np.minimum.at(first, codes, np.arange(len(codes)))
+    found = np.empty(alike, dtype=object)
+    for number, row in enumerate(zip(*(column.iloc[first] for column in columns), strict=True)):
+        found[number] = name(*row)
+    return pd.Series(found[codes], columns[0].index, dtype=object)
 
 
 def slug(name: str) -> str:

@@ -61,7 +61,7 @@ NAMES: dict[str, tuple[str, ...]] = {
 }
 """What a mapping may name, and the headings that say so; the first that is there is taken."""
 LABELS = {
-    "source_id": "the source's own id",
+    "source_id": "source's own id",
     "title": "title",
     "kind": "kind of event",
     "date_start": "date, or first day",

@@ -28,7 +28,10 @@ _ROWS = 100_000  # of a chunk
 _QUOTED: Final[Literal[0]] = 0  # csv.QUOTE_MINIMAL
 _BARE: Final[Literal[3]] = 3  # csv.QUOTE_NONE
 _HEAD = 400_000
-_RAGGED = "cut or add cells so that the row has as many as the header, and quote cells that hold the separator"
+_RAGGED = (
+    "cut or add cells so that the row has as many as the header, and quote cells that hold the separator; "
+    "a quote that is not closed takes in the rows after it"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,8 +86,8 @@ class Findings:
     def __len__(self) -> int:
         return sum(self.counts.values())
 
-    def write(self, path: Path) -> None:
-        """Write the findings as CSV (UTF-8 with a byte-order mark); what was counted but not kept is said in the last rows."""
+    def report(self) -> pd.DataFrame:
+        """The table, with what was counted but not kept said in its last rows."""
         kept = self.table()
         shown = kept["kind"].value_counts()
         left = [
@@ -95,8 +95,11 @@ class Findings:
             for kind, count in self.counts.items()
             if count > int(shown.get(kind, 0))
         ]
-        report = pd.concat([kept, pd.DataFrame(left, columns=list(COLUMNS))], ignore_index=True) if left else kept
-        report.map(_harmless).to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\r\n")
+        return pd.concat([kept, pd.DataFrame(left, columns=list(COLUMNS))], ignore_index=True) if left else kept
+
+    def write(self, path: Path) -> None:
+        """Write the report as CSV (UTF-8 with a byte-order mark)."""
+        self.report().map(_harmless).to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\r\n")
 
 
 def _some(values: Any, room: int) -> Any:

@@ -29,15 +29,17 @@ _MAPPING = {
     )
 } | {"source_id": "event_id", "admin2": "admin_hint"}
 _ROUND = ("point", "circle", "elsewhere")
-_WORDS = ("point", "circle", "district", "province", "subdistrict", "border_stretch", "area", "unlocated")
 
 
 def tables(run: Any, file: Path, how: Recognised) -> Iterator[Tables]:
     """The events of an export that are not there yet, as they went out; `run` is the import that takes its chunks."""
     if how.container == "delimited":
-        cells = [pd.DataFrame({name: column.to_pandas() for name, column in chunk.rows.items()}, dtype="str")
-                 for chunk in chunks_of(how, run.limits, run.findings)]  # fmt: skip
-        events = list(own.events_of_rows(pd.concat(cells)))
+        cells = []
+        for chunk in chunks_of(how, run.limits, run.findings):
+            cells.append(pd.DataFrame({name: column.to_pandas() for name, column in chunk.rows.items()}, dtype="str"))
+            run.counts.read += chunk.refused  # of rows that cannot be read; the others are claims, and count as events
+            run.counts.refused += chunk.refused
+        events = list(own.events_of_rows(pd.concat(cells))) if cells else []
     else:
         document = jsons.read_json(file, run.limits)
         if not isinstance(document, dict) or not isinstance(document.get("features"), list):
@@ -55,7 +57,9 @@ def tables(run: Any, file: Path, how: Recognised) -> Iterator[Tables]:
         run.counts.refused -= int(known.sum())  # they are there: repeated, not wrong
         run.counts.duplicates += int(known.sum())
         if found is not None:
-            yield Tables.of(_restored(found.frames(), part))
+            restored = _restored(found.frames(), part)
+            run.counts.claims += len(restored.claims) - len(found.claims)
+            yield Tables.of(restored)
 
 
 class _Stage:
@@ -69,6 +73,7 @@ class _Stage:
         chunk.refused = chunk.refused | self._known
         words = np.array([text or None for text in chunk.rows["shape"].to_pylist()], dtype=object)
         shapes = shapely.from_geojson(words, on_invalid="ignore")
+        shapes[shapely.is_empty(shapes)] = None
         round_ = is_one_of(chunk.rows["precision"], _ROUND) & ~shapely.is_missing(shapes)
         middle = shapely.centroid(np.where(round_, shapes, None))
         self._table.stage(chunk)
@@ -95,12 +100,12 @@ def _restored(found: Frames, events: Sequence[Mapping[str, Any]]) -> Frames:
     found.events.index = pd.Index(ids.array, name="event_id")
     found.rows["event_id"] = ids.array
     found.places["event_id"] = found.places["event_id"].map(ids)
-    words = [own.cells_of(said[event])["precision"] for event in found.places["event_id"]]
-    drawn = found.places["precision"].eq("area").to_numpy(dtype=bool)
-    found.places["precision"] = [
-        word if is_area and word in _WORDS else now
-        for word, is_area, now in zip(words, drawn, found.places["precision"], strict=True)
-    ]
+    found.places = own.places_as_exported(found.places, said)
+    for name in ("date_precision", "origin_reported", "doubt", "note"):
+        there = found.events[name] if name in found.events else pd.Series("", found.events.index)
+        found.events[name] = [
+            own.text(said[event].get(name)) if event in said else now for event, now in zip(ids, there, strict=True)
+        ]
     return found
 
 

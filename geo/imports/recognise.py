@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,6 +25,7 @@ FORMATS = {
     "table": "table (CSV, TSV, XLSX, JSON) with a column for the date and columns for the place",
     "vector": "GeoJSON, GeoPackage, KML, KMZ, GeoParquet, zipped Shapefile",
 }
+_LOOKED_AT = 1_000
 UNDERSTOOD = "What is understood: " + "; ".join(FORMATS.values())
 _STRANGERS = {
     b"%PDF": "a PDF; bring the table in it as CSV or XLSX",
@@ -90,6 +92,10 @@ def recognise(path: Path, limits: Limits | None = None, format_: str = "") -> Re
     encoding = encoding_of(path)
     text = head.decode(encoding, errors="ignore").lstrip("\ufeff \t\r\n")
     if text.startswith("<"):
+        if re.search(r"<html|<!doctype html", text, re.IGNORECASE):
+            raise RefusedFile(
+                f"{path.name} is a web page (HTML), perhaps one that says why there is no file. {UNDERSTOOD}"
+            )
         vector.refuse_tricks(path)
         if "<kml" not in text:
             raise RefusedFile(f"{path.name} is XML or HTML of an unknown kind. {UNDERSTOOD}")
@@ -103,7 +109,6 @@ def by_columns(
     path: Path, container: str, names: tuple[str, ...], sample: pd.DataFrame, format_: str, **how: Any
 ) -> Recognised:
     """What a table is by its headings: one of the formats, else a table with a proposed mapping."""
-    plain = frozenset(columns.plain(name) for name in names)
     exact = frozenset(name.casefold() for name in names)
     if format_ != "table":
         if exact >= ucdp.MARKS and container in ("delimited", "sheet"):
@@ -124,10 +129,10 @@ def by_columns(
                 may_share=False,
                 **how,
             )
-        if plain >= own.MARKS:
-            return Recognised(
-                path, "own", container, "has the columns of Zero Point's own CSV", names, licence=own.LICENCE, **how
-            )
+        if frozenset(names) >= own.MARKS:
+            why = "has the columns of Zero Point's own CSV"
+            licence, whom = own.terms_of(sample.head(_LOOKED_AT).to_dict("records"))
+            return Recognised(path, "own", container, why, names, licence=licence, attribution=whom, **how)
     mapping = columns.propose(names, sample)
     missing = tuple(columns.check_mapping(mapping, names))
     why = (
@@ -199,7 +204,9 @@ def _json(path: Path, limits: Limits) -> Recognised:
     document = jsons.read_json(path, limits)
     if isinstance(document, dict) and document.get("type") in ("FeatureCollection", "Feature"):
         if own.is_own(document):
-            return Recognised(path, "own", "own", "GeoJSON that Zero Point wrote", (), licence=own.LICENCE)
+            why = "GeoJSON that Zero Point wrote"
+            licence, whom = own.terms_of(document["features"][:_LOOKED_AT], document)
+            return Recognised(path, "own", "own", why, (), licence=licence, attribution=whom)
         return _vector(path, limits, "GeoJSON")
     records = jsons.records_of(document, path.name)
     names = jsons.columns_of(records, path.name, limits)
@@ -212,7 +219,9 @@ def _json(path: Path, limits: Limits) -> Recognised:
 
 def _vector(path: Path, limits: Limits, said: str) -> Recognised:
     layer = vector.layer_of(path, limits)
-    first = next(iter(vector.read_chunks(path, layer, limits)))
+    first = next(iter(vector.read_chunks(path, layer, limits)), None)
+    if first is None:
+        raise RefusedFile(f"{path.name} says that it holds features, and none can be read; it is damaged. {UNDERSTOOD}")
     sample = pd.DataFrame({name: first.rows[name].slice(0, 200).to_pylist() for name in layer.columns}, dtype="str")
     mapping = columns.propose(layer.columns, sample)
     mapping = {name: column for name, column in mapping.items() if name != "geometry"}

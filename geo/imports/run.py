@@ -67,19 +67,31 @@ class _Checked:
 
 @contextmanager
 def members(path: Path, limits: Limits) -> Iterator[list[Path]]:
-    """The plain files that a path stands for: itself, those of a folder, those of a zip (unpacked while it is open)."""
-    if path.is_dir():
-        yield [each for each in sorted(path.rglob("*")) if each.is_file() and not each.name.startswith(".")]
-        return
-    limits.check_size(path)
-    if not archives.is_zip(path) or sheets.is_workbook(path):
-        yield [path]
-        return
-    with tempfile.TemporaryDirectory(prefix="zeropoint-import-") as folder:
-        found = archives.unpack(path, Path(folder), limits)
-        shapes = [each for each in found if each.suffix.lower() == ".shp"]
-        drawn = [each for each in found if each.suffix.lower() == ".kml"]
-        yield shapes or (drawn if path.suffix.lower() == ".kmz" else found)
+    """The plain files that a path stands for: itself, those of a zip (unpacked while it is open), those of a folder, zips in it too."""
+    with tempfile.TemporaryDirectory(prefix="zeropoint-import-") as name:
+        if not path.is_dir():
+            limits.check_size(path)
+            yield _inside(path, Path(name), limits)
+            return
+        there = [each for each in sorted(path.rglob("*")) if each.is_file() and not each.name.startswith(".")]
+        found = list[Path]()
+        for number, each in enumerate(there):
+            try:
+                found += _inside(each, Path(name) / str(number), limits)
+            except RefusedFile:
+                found.append(each)  # it is named when it is its turn
+        yield found
+
+
+def _inside(file: Path, folder: Path, limits: Limits) -> list[Path]:
+    """The file itself; of an archive what is in it, unpacked into the folder."""
+    if not archives.is_zip(file) or sheets.is_workbook(file):
+        return [file]
+    folder.mkdir(exist_ok=True)
+    found = archives.unpack(file, folder, limits)
+    shapes = [each for each in found if each.suffix.lower() == ".shp"]
+    drawn = [each for each in found if each.suffix.lower() == ".kml"]
+    return shapes or (drawn if file.suffix.lower() == ".kmz" else found)
 
 
 def look(path: Path, limits: Limits | None = None, format_: str = "") -> Recognised:
@@ -150,7 +162,7 @@ class Import:
             if found.missing:
                 raise RefusedFile(f"{self.path.name}: {'; '.join(found.missing)}")
             total, done = sum(each.stat().st_size for each in files), 0
-            for each in files[files.index(first) :]:
+            for each in files:
                 how = found if each == first else self._same(each, found)
                 if how is not None:
                     yield from self._file(each, how, done, total)

@@ -18,6 +18,7 @@ from geo.imports.ahead import behind
 from geo.imports.findings import Findings
 from geo.imports.hashing import Hashes, numbers_of
 from geo.imports.limits import Limits
+from geo.imports.mappings import MAPPED, mapped, remember
 from geo.imports.recognise import Recognised
 from geo.imports.records import Frames, Tables
 from geo.imports.run import Cancel, Counts, Import, Progress, look
@@ -45,7 +46,7 @@ class Wish:
 @dataclass(frozen=True, slots=True)
 class Imported:
     """What became of a file. `stored` is None where nothing was stored; `first` are the first good rows, `said` what was put
-    right before."""
+    right before, and by which remembered mapping it was read."""
 
     recognised: Recognised
     counts: Counts
@@ -73,7 +74,8 @@ def import_file(
     wish, limits = wish or Wish(), limits or Limits.of()
     with ThreadPoolExecutor(1) as worker:
         sha256 = worker.submit(_sha256, path)
-        found, world = look(path, limits, wish.format), the_world()
+        found, note = mapped(home, look(path, limits, wish.format), wish.mapping)
+        world = the_world()
     name = wish.name.strip() or path.stem
     about = datasets.About(
         name=name,
@@ -91,7 +93,7 @@ def import_file(
             writer.id if writer else name,
             format_=wish.format,
             found=found,
-            mapping=wish.mapping,
+            mapping=found.mapping if found.format in MAPPED else None,  # a zip is unpacked, and looked at, anew
             known=known_events(home, found.format),
             world=world,
             limits=limits,
@@ -105,7 +107,19 @@ def import_file(
                 write(tables)
         stored = writer.keep(_counts(run.counts)) if writer is not None and run.counts.stored else None
         said = tuple(writer.said) if writer else ()
+    if stored and wish.mapping:
+        note = _remembered(home, found, path.name)
+    said = (*said, note) if note else said
     return Imported(run.recognised or found, run.counts, run.findings, stored, first, said)
+
+
+def _remembered(home: Path, found: Recognised, file: str) -> str:
+    """Remember how the columns were mapped; what stands in its way is said, as the rows are stored already."""
+    try:
+        remember(home, found, file)
+    except OSError as error:
+        return f"the mapping of the columns could not be remembered ({error.strerror or error})"
+    return ""
 
 
 def known_events(home: Path, format_: str = "") -> Hashes:

@@ -64,7 +64,7 @@ def layer_of(path: Path, limits: Limits) -> Layer:
         ValueError,
         RuntimeError,
     ) as error:
-        raise RefusedFile(f"{path.name} cannot be read ({str(error)[:150]})") from error
+        raise RefusedFile(f"{path.name} is damaged or cut off; export it anew ({str(error)[:150]})") from error
     for name, info in zip(layers, found, strict=True):
         if info["features"]:
             columns = tuple(map(str, info["fields"]))
@@ -86,7 +86,7 @@ def read_chunks(path: Path, layer: Layer, limits: Limits) -> Iterator[Chunk]:
             numbers = np.arange(done + 1, done + 1 + batch.num_rows)
             done += batch.num_rows
             yield Chunk({**held, GEOMETRY: pa.array(shapes, pa.binary())}, numbers, len(numbers), 0)
-    except (pyogrio.errors.DataSourceError, pa.ArrowException, OSError, RuntimeError) as error:
+    except (pyogrio.errors.DataSourceError, pa.ArrowException, OSError, RuntimeError, UnicodeError) as error:
         raise RefusedFile(f"{path.name} cannot be read to its end ({str(error)[:150]})") from error
 
 
@@ -106,8 +106,9 @@ class Reader:
         shapes[single] = shapely.get_geometry(shapes[single], 0)
         points = (shapely.get_type_id(shapes) == 0) & ~shapely.is_empty(shapes)
         if points.any() or (~shapely.is_missing(shapes)).any():
+            spots = np.where(points, shapes, None)  # an empty point has no x
             for name, read in (("lon", shapely.get_x), ("lat", shapely.get_y)):
-                chunk.columns[name] = np.where(points, read(shapes), chunk.columns[name])
+                chunk.columns[name] = np.where(points, read(spots), chunk.columns[name])
             areas = shapes.copy()
             areas[points] = None
             chunk.columns["geometry"] = shapely.to_wkb(shapely.force_2d(areas))
@@ -136,7 +137,17 @@ def _as_text(column: Any) -> Texts:
         return constant("", len(column))
     if pa.types.is_floating(kind):
         return texts(_number(each) for each in column.to_pylist())
-    return pc.fill_null(pc.cast(column, pa.string()), "")
+    return pc.fill_null(pc.cast(_readable(column), pa.string()), "")
+
+
+def _readable(column: Any) -> Any:
+    """The column; of texts that are no UTF-8 (a Shapefile need not say its encoding), with signs for what cannot be read."""
+    try:
+        column.validate(full=True)
+        return column
+    except pa.ArrowInvalid:
+        held = column.cast(pa.binary()).to_pylist()
+        return texts("" if each is None else each.decode("utf-8", "replace") for each in held)
 
 
 def _number(value: float | None) -> str:

@@ -1,6 +1,7 @@
 """What maps and charts answer when a reader clicks, draws or moves, as fields of a View. Nothing from a browser is trusted."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any
 
 from geo.out.leaflet import HOME
@@ -46,6 +47,16 @@ def marked(selection: Mapping[str, Any], events: Collection[str]) -> str:
     marks = selection.get("event") or []
     event = marks[0].get("event_id", "") if marks else ""
     return event if event in events else ""
+
+
+def period(selection: Mapping[str, Any]) -> tuple[date, date] | None:
+    """The first and the last day of the field that was picked on the time line; None for none."""
+    marks = selection.get("period") or []
+    try:
+        start, end = (date.fromisoformat(str(marks[0][name])) for name in ("start", "end"))
+    except (LookupError, ValueError, TypeError):
+        return None
+    return (start, end) if start <= end else None
 
 
 def picked(selection: Mapping[str, Any], events: Collection[str]) -> list[str]:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+import numpy as np
 import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -40,17 +41,22 @@ def render(template: str, **names: Any) -> str:
     return _environment().get_template(template).render(**names)
 
 
-def event_card(atlas: Atlas, shown: Shown, event: str) -> str:
+def event_card(atlas: Atlas, shown: Shown, event: str, *, linked: bool = True) -> str:
     """HTML of an event: title, date, place in words, what contradicts what, and the claims side by side by speaker side.
 
-    An event outside the View is drawn all the same, all its claims dimmed.
+    An event outside the View is drawn all the same, all its claims dimmed. Where the dashboard is not at hand, outlets are
+    not `linked` to its page of sources.
     """
     row = atlas.chronology.events.loc[event]
     claims = atlas.chronology.claims[atlas.chronology.claims["event_id"] == event]
     passing = set(shown.claims.index[shown.claims["passes"]])
     said = [
         _claim(atlas, claim, each, claim in passing, row["disputed"])
-        | {"outlet_link": f"sources?{write_query(replace(shown.view, outlet=(each['outlet_id'],), event=event))}"}
+        | (
+            {"outlet_link": f"sources?{write_query(replace(shown.view, outlet=(each['outlet_id'],), event=event))}"}
+            if linked
+            else {}
+        )
         for claim, each in claims.iterrows()
     ]
     sides = list(dict.fromkeys(each["side"] for each in said))
@@ -91,6 +97,10 @@ def symbol_image(kind: str, size: int = 16) -> Markup:
     )
 
 
+_YEAR_LABELS, _YEAR_STEPS = 16, (1, 2, 5, 10, 20, 50, 100)
+"""On the time line, at most; and how far apart they may stand."""
+
+
 def histogram(
     months: list[tuple[int, int, int]],
     first: tuple[int, int],
@@ -112,10 +122,13 @@ def histogram(
         }
         for y, m, n in months
     ]
+    # so many that a label has room: every year, every second one …, every decade
+    step = next(each for each in _YEAR_STEPS if (last[0] - first[0]) / each <= _YEAR_LABELS or each == _YEAR_STEPS[-1])
     years = [
         {"x": _month(y, 1) - _month(*first), "label": str(y)}
         for y in range(first[0] + 1, last[0] + 1)
-        if (_month(y, 1) - _month(*first)) / span < 0.97  # a later one would be cut off
+        if y % step == 0
+        if (_month(y, 1) - _month(*first)) / span < 0.95  # a later one would be cut off
     ]
     return _environment().get_template("histogram.html").render(bars=bars, years=years, span=span)
 
@@ -161,6 +174,11 @@ _LEGEND = (
     ),
     ('<circle cx="11" cy="7" r="6" fill="#8888" stroke="#666"/>', "circle: somewhere inside it"),
     (
+        '<circle cx="11" cy="7" r="6.5" fill="#fff" stroke="#333" stroke-width="1.5"/>'
+        '<text x="11" y="10.500" font-size="9" font-weight="700" text-anchor="middle">7</text>',
+        "number: so many events close together or at one spot",
+    ),
+    (
         '<rect x="1" y="1" width="20" height="12" fill="#d55e0044" stroke="#d55e00"/>',
         "filled area: known to this area only",
     ),
@@ -195,6 +213,20 @@ def missing(atlas: Atlas, shown: Shown, precision: str) -> dict[str, str]:
     return {str(event): reasons[event] for event in shown.events.index if event in reasons}
 
 
+def with_words(events: pd.DataFrame, words: str) -> pd.DataFrame:
+    """The events that have all of the words in their date or title."""
+    wanted = words.casefold().split()
+    if not wanted:
+        return events
+    told = (events["date_start"] + " " + events["title"]).str.casefold()
+    return events[np.logical_and.reduce([told.str.contains(word, regex=False) for word in wanted])]
+
+
+def say_cut(drawn: int, of: int, rest: str = "choose fewer with the filters") -> str:
+    """ "The latest 1,000 of 5,843 events are listed; choose fewer with the filters." """
+    return f"The latest {drawn:,} of {of:,} events are listed; {rest}."
+
+
 def _month(year: int, month: int) -> int:
     return year * 12 + month - 1
 
@@ -222,6 +254,7 @@ def _claim(atlas: Atlas, claim: Any, each: pd.Series, passes: bool, disputed: Co
         "url": safe_url(each["url"]),
         "language": atlas.choices["language"].get(each["language"], each["language"]),
         "doubt": each["doubt"],
+        "record": each["record"],
         "grade": each["reliability"] + each["credibility"],
         "grade_words": f"outlet {RELIABILITY[each['reliability']]}; claim {CREDIBILITY[each['credibility']]}",
         "passes": passes,

@@ -1,12 +1,15 @@
 """The pydeck map of intensity: columns or hexagons where a place is known, shaded districts where only the district is, arcs."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 import geopandas as gpd
 import h3
+import numpy as np
 import pandas as pd
 import pydeck as pdk
+from shapely.geometry.base import BaseGeometry
 
+from geo.events.adding_up import Rows, positions_in
 from geo.events.atlas import Atlas, open_atlas
 from geo.out.layers import arrow, unit_counts
 from geo.out.shown import Shown
@@ -17,6 +20,11 @@ from geo.vocabulary.view import View
 
 HEXAGON_RESOLUTION = 4
 """H3's: hexagons of about 26 km from edge to edge of their centres, 1,770 km²."""
+MOST_COLUMNS, _SMALL_RESOLUTION = 2000, 6
+"""More columns than that are gathered in H3 cells of about 7 km from centre to centre."""
+MOST_PICKED = 50
+"""Events that a column, hexagon or district gives when it is picked: the latest."""
+_MOST_NAMES = 5
 _PLACED = ("point", "circle")
 _NAMED_RANK = 2
 """Of a town by its population, 1 the largest."""
@@ -25,7 +33,7 @@ _WIDEST_KM = 40.0
 
 
 def placed(shown: Shown, measure: str) -> pd.DataFrame:
-    """One row an event part known to a spot: lon, lat, event_id, weight, place name."""
+    """One row an event part known to a spot, in order of time: lon, lat, event_id, weight, place name."""
     parts = shown.places[
         (shown.places["role"] == "target")
         & shown.places["precision"].isin(_PLACED)
@@ -36,7 +44,7 @@ def placed(shown: Shown, measure: str) -> pd.DataFrame:
         if measure == "fatalities"
         else pd.Series(1, shown.events.index)
     )
-    return pd.DataFrame(
+    spots = pd.DataFrame(
         {
             "lon": parts.geometry.x.astype(float),
             "lat": parts.geometry.y.astype(float),
@@ -45,19 +53,26 @@ def placed(shown: Shown, measure: str) -> pd.DataFrame:
             "place": parts["place_name"],
         }
     )
+    return spots.iloc[np.argsort(positions_in(shown.events.index, spots["event_id"]), kind="stable")]
 
 
 def columns(spots: pd.DataFrame) -> pd.DataFrame:
-    """One row a place: how much, which events."""
-    return _gather(spots, ["lon", "lat", "place"])
+    """One row a place: how much, which events. Of more places than can be drawn, one row for those in the same small H3 cell."""
+    if len(spots[["lon", "lat", "place"]].drop_duplicates()) <= MOST_COLUMNS:
+        return _gather(spots, ["lon", "lat", "place"])
+    gathered = _gather(_in_cells(spots, _SMALL_RESOLUTION), ["hexagon"])
+    middles = [h3.cell_to_latlng(cell) for cell in gathered["hexagon"]]
+    return gathered.assign(lon=[lon for _, lon in middles], lat=[lat for lat, _ in middles]).drop(columns="hexagon")
 
 
 def hexagons(spots: pd.DataFrame) -> pd.DataFrame:
     """One row an H3 cell: how much, which events."""
-    cells = [
-        h3.latlng_to_cell(lat, lon, HEXAGON_RESOLUTION) for lon, lat in zip(spots["lon"], spots["lat"], strict=True)
-    ]
-    return _gather(spots.assign(hexagon=cells), ["hexagon"])
+    return _gather(_in_cells(spots, HEXAGON_RESOLUTION), ["hexagon"])
+
+
+def _in_cells(spots: pd.DataFrame, resolution: int) -> pd.DataFrame:
+    cells = [h3.latlng_to_cell(lat, lon, resolution) for lon, lat in zip(spots["lon"], spots["lat"], strict=True)]
+    return spots.assign(hexagon=cells)
 
 
 def arcs(atlas: Atlas, shown: Shown) -> pd.DataFrame:
@@ -111,12 +126,14 @@ def intensity(
 
 def say_reading(shown: Shown, view: View) -> str:
     """How to read the map, with how many events stand where."""
-    spots = placed(shown, view.measure)["event_id"].nunique()
+    spots = placed(shown, view.measure)
     drawn = shown.places[(shown.places["role"] == "target") & (shown.places["unit_ids"].str.len() > 0)][
         "event_id"
     ].nunique()
+    many = view.layer == "columns" and len(spots[["lon", "lat", "place"]].drop_duplicates()) > MOST_COLUMNS
     return (
-        f"{spots} of {len(shown.events)} events are known to a spot and stand as {view.layer}; {drawn} lie in or touch "
+        f"{spots['event_id'].nunique():,} of {len(shown.events):,} events are known to a spot and stand as {view.layer}; "
+        f"{'where places are many, a column stands for all within some 4 km; ' if many else ''}{drawn:,} lie in or touch "
         "the shaded districts and counties; the rest are known to a country only or lie elsewhere. Arcs run from where an "
         "event came from; the start of a cross-border one is schematic where only the country is known."
     )
@@ -124,16 +141,20 @@ def say_reading(shown: Shown, view: View) -> str:
 
 def _gather(spots: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     again = spots.duplicated([*keys, "event_id"])  # an event with two places in one cell counts once there
-    gathered = (
-        spots.assign(weight=spots["weight"].mask(again, 0))
-        .groupby(keys, as_index=False)
-        .agg(
-            weight=("weight", "sum"),
-            event_ids=("event_id", lambda ids: list(dict.fromkeys(ids))),
-            names=("place", lambda n: ", ".join(dict.fromkeys(n))),
-        )
+    spots = spots.assign(weight=spots["weight"].mask(again, 0))
+    gathered = spots.groupby(keys, as_index=False)["weight"].sum()
+    rows = Rows(spots.groupby(keys).ngroup().to_numpy(), len(gathered))
+    events, places = spots["event_id"].to_numpy(dtype=object), spots["place"].to_numpy(dtype=object)
+    names = [list(dict.fromkeys(places[rows[number]])) for number in range(len(gathered))]
+    return gathered.assign(
+        event_ids=[list(dict.fromkeys(events[rows[number]]))[-MOST_PICKED:] for number in range(len(gathered))],
+        names=[
+            ", ".join(each[:_MOST_NAMES]) + (f" and {len(each) - _MOST_NAMES} more" if len(each) > _MOST_NAMES else "")
+            for each in names
+        ],
+        label=lambda table: table["names"],
+        detail=[f"{weight:,}" for weight in gathered["weight"]],
     )
-    return gathered.assign(label=gathered["names"], detail=[f"{w}" for w in gathered["weight"]])
 
 
 def _bars(spots: pd.DataFrame, kind: str) -> pdk.Layer:
@@ -157,23 +178,30 @@ def _districts(atlas: Atlas, shown: Shown, measure: str) -> pdk.Layer:
     counts = unit_counts(atlas, shown, measure)
     most = max(counts.values(), default=1) or 1
     located = shown.places[shown.places["role"] == "target"][["event_id", "unit_ids"]].explode("unit_ids").dropna()
-    events = {unit: list(dict.fromkeys(rows["event_id"])) for unit, rows in located.groupby("unit_ids")}
+    located = located.iloc[np.argsort(positions_in(shown.events.index, located["event_id"]), kind="stable")]
+    events = {unit: list(dict.fromkeys(rows["event_id"]))[-MOST_PICKED:] for unit, rows in located.groupby("unit_ids")}
     rows = []
     for unit, count in counts.items():
-        shape = atlas.units.at[unit, "geometry"].simplify(0.01)
-        for ring in getattr(shape, "geoms", [shape]):
+        for ring in _rings(atlas.units.at[unit, "geometry"]):
             rows.append(
                 {
-                    "polygon": [list(p) for p in ring.exterior.coords],
+                    "polygon": ring,
                     "fill": [0, 114, 178, int(30 + 130 * count / most)],
                     "event_ids": events[unit],
                     "label": f"{atlas.units.at[unit, 'name']} {atlas.units.at[unit, 'type']}",
-                    "detail": f"{count} (all places in it or touching it)",
+                    "detail": f"{count:,} (all places in it or touching it)",
                 }
             )
     return pdk.Layer(
         "PolygonLayer", rows, id="districts", get_polygon="polygon", get_fill_color="fill", stroked=False, pickable=True
     )
+
+
+@lru_cache(maxsize=1024)
+def _rings(shape: BaseGeometry) -> list[list[list[float]]]:
+    """The outlines, by about a kilometre simpler."""
+    simple = shape.simplify(0.01)
+    return [[list(corner) for corner in ring.exterior.coords] for ring in getattr(simple, "geoms", [simple])]
 
 
 def _arcs(rows: pd.DataFrame) -> pdk.Layer:

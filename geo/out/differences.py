@@ -16,6 +16,7 @@ import pandas as pd
 from geo.events.assembly import ASPECTS, DEATHS, HAPPENED, INJURED, Range, ranges_differ, say_range
 from geo.events.atlas import Atlas
 from geo.out.lens import TOLD, Heard, by_event, deaths, injured, of_lens, positions_on, tell
+from geo.out.passing import pass_on
 from geo.out.shown import Shown
 from geo.out.table import frame_csv
 
@@ -133,6 +134,11 @@ def account_table(shown: Shown) -> pd.DataFrame:
         },
         index=shown.events.index,
     )
+
+
+def export_csv(atlas: Atlas, shown: Shown) -> bytes:
+    """The comparison that is shown as `to_csv` has it, made of what may be passed on."""
+    return to_csv(compare(atlas, pass_on(atlas, shown)[0]), shown.view.lens, shown.view.against)
 
 
 def to_csv(compared: pd.DataFrame, lens: str, against: str) -> bytes:

@@ -15,13 +15,10 @@ import geopandas as gpd
 import pandas as pd
 from shapely.geometry import shape
 
-from geo.out.fields import CLAIM, EVENT
+from geo.out.fields import CLAIM, COUNTS, EVENT, LISTS
 from geo.out.lens import TOLD
 from geo.out.table import HEADER, harmless
 from geo.vocabulary.problems import DataProblems, Problem
-
-COUNTS = ("fatalities_low", "fatalities_high", "injured", *(name for name in TOLD if name.endswith(("_low", "_high"))))
-LISTS = ("disputed", "origins", "chain")
 
 
 @dataclass(frozen=True, slots=True)

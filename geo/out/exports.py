@@ -1,33 +1,66 @@
 """One function behind the address, the button and the command: a query string in, the bytes of a file out."""
 
-from functools import lru_cache
+from dataclasses import dataclass
 
 from geo.events.atlas import Atlas, atlas_now
-from geo.out.geojson import to_geojson
+from geo.out import geojson, geopackage, geoparquet, kml, table
+from geo.out.kept import kept
 from geo.out.known import known_of
 from geo.out.passing import pass_on, say_left_out
+from geo.out.records import about, records
+from geo.out.sentence import say_view
 from geo.out.share import read_query
 from geo.out.shown import show
-from geo.out.table import to_csv
 from geo.vocabulary.view import View
 
-FORMS = ("geojson", "csv")
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A format that a View goes out in: how a reader calls it, its media type, and what opens it."""
+
+    label: str
+    media_type: str
+    use: str
+
+
+FORMS = {
+    "geojson": Form("GeoJSON", geojson.MEDIA_TYPE, "maps on the web, QGIS, and reading it back"),
+    "csv": Form("CSV", table.MEDIA_TYPE, "spreadsheets: a row a claim"),
+    "parquet": Form("GeoParquet", geoparquet.MEDIA_TYPE, "Python, R and DuckDB: typed, claims inside each event"),
+    "gpkg": Form("GeoPackage", geopackage.MEDIA_TYPE, "QGIS: layers with their styles, and the claims as a table"),
+    "kml": Form("KML", kml.MEDIA_TYPE, "Google Earth and most others: names in the kind's colour, areas, time"),
+    "kmz": Form("KMZ", kml.PACKED_TYPE, "Google Earth: the same with the map's symbols inside"),
+}
+_ROOM_BYTES = 256_000_000
 
 
 def export(query: str, form: str) -> tuple[bytes, tuple[str, ...]]:
-    """The bytes of the View in `form` ("geojson" or "csv"), and what the query asks for and cannot have."""
+    """The bytes of the View in `form` (a key of FORMS), and what the query asks for and cannot have."""
     atlas = atlas_now()
     view, unmet = read_query(query, known_of(atlas))
     return export_view(atlas, view.question(), unmet, form), unmet
 
 
-@lru_cache(maxsize=64)
+@kept(_ROOM_BYTES, len)
 def export_view(atlas: Atlas, question: View, unmet: tuple[str, ...], form: str) -> bytes:
     """As `export`, of a View already read. Raises ValueError for a form that is not in FORMS."""
-    if form not in FORMS:
-        raise ValueError(f"{form!r} is no form of export; choose {' or '.join(FORMS)}")
     shown, terms = pass_on(atlas, show(atlas, question))
-    return to_geojson(shown, unmet, terms) if form == "geojson" else to_csv(shown, terms)
+    if form == "geojson":
+        return geojson.to_geojson(shown, unmet, terms)
+    if form == "csv":
+        return table.to_csv(shown, terms)
+    rows = records(shown, terms)
+    told = {"sentence": say_view(question, atlas.choices, atlas.lenses), **about(shown, unmet, terms)}
+    match form:
+        case "parquet":
+            return geoparquet.to_geoparquet(rows, told)
+        case "gpkg":
+            return geopackage.to_geopackage(rows, told)
+        case "kml":
+            return kml.to_kml(rows, told, atlas.choices)
+        case "kmz":
+            return kml.to_kmz(rows, told, atlas.choices)
+    raise ValueError(f"{form!r} is no form of export; choose {' or '.join(FORMS)}")
 
 
 def left_out(query: str) -> list[str]:

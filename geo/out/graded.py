@@ -32,10 +32,10 @@ def say_problems(grades: Grades) -> str:
 
 
 def say_broken(problems: Sequence[Problem]) -> str:
-    """Which of the user's data sets cannot be shown, as Markdown."""
+    """Which of the user's data sets are not shown, or not whole, as Markdown."""
     said = [f"- {plain_markdown(str(problem))}" for problem in problems[:MOST]]
     rest = [f"- and {len(problems) - MOST} more"] if len(problems) > MOST else []
-    return "\n".join(["Data sets of yours that cannot be shown; all else is as it was:", "", *said, *rest])
+    return "\n".join(["Data sets of yours that are not shown, or not whole; all else is as it was:", "", *said, *rest])
 
 
 def say_merged(merged: Merged) -> str:

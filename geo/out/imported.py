@@ -16,10 +16,10 @@ MOST = 200
 _COLUMNS = ("date_start", "title", "kind", "place_reported", "admin_hint", "country", "actors", "fatalities_best")
 
 
-def say_counts(counts: Counts) -> str:
-    """ "5,722 rows read = 5,722 good + 0 refused + 0 duplicates"."""
+def say_counts(counts: Counts, good: str = "good") -> str:
+    """ "5,722 rows read = 5,722 good + 0 refused + 0 duplicates"; `good` is what they are called."""
     return (
-        f"{counts.read:,} rows read = {counts.stored:,} good + {counts.refused:,} refused + "
+        f"{counts.read:,} rows read = {counts.stored:,} {good} + {counts.refused:,} refused + "
         f"{counts.duplicates:,} duplicates (in the file, or stored already)"
     )
 
@@ -27,7 +27,7 @@ def say_counts(counts: Counts) -> str:
 def kind_table(findings: Findings) -> pd.DataFrame:
     """A row a kind of finding: what, how many, whether such rows are refused."""
     rows = [
-        (kind, findings.counts[kind], "refused" if how == "refuse" else "kept, with a warning")
+        (kind.replace("_", " "), findings.counts[kind], "refused" if how == "refuse" else "kept, with a warning")
         for kind, how in findings.severities.items()
     ]
     return pd.DataFrame(rows, columns=["What was found", "Rows", "Such rows are"]).sort_values("Rows", ascending=False)
@@ -35,7 +35,7 @@ def kind_table(findings: Findings) -> pd.DataFrame:
 
 def finding_csv(findings: Findings) -> bytes:
     """The findings, for download."""
-    return frame_csv(findings.table())
+    return frame_csv(findings.report())
 
 
 def preview_table(first: Frames) -> pd.DataFrame:

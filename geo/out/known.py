@@ -1,8 +1,7 @@
 """What a link may ask for, as the atlas has it."""
 
-from functools import lru_cache
-
 from geo.events.atlas import Atlas, atlas_now
+from geo.out.kept import kept
 from geo.out.share import Known
 
 
@@ -11,7 +10,7 @@ def known() -> Known:
     return known_of(atlas_now())
 
 
-@lru_cache(maxsize=8)
+@kept(8)
 def known_of(atlas: Atlas) -> Known:
     """The same of any atlas; an event may be asked for by its id or by its key in `events.csv`."""
     events = {str(event): str(event) for event in atlas.chronology.events.index}

@@ -13,6 +13,8 @@ from geo.vocabulary.dates import say_with_precision
 
 _SHORT = pd.Timedelta(days=10)
 """Spans up to this are drawn as a mark too: as a bar alone they would be slivers that nobody can hit."""
+MOST_ROWS = 1500
+"""Marks; more of them hide each other, and `geo.out.lane_counts` counts them instead."""
 _LONGEST = 15
 """Lanes; the outlets with fewer events share a last one."""
 
@@ -20,7 +22,7 @@ _LONGEST = 15
 def lane_rows(atlas: Atlas, shown: Shown, by: str) -> pd.DataFrame:
     """One row an event and lane: lane, event_id, title, when, first, after (the day after the last), kind, status, short."""
     events = shown.told
-    lanes = _lanes(atlas, shown, by)
+    lanes = lanes_of(atlas, shown, by)
     rows = lanes.join(
         events[["title", "kind", "status", "date_start", "date_end", "date_precision", "first", "last"]], on="event_id"
     )
@@ -71,7 +73,7 @@ def draw_lanes(atlas: Atlas, shown: Shown, by: str, selected: str) -> alt.LayerC
         ],
         opacity=alt.condition(f"datum.event_id == '{selected}'", alt.value(1), alt.value(0.75)),
     )
-    x = alt.X("first:T", title=None)
+    x = alt.X("first:T", title=None, axis=alt.Axis(labelOverlap=True))
     spans = base.mark_bar(height=8, cursor="pointer").encode(x=x, x2="after:T")
     days = (
         base.transform_filter("datum.short")
@@ -85,7 +87,8 @@ def draw_lanes(atlas: Atlas, shown: Shown, by: str, selected: str) -> alt.LayerC
     )
 
 
-def _lanes(atlas: Atlas, shown: Shown, by: str) -> pd.DataFrame:
+def lanes_of(atlas: Atlas, shown: Shown, by: str) -> pd.DataFrame:
+    """A row an event and lane: event_id and lane, the lanes in their order."""
     if by == "kind":
         return pd.DataFrame(
             {"event_id": shown.events.index, "lane": shown.events["kind"].map(atlas.choices["kind"]).array}

@@ -1,16 +1,18 @@
 """The layers that the maps fetch by address: events by precision, crossings as of a day, units with counts. Lean, no claims."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points
 
+from geo.events.adding_up import positions_in
 from geo.events.atlas import Atlas
 from geo.events.intervals import ASSUMED
 from geo.out.crossing_words import DIFFER, say_report, tell
@@ -27,29 +29,63 @@ Briefs = dict[Any, dict[str, Any]]
 _CODES = {name: code for code, name in COUNTRY.items()}
 _TALK = {"diplomacy", "agreement", "trade", "statement"}
 """Kinds whose comings and goings are arcs of the intensity map, not arrows on this one."""
+MOST_MARKS = 1000
+"""More of them are drawn as bundles: a browser takes seconds for thousands, and nobody tells them apart."""
+MOST_LISTED = 100
+"""Events that an area, or a bundle that is picked, names one by one: the latest."""
 _SIMPLE_DEGREES = 0.004
 """Areas on screen are simplified by about 400 m; exports are not."""
 
 
-def event_layer(atlas: Atlas, shown: Shown, differences: Mapping[Any, str] = MappingProxyType({})) -> bytes:
+def event_layer(
+    atlas: Atlas, shown: Shown, differences: Mapping[Any, str] = MappingProxyType({}), *, whole: bool = False
+) -> bytes:
     """Features for the map: a Point for each marked part, one area or line for all events of the same place, an arrow a strike.
 
     Titles are the lens's own words, where there is one; `differences` has by event how this account differs from another.
+    Where there are more marks than a browser draws, they are left to `geo.out.bundles`, and an area lists its latest events
+    alone; the member `bundled` says so. `whole` gives every mark and every event: what is drawn on paper bundles by itself.
     """
-    briefs = _briefs(shown, differences)
-    targets = shown.places[(shown.places["role"] == "target") & shown.places["geometry"].notna()]
-    marked = targets[targets["precision"].isin(ROUND)]
-    areas = targets[~targets["precision"].isin(ROUND)]
-    by_place = [rows for _, rows in areas.groupby(["precision", "place_name"], sort=True)]
+    targets = located(shown)
+    marked, areas = split(targets)
     # the largest first: what is drawn later lies on top, and a province must not keep its districts from being clicked
+    by_place = [rows for _, rows in areas.groupby(["precision", "place_name"], sort=True)]
     by_place.sort(key=lambda rows: -rows["geometry"].iloc[0].area)
+    listed = [list(rows["event_id"].unique()) if whole else latest(shown, rows["event_id"]) for rows in by_place]
+    origins = shown.places[shown.places["role"] == "origin"]
+    bundled = not whole and (len(marked) > MOST_MARKS or any(len(events) == MOST_LISTED for events in listed))
+    drawn = marked.iloc[: 0 if bundled else None]
+    briefs = brief(
+        shown, {*drawn["event_id"], *origins["event_id"], *(e for events in listed for e in events)}, differences
+    )
     return collection(
         [
-            *(_area(briefs, rows) for rows in by_place),
+            *(_area(shown, briefs, rows, events) for rows, events in zip(by_place, listed, strict=True)),
             *_arrows(atlas, shown, briefs),
-            *(_mark(briefs, part) for _, part in marked.iterrows()),
-        ]
+            *(mark(briefs, part) for part in drawn.to_dict("records")),
+        ],
+        bundled=bundled,
     )
+
+
+def located(shown: Shown) -> pd.DataFrame:
+    """The parts of places where the events happened that have a geometry."""
+    return shown.places[(shown.places["role"] == "target") & shown.places["geometry"].notna()]
+
+
+def split(targets: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Those that are marks, and those that are areas and lines."""
+    round_ = targets["precision"].isin(ROUND)
+    return targets[round_], targets[~round_]
+
+
+def latest(shown: Shown, events: Iterable[Any]) -> list[Any]:
+    """Each of the events once, as they come; of more than MOST_LISTED the latest, the last one first."""
+    distinct = list(dict.fromkeys(events))
+    if len(distinct) <= MOST_LISTED:
+        return distinct
+    order = np.sort(positions_in(shown.events.index, distinct))[: -MOST_LISTED - 1 : -1]
+    return list(shown.events.index[order])
 
 
 def crossing_layer(atlas: Atlas, day: date) -> bytes:
@@ -98,9 +134,10 @@ def unit_counts(atlas: Atlas, shown: Shown, measure: str) -> dict[str, int]:
     return {str(unit): int(rows["event_id"].map(weight).fillna(0).sum()) for unit, rows in located.groupby("unit_ids")}
 
 
-def _briefs(shown: Shown, differences: Mapping[Any, str]) -> Briefs:
+def brief(shown: Shown, events: Collection[Any], differences: Mapping[Any, str] = MappingProxyType({})) -> Briefs:
     """What every mark of an event carries, by event id."""
-    columns = shown.told[["title", "kind", "status", "date_start", "date_end", "date_precision"]]
+    rows = shown.told.iloc[np.sort(positions_in(shown.events.index, list(events)))]
+    columns = rows[["title", "kind", "status", "date_start", "date_end", "date_precision"]]
     stances = shown.events.get("told_stance", {})
     return {
         event: {
@@ -117,7 +154,8 @@ def _briefs(shown: Shown, differences: Mapping[Any, str]) -> Briefs:
     }
 
 
-def _mark(briefs: Briefs, part: pd.Series) -> dict[str, Any]:
+def mark(briefs: Briefs, part: Mapping[str, Any]) -> dict[str, Any]:
+    """The feature of a marked part of a place."""
     return feature(
         f"{part['event_id']}-{part['part']}",
         part["geometry"],
@@ -131,9 +169,9 @@ def _mark(briefs: Briefs, part: pd.Series) -> dict[str, Any]:
     )
 
 
-def _area(briefs: Briefs, rows: pd.DataFrame) -> dict[str, Any]:
+def _area(shown: Shown, briefs: Briefs, rows: pd.DataFrame, listed: Sequence[Any]) -> dict[str, Any]:
     part = rows.iloc[0]
-    named = [briefs[event] for event in dict.fromkeys(rows["event_id"])]
+    told = shown.events["status"].iloc[positions_in(shown.events.index, rows["event_id"].unique())]
     return feature(
         f"{part['precision']}-{part['place_name']}",
         _simple(part["geometry"]),
@@ -144,8 +182,9 @@ def _area(briefs: Briefs, rows: pd.DataFrame) -> dict[str, Any]:
             "name_local": part["place_name_local"],
             "where": words(part),
             "radius_km": part["radius_km"],
-            "contested": any(each["status"] != "uncontested" for each in named),
-            "events": named,
+            "contested": bool((told != "uncontested").any()),
+            "count": len(told),
+            "events": [briefs[event] for event in listed],
         },
     )
 

@@ -104,11 +104,13 @@ def scene(
     polygon: Any,
     title: str = "",
     differences: Mapping[str, Mapping[str, str]] | None = None,
+    fly: bool = False,
 ) -> Scene:
     """What to draw: `query` selects the events layer, `day` the crossings' status; `shade` is counts by district.
 
     `place` is lon, lat, zoom and a number: the map goes there when the number is another than before, and only then, so
-    that it never argues with the hand that moves it. `title` says whose account it is. `differences` (of
+    that it never argues with the hand that moves it; with `fly` it moves there in
+    one curve. `title` says whose account it is. `differences` (of
     `geo.out.differences.marks`) makes it one of two maps that move together, each event marked by how its account differs.
     """
     return Scene(
@@ -126,6 +128,7 @@ def scene(
             "title": title,
             "differences": differences,
             "together": differences is not None,
+            "fly": fly,
         }
     )
 

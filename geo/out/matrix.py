@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from geo.events.atlas import Atlas
+from geo.out.passing import pass_on
 from geo.out.shown import Shown
 from geo.out.symbols import STANCE_COLOURS, STANCES, STATUS_SIGNS
 from geo.out.table import frame_csv
@@ -63,7 +64,11 @@ def colour(cell: object) -> str:
 
 
 def to_csv(atlas: Atlas, shown: Shown, by: str) -> bytes:
-    """The matrix as CSV, every stance as its word; every outlet that speaks, also those without a column on the screen."""
+    """The matrix as CSV, every stance as its word; every outlet that speaks, also those without a column on the screen.
+
+    What may not be passed on is not in it.
+    """
+    shown, _ = pass_on(atlas, shown)
     words = {key: "|".join(stances) for key, (stances, _) in _stances(shown, by).items()}
     head = shown.events[["date_start", "title", "status", "support"]]
     return frame_csv(head.join(_table(words, shown, _named(atlas, shown, by, most=None))).reset_index(names="event_id"))

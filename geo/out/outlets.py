@@ -20,22 +20,22 @@ def count_outlets(atlas: Atlas, shown: Shown) -> pd.DataFrame:
     claims = shown.claims[shown.claims["passes"]]
     pairs = claims[["event_id", "outlet_id"]].drop_duplicates()
     everyone = shown.claims.groupby("event_id")["outlet_id"].nunique()
-    opposed = shown.claims[shown.claims["stance"].isin(OPPOSING)].groupby("event_id")["outlet_id"].agg(set)
+    opposed = shown.claims[shown.claims["stance"].isin(OPPOSING)][["event_id", "outlet_id"]].drop_duplicates()
     dated = shown.claims[shown.claims["published_on"].str.len() == 10]
-    earliest = dated.groupby("event_id")["published_on"].min()
-    own = dated.groupby(["event_id", "outlet_id"])["published_on"].min()
-    counted = pairs.assign(
+    own = dated.groupby(["event_id", "outlet_id"], as_index=False)["published_on"].min()
+    own["first"] = own["published_on"] == own.groupby("event_id")["published_on"].transform("min")
+    counted = pairs.merge(own, how="left").merge(opposed.assign(opposes=True), how="left")
+    others = counted["event_id"].map(opposed.groupby("event_id").size()).fillna(0).astype(int)
+    others -= counted["opposes"].notna().astype(int)
+    counted = counted.assign(
         events=1,
-        alone=[everyone[event] == 1 for event in pairs["event_id"]],
-        corroborated=pairs["event_id"].map(shown.events["support"]).eq("corroborated"),
-        contradicted=[bool(opposed.get(event, set()) - {outlet}) for event, outlet in pairs.itertuples(index=False)],
-        first=[
-            own.get((event, outlet)) is not None and own[(event, outlet)] == earliest[event]
-            for event, outlet in pairs.itertuples(index=False)
-        ],
+        alone=counted["event_id"].map(everyone).eq(1),
+        corroborated=counted["event_id"].map(shown.events["support"]).eq("corroborated"),
+        contradicted=others > 0,
+        first=counted["first"].eq(True),
     )
     totals = (
-        counted.drop(columns="event_id")
+        counted.drop(columns=["event_id", "published_on", "opposes"])
         .groupby("outlet_id", as_index=False)
         .sum()
         .astype(dict.fromkeys(("events", "alone", "corroborated", "contradicted", "first"), int))

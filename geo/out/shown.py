@@ -1,13 +1,19 @@
 """What a View shows: the events in order, their claims and places, ready for every map, table and export."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 
+from geo.events.adding_up import Positions, stand_in
 from geo.events.atlas import Atlas
+from geo.out.kept import kept
 from geo.out.lens import of_lens, tell
 from geo.vocabulary.view import View
+
+_ROOM, _LEAST = 400_000, 1_000
+"""Events that are kept in answers, and as how many one counts at least: some hundred megabytes, some hundred answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +44,29 @@ class Shown:
             actors=events["told_responsible"],
         )
 
+    def latest(self, most: int) -> "Shown":
+        """The same with no more than so many events, the latest; itself where it has no more."""
+        if len(self.events) <= most:
+            return self
+        events = self.events.iloc[-most:]
+        claims, places = (rows[stand_in(events.index, rows["event_id"])] for rows in (self.claims, self.places))
+        return replace(self, events=events, claims=claims, places=places)
 
+
+@kept(_ROOM, lambda shown: _LEAST + len(shown.events))
 def show(atlas: Atlas, view: View) -> Shown:
-    """Ask the store and gather the rows; an empty answer gives empty frames with their columns."""
-    answer = atlas.store.ask(view)
-    ids = list(answer.events)
-    claims = atlas.chronology.claims
-    claims = claims[claims["event_id"].isin(ids)]
-    passing = frozenset().union(*answer.claims.values())
-    places = atlas.places[atlas.places["event_id"].isin(ids)]
-    events = atlas.chronology.events.loc[ids]
+    """Ask the store and gather the rows; an empty answer gives empty frames with their columns. Kept for whoever asks again."""
+    found = atlas.store.find(view)
+    claims = _rows(atlas.chronology.claims, found.claims).assign(passes=found.passes)
+    events = _rows(atlas.chronology.events, found.events)
     if view.lens:
         lenses = [lens for lens in (view.lens, view.against) if lens]
         claims = claims[pd.concat([of_lens(claims, lens) for lens in lenses], axis=1).any(axis=1)]
         if not view.against:
-            heard = claims[claims.index.isin(passing)]
-            events = events.join(tell(heard, view.lens, atlas.choices["stance"]))
-    return Shown(
-        view,
-        events,
-        claims.assign(passes=claims.index.isin(passing)),
-        places,
-        len(atlas.chronology.events),
-    )
+            events = events.join(tell(claims[claims["passes"]], view.lens, atlas.choices["stance"]))
+    return Shown(view, events, claims, _rows(atlas.places, found.places), len(atlas.chronology.events))
+
+
+def _rows(frame: Any, positions: Positions) -> Any:
+    """The rows at these positions; all of them are the frame itself, which nobody changes."""
+    return frame if len(positions) == len(frame) else frame.iloc[positions]

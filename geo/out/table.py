@@ -48,10 +48,10 @@ def to_csv(shown: Shown, terms: Terms | None = None) -> bytes:
             "; ".join(words(part) for part in parts),
             *(row.get(name, "") for name in TOLD),
         ]
-        tail = [terms.licence(row["dataset"]), terms.attribution(row["dataset"]), DISCLAIMER]
         for said in claims[event]:
-            cells = [*head, *(said[name] for name in ("claim_id", *CLAIM)), *tail]
-            writer.writerow([harmless(_flat(plain(cell))) for cell in cells])
+            tail = [terms.of_all(of, row["dataset"], [said]) for of in (terms.licence, terms.attribution)]
+            cells = [*head, *(said[name] for name in ("claim_id", *CLAIM)), *tail, DISCLAIMER]
+            writer.writerow([harmless(flat(plain(cell))) for cell in cells])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
@@ -61,7 +61,7 @@ def frame_csv(frame: pd.DataFrame) -> bytes:
     return safe.encode("utf-8-sig")
 
 
-def _flat(cell: Any) -> Any:
+def flat(cell: Any) -> Any:
     """Lists as "a|b", mappings as JSON: a cell holds one text."""
     if isinstance(cell, dict):
         return json.dumps(cell, ensure_ascii=False) if cell else ""

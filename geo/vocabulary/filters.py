@@ -108,6 +108,13 @@ FILTERS: tuple[Filter, ...] = (
         "with claims graded {}",
         "The analyst's grade of the claim (Admiralty code), given under an event's card; 6 where nobody gave one.",
     ),
-    Filter("data", "Data set", "event", "dataset", "from the data set {}", "Which collection the event belongs to."),
+    Filter(
+        "data",
+        "Data set",
+        "claim",
+        "dataset",
+        "from the data set {}",
+        "Which collection a claim belongs to; an event that you linked with another has claims of both.",
+    ),
 )
 BY_KEY = {f.key: f for f in FILTERS}

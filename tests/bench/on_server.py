@@ -33,7 +33,7 @@ def measure(repeats: int) -> dict[str, float]:
         "ask the store": lambda n: atlas.store.ask(views[n]),
         "count every choice": lambda n: [atlas.store.count(views[n], f.key) for f in FILTERS],
         "count the months": lambda n: atlas.store.count_months(views[n]),
-        "gather what is shown": lambda n: show(atlas, views[n]),
+        "gather what is shown": lambda n: show.__wrapped__(atlas, views[n]),
         "map layer": lambda n: event_layer(atlas, shown[n]),
         "export GeoJSON": lambda n: export_view.__wrapped__(atlas, views[n], (), "geojson"),
         "export CSV": lambda n: export_view.__wrapped__(atlas, views[n], (), "csv"),

@@ -57,7 +57,7 @@ def test_every_kind_of_key(reader: Reader) -> None:
     expect(reader.button("Remove the drawn area")).to_be_visible()
     # names in local script, and the shading's key
     expect(reader.map.locator(".zp-name [dir=rtl]").first).to_be_visible()
-    expect(reader.map.locator("#zp-shade")).to_contain_text("number of events")
+    expect(reader.map.locator(".zp-shade")).to_contain_text("number of events")
 
 
 def test_two_claims_that_contradict_each_other(reader: Reader) -> None:

@@ -20,6 +20,7 @@ from data.build.units import slugify
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 NAMES = [DATA / "places" / f"{name}.csv" for name in ("geonames_towns", "ourairports", "searoute_ports")]
+FONTS = [path for path in (DATA / "fonts").iterdir() if path.name != "README.md"]
 LEVELS = ("provinces", "districts", "subdistricts")
 DERIVED = sorted([*(DATA / "boundaries").glob("*.geojson"), *(DATA / "basemap").glob("*.geojson")])
 KINDS = {"tehsil", "sub-tehsil", "bakhsh", "district", "county", "province"}
@@ -140,10 +141,10 @@ def test_changed_package_is_refused(tmp_path: Path) -> None:
 def test_build_remakes_every_byte(tmp_path: Path) -> None:
     downloads = Path(os.environ.get("ZEROPOINT_DOWNLOADS") or tmp_path / "downloads")
     written = build(tmp_path / "data", downloads)
-    assert sorted(path.name for path in written) == sorted(path.name for path in [*DERIVED, *NAMES])
+    assert sorted(path.name for path in written) == sorted(path.name for path in [*DERIVED, *NAMES, *FONTS])
     differing = [
         path.name
-        for path in [*DERIVED, *NAMES]
+        for path in [*DERIVED, *NAMES, *FONTS]
         if path.read_bytes() != (tmp_path / "data" / path.parent.name / path.name).read_bytes()
     ]
     assert not differing

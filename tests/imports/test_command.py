@@ -7,6 +7,7 @@ import pytest
 
 from geo.__main__ import main
 from geo.events import datasets
+from tests.imports import makers
 
 UCDP = Path(__file__).parent / "data" / "ucdp_ged_sample.csv"
 
@@ -77,3 +78,39 @@ def test_what_cannot_be_read_is_said_and_leaves_nothing(
 def test_whether_rows_may_be_passed_on_is_the_users_word(home: Path) -> None:
     assert main(["import", str(UCDP), "--no-may-share"]) == 0
     assert [each.may_share for each in datasets.list_sets(home)] == [False]
+
+
+def test_every_file_of_a_folder_is_read_or_named(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "a_empty.csv").write_bytes(b"")
+    (folder / "b_page.csv").write_text("<!DOCTYPE html><html><body>404</body></html>")
+    makers.gdelt(folder / "c.export.CSV")
+    makers.zipped(folder / "d.export.CSV.zip", {"d.export.CSV": makers.gdelt(tmp_path / "d", 50).read_bytes()})
+    makers.zipped(folder / "e_nested.zip", {"inner.zip": (folder / "d.export.CSV.zip").read_bytes()})
+    assert main(["import", str(folder), "--report", str(tmp_path / "report.csv")]) == 0
+    assert "6 rows read = 6 stored" in capsys.readouterr().out
+    with (tmp_path / "report.csv").open(newline="", encoding="utf-8-sig") as lines:
+        named = {row["file"]: row["remedy"] for row in csv.DictReader(lines) if row["kind"] == "unknown_file"}
+    assert set(named) == {"a_empty.csv", "b_page.csv", "inner.zip"}
+    assert "is empty" in named["a_empty.csv"] and "web page" in named["b_page.csv"]
+
+
+def test_a_mapping_that_lacks_something_is_said_with_what_to_write(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "mine.csv"
+    table.write_text("name,lon,lat\nTurbat,63.05,26.0\n", "utf-8")
+    assert main(["import", str(table)]) == 1
+    said = capsys.readouterr().err
+    assert "which column holds the date" in said and "--map FIELD=COLUMN" in said and "name, lon, lat" in said
+
+
+def test_a_zip_is_read_by_the_mapping_that_is_remembered(home: Path, tmp_path: Path) -> None:
+    text = "Tag,Ort\n2024-01-0{},Panjgur\n"
+    for number, wish in ((1, ["--map", "date_start=Tag", "--map", "place_reported=Ort"]), (2, [])):
+        file = makers.zipped(tmp_path / f"{number}.zip", {"t.csv": text.format(number).encode()})
+        assert main(["import", str(file), *wish]) == 0
+    assert [each.counts["stored"] for each in datasets.list_sets(home)] == [1, 1]

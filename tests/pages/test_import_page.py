@@ -1,12 +1,19 @@
 """The Import page: a file is looked at, its good rows are stored, listed, taken away again."""
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Selectbox
 
 from geo.__main__ import main
 from geo.events import datasets
+from geo.events.datasets import changing
+from geo.imports import LABELS, Cancelled, RefusedFile
+from geo.imports.jobs import Job
+from geo.imports.run import Progress
+from geo.imports.storing import Imported
 from geo.settings import ROOT
 from tests.pages.test_pages import opened, said
 
@@ -22,12 +29,22 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def looked_at(path: Path) -> AppTest:
     app = opened("", "imports.py")
     app.text_input(key="import_path").set_value(str(path)).run()
-    assert not app.exception, [error.value for error in app.exception]
-    return app
+    return settled(app)
+
+
+def box(app: AppTest, field: str) -> Selectbox:
+    return next(each for each in app.selectbox if each.label == LABELS[field])
 
 
 def button(app: AppTest, label: str) -> AppTest:
     next(each for each in app.button if each.label == label).click().run()
+    return settled(app)
+
+
+def settled(app: AppTest) -> AppTest:
+    """The page when nothing is under way any more; in a browser it draws itself anew."""
+    while any(each.label == "Stop" for each in app.button):
+        app.run()
     assert not app.exception, [error.value for error in app.exception]
     return app
 
@@ -49,9 +66,9 @@ def test_a_table_proposes_its_mapping(tmp_path: Path) -> None:
     table = tmp_path / "mine.csv"
     table.write_text("when it was,where,lon,lat\n2024-01-05,Panjgur,64.1,26.97\n", "utf-8")
     app = looked_at(table)
-    if app.selectbox(key="import_map_date_start").value != "when it was":
-        app.selectbox(key="import_map_date_start").set_value("when it was").run()
-    assert app.selectbox(key="import_map_lon").value == "lon"
+    if box(app, "date_start").value != "when it was":
+        box(app, "date_start").set_value("when it was").run()
+    assert box(app, "lon").value == "lon"
     assert any("1 rows read = 1 good" in block.value for block in app.markdown)
 
 
@@ -68,3 +85,54 @@ def test_every_page_shows_the_sets_too(script: str, home: Path) -> None:
     app = opened("", script)
     assert "168 of 168 events" in said(app)
     assert script != "data.py" or any("47 events" in each.value for each in app.info)
+
+
+def test_a_mapping_is_proposed_next_time_and_can_be_forgotten(tmp_path: Path, home: Path) -> None:
+    table = tmp_path / "mine.csv"
+    table.write_text("date,where,what,lon,lat\n2024-01-05,Panjgur,Raid,64.1,26.97\n", "utf-8")
+    app = looked_at(table)
+    box(app, "title").set_value("what").run()
+    button(app, "Import the good rows")
+    plain = tmp_path / "plain.csv"
+    plain.write_text("date,where\n2024-02-05,Turbat\n", "utf-8")
+    app.text_input(key="import_path").set_value(str(plain)).run()
+    assert box(settled(app), "title").value == "" and box(app, "place_reported").value == "where"
+    other = tmp_path / "other.csv"
+    other.write_text("date,where,what,lon,lat\n2024-02-05,Turbat,Search,63.0,26\n", "utf-8")
+    app = looked_at(other)
+    assert any("as you mapped them on mine" in info.value.replace("\\", "") for info in app.info)
+    assert box(app, "title").value == "what"
+    button(app, "Forget this mapping")
+    assert not list((home / "mappings").glob("*.json")) and box(app, "title").value != "what"
+
+
+def test_while_somebody_imports_the_second_is_told_to_wait(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = looked_at(UCDP)
+    monkeypatch.setattr("geo.events.datasets.writing.new_set.__wrapped__.__defaults__", (0.05,))
+    with changing.changing(home, "import of theirs"):
+        button(app, "Import the good rows")
+        assert any("somebody else is at it just now (import of theirs" in e.value.replace("\\", "") for e in app.error)
+    button(app, "Import the good rows")
+    assert [each.name for each in datasets.list_sets(home)] == ["ucdp_ged_sample"]
+
+
+def test_a_job_says_how_far_it_is_stops_when_asked_and_names_what_went_wrong() -> None:
+    asked, told = Event(), Event()
+
+    def work(tell: Progress, stop: Event) -> Imported:
+        tell(500, 10, 40)
+        told.set()
+        assert asked.wait(30)
+        if stop.is_set():
+            raise Cancelled("stopped after 500 rows; nothing was stored")
+        raise RefusedFile("no such thing")
+
+    job = Job(work)
+    told.wait(30)
+    assert job.say().startswith("500 rows, ") and "to go" in job.say() and job.share == 0.25 and not job.is_done
+    job.stop()
+    assert "stopping" in job.say()
+    asked.set()
+    assert job.wait(30) and "nothing was stored" in job.error and job.imported is None
+    job = Job(work)
+    assert job.wait(30) and job.error == "no such thing"

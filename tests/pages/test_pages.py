@@ -6,6 +6,7 @@ from urllib.parse import parse_qs
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.out.exports import FORMS
 from geo.settings import ROOT
 from geo.vocabulary.filters import FILTERS
 
@@ -183,8 +184,10 @@ def test_a_choice_of_style_is_part_of_the_link(script: str, key: str, value: str
     assert opened(f"v=1&{key}={value}", script).radio(key=key).value == value
 
 
-def test_the_data_page_gives_the_address_of_what_it_shows() -> None:
+def test_the_data_page_gives_the_address_of_what_it_shows_and_every_format() -> None:
     app = opened("v=1&kind=attack&kind=clash", "data.py")
+    buttons = [button.proto.label for button in app.get("download_button")]
+    assert buttons == [f"Download {form.label}" for form in FORMS.values()]
     assert app.code[0].value.endswith("/events.geojson?v=1&kind=attack&kind=clash")
     assert len(app.dataframe[0].value) == 46
 

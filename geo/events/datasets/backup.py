@@ -3,7 +3,7 @@
 import json
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -45,28 +45,25 @@ def backup(home: Path, file: Path, patience: float = PATIENCE_SECONDS) -> Backed
         raise refusal(
             file.name, "file", str(file), "is there already; choose another name, backups are not overwritten"
         )
-    with locked(home, patience), grades_locked(home, patience):
+    with locked(home, patience), logs_locked(home, patience):
         put_right(home)
         return _pack(home, file)
 
 
 @contextmanager
-def grades_locked(home: Path, patience: float) -> Iterator[None]:
-    """Keep grades from being added meanwhile."""
-    file = (home / "grades.csv").resolve()
-    if not file.parent.is_dir():
+def logs_locked(home: Path, patience: float) -> Iterator[None]:
+    """Keep grades and links from being added meanwhile."""
+    with ExitStack() as locks:
+        for name in ("grades.csv", "links.csv"):
+            file = (home / name).resolve()
+            if not file.parent.is_dir():
+                continue
+            try:
+                locks.enter_context(FileLock(f"{file}.lock", timeout=patience))
+            except Timeout as error:
+                remedy = f"somebody is adding {name.removesuffix('.csv')} just now; wait, and try again; {UNCHANGED}"
+                raise refusal(name, "lock", str(file), remedy) from error
         yield
-        return
-    lock = FileLock(f"{file}.lock", timeout=patience)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        remedy = f"somebody is adding grades just now; wait, and try again; {UNCHANGED}"
-        raise refusal(file.name, "lock", str(file), remedy) from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def keep(home: Path) -> Path | None:

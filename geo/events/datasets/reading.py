@@ -9,6 +9,7 @@ import duckdb
 import geopandas as gpd
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from geo.events.datasets import swap
@@ -49,9 +50,12 @@ class StoredSet:
         """The Parquet file of a table of SCHEMAS, for DuckDB and others."""
         return self.home / FOLDER / self.about.folder / f"{name}.parquet"
 
-    def table(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
-        """A table as it is stored, or some columns of it."""
-        return pa.Table.from_batches(self.batches(name, columns), _schema(name, columns))
+    def table(self, name: str, columns: Sequence[str] | None = None, only: pa.Array | None = None) -> pa.Table:
+        """A table as it is stored, or some columns of it, or the rows of `only` these events."""
+        batches = self.batches(name, columns, 250_000)
+        if only is not None:
+            batches = (batch.filter(pc.is_in(batch["event_id"], only)) for batch in batches)
+        return pa.Table.from_batches(batches, _schema(name, columns))
 
     def batches(self, name: str, columns: Sequence[str] | None = None, rows: int = 50_000) -> Iterator[pa.RecordBatch]:
         """The same, at most so many rows at a time."""
@@ -63,21 +67,21 @@ class StoredSet:
         except _BROKEN as error:
             raise DataProblems([self._problem(name, f"cannot be read ({_short(error)})")]) from error
 
-    def events(self, columns: Sequence[str] | None = None) -> pd.DataFrame:
-        """The events, by event_id."""
-        return to_frame("events", self.table("events", columns))
+    def events(self, columns: Sequence[str] | None = None, only: pa.Array | None = None) -> pd.DataFrame:
+        """The events, by event_id; or those of `only` these events."""
+        return to_frame("events", self.table("events", columns, only))
 
-    def claims(self, columns: Sequence[str] | None = None) -> pd.DataFrame:
-        """The claims, by claim_id."""
-        return to_frame("claims", self.table("claims", columns))
+    def claims(self, columns: Sequence[str] | None = None, only: pa.Array | None = None) -> pd.DataFrame:
+        """The claims, by claim_id; or those of `only` these events."""
+        return to_frame("claims", self.table("claims", columns, only))
 
     def documents(self) -> pd.DataFrame:
         """The documents, by document_id."""
         return to_frame("documents", self.table("documents"))
 
-    def places(self) -> gpd.GeoDataFrame:
+    def places(self, only: pa.Array | None = None) -> gpd.GeoDataFrame:
         """The parts of the events' places, EPSG:4326; an empty frame keeps its columns. `extent` is not stored."""
-        rows = to_frame("places", self.table("places"))
+        rows = to_frame("places", self.table("places", only=only))
         shapes = gpd.GeoSeries.from_wkb(rows.pop("geometry").astype(object), crs=4326)
         return gpd.GeoDataFrame(rows, geometry=shapes)
 

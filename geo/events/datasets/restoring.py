@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 from geo.events.datasets import swap
-from geo.events.datasets.backup import LIST, SCHEMA, grades_locked, keep
+from geo.events.datasets.backup import LIST, SCHEMA, keep, logs_locked
 from geo.events.datasets.changing import NOTE, PATIENCE_SECONDS, UNCHANGED, locked, put_right, sweep, write_note
 from geo.events.datasets.disk import discard, refusal, said_clearly, sync, sync_folder
 from geo.events.datasets.manifest import FILE, FOLDER, parse_manifest
@@ -43,7 +43,7 @@ def restore(home: Path, file: Path, patience: float = PATIENCE_SECONDS) -> Resto
     not begun, or is carried to its end at the next start.
     """
     what, staging = f"restore of {file.name}", home / f"{swap.STAGING}{uuid.uuid4().hex}"
-    with locked(home, patience), grades_locked(home, patience):
+    with locked(home, patience), logs_locked(home, patience):
         put_right(home)
         try:
             with said_clearly(file.name, UNCHANGED, home):

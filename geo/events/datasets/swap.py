@@ -13,7 +13,7 @@ from geo.events.datasets.disk import discard, move, refusal, replace_file
 
 JOURNAL = ".restoring.json"
 STAGING = ".restore-"
-THINGS = ("datasets", "grades.csv", "places", "mappings", "links.csv")
+THINGS = ("datasets", "grades.csv", "places", "mappings", "links.csv", "briefings")
 """What is the user's under a home: what a backup holds, and what a restore replaces."""
 
 

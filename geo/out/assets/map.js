@@ -1,11 +1,12 @@
 // Draws what the layers' addresses give. No data, no wording beyond labels, no HTML from text: text nodes only.
-window.zeroPoint = (() => {
+// A page of the dashboard has one map, `zeroPoint`; a document has several, each with its own way to load and to answer.
+window.newZeroPoint = ({ load = (address) => fetch(address).then((answer) => { if (!answer.ok) throw new Error(`${answer.status} ${address}`); return answer.json(); }), hear = null } = {}) => {
   const FINE = [56, 22, 74, 35]; // west, south, east, north of the fine land layer
   const FROM_ZOOM = { 1: 4, 2: 5, 3: 6, 4: 8, 5: 10 }; // a town's rank by population → the zoom from which its name stands
-  let map, root, group, tileLayer, units = {}, request = 0, started = false, ordered;
+  let map, root, group, inDocument, tileLayer, units = {}, request = 0, started = false, ordered;
   const fetched = new Map();
   const get = async (address) => {
-    if (!fetched.has(address)) fetched.set(address, fetch(address).then((answer) => { if (!answer.ok) throw new Error(`${answer.status} ${address}`); return answer.json(); }));
+    if (!fetched.has(address)) fetched.set(address, load(address));
     try { return await fetched.get(address); } catch (error) { fetched.delete(address); throw error; }
   };
   const element = (tag, className, text) => { const made = document.createElement(tag); if (className) made.className = className; if (text !== undefined) made.textContent = text; return made; };
@@ -17,17 +18,18 @@ window.zeroPoint = (() => {
   const remark = (p, wanted) => { const d = difference(p, wanted); return d ? [`${d.sign} ${d.label}`] : disputed(p) ? [disputeWords(p)] : []; };
   const name = (properties, names) => (names === "local" && properties.name_local) || properties.name || "";
   const draw = (path, size) => { const ns = "http://www.w3.org/2000/svg", box = document.createElementNS(ns, "svg"), line = document.createElementNS(ns, "path"); Object.entries({ viewBox: "0 0 20 20", width: size, height: size, "aria-hidden": true }).forEach((a) => box.setAttribute(...a)); Object.entries({ d: path, fill: "none", stroke: "currentColor", "stroke-width": 2 }).forEach((a) => line.setAttribute(...a)); box.append(line); return box; };
+  const find = (selector) => map && map.getContainer().querySelector(selector);
   const pane = (id, order, clicks) => { const made = map.createPane(id); made.style.zIndex = order; if (!clicks) made.style.pointerEvents = "none"; };
 
   // ---- the base: land, rivers, units, border, towns; drawn once
   async function base(theMap, settings) {
-    map = theMap; root = settings.root;
+    map = theMap; root = settings.root; inDocument = !!settings.document;
     const background = getComputedStyle(document.documentElement).getPropertyValue("--background-color").trim();
     document.documentElement.classList.toggle("zp-dark", isDark(background));
     [["land", 210], ["units", 250], ["lines", 260], ["areas", 420, true], ["arrows", 430, true], ["names", 440]].forEach((p) => pane(...p));
     map.setMinZoom(3).setMaxZoom(17); // the clusters ask for the latter; folium sets it only with tiles
     map.attributionControl.setPrefix(false).addAttribution(settings.attribution);
-    startWhereTheAddressSays();
+    if (!inDocument) startWhereTheAddressSays();
     furniture(settings);
     started = true;
     const dark = document.documentElement.classList.contains("zp-dark");
@@ -98,24 +100,25 @@ window.zeroPoint = (() => {
   // ---- furniture: north, full screen, legend, disclaimer
   function furniture(settings) {
     const control = (position, make) => { const made = L.control({ position }); made.onAdd = () => { const box = make(); L.DomEvent.disableClickPropagation(box); L.DomEvent.disableScrollPropagation(box); return box; }; made.addTo(map); return made; };
-    control("topleft", () => { const bar = element("div", "leaflet-bar"), button = element("button"); button.append(draw("M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4", 16)); button.type = "button"; button.title = "Full screen"; button.setAttribute("aria-label", "Full screen");
+    if (!inDocument) control("topleft", () => { const bar = element("div", "leaflet-bar"), button = element("button"); button.append(draw("M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4", 16)); button.type = "button"; button.title = "Full screen"; button.setAttribute("aria-label", "Full screen");
       button.onclick = () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()); bar.append(button); return bar; });
-    if (settings.legend) control("topleft", () => { const bar = element("div", "leaflet-bar"), button = element("button"); button.append(draw("M3 5h14v10H3z", 16)); button.type = "button"; button.title = "Draw a box: only events inside it"; button.setAttribute("aria-label", button.title); button.onclick = drawBox; bar.append(button); return bar; });
-    if (settings.legend) control("topleft", () => { const bar = element("div", "leaflet-bar"), button = element("button"); button.append(draw("M10 2l8 6-3 9H5L2 8z", 16)); button.type = "button"; button.title = "Draw a polygon: click its corners, double-click to end"; button.setAttribute("aria-label", button.title); button.onclick = drawPolygon; bar.append(button); return bar; });
+    if (settings.legend && !inDocument) control("topleft", () => { const bar = element("div", "leaflet-bar"), button = element("button"); button.append(draw("M3 5h14v10H3z", 16)); button.type = "button"; button.title = "Draw a box: only events inside it"; button.setAttribute("aria-label", button.title); button.onclick = drawBox; bar.append(button); return bar; });
+    if (settings.legend && !inDocument) control("topleft", () => { const bar = element("div", "leaflet-bar"), button = element("button"); button.append(draw("M10 2l8 6-3 9H5L2 8z", 16)); button.type = "button"; button.title = "Draw a polygon: click its corners, double-click to end"; button.setAttribute("aria-label", button.title); button.onclick = drawPolygon; bar.append(button); return bar; });
     control("topleft", () => { const box = element("div", "zp-box zp-north", "▲"); box.append(element("div", "", "N")); box.title = "North is up"; return box; });
     if (settings.legend) control("bottomright", () => { const box = element("details", "zp-box zp-scroll"); box.append(element("summary", "", "Legend")); const body = element("div"); body.innerHTML = settings.legend; // our own, escaped where it is made
       box.append(body); box.open = innerWidth > 760; return box; });
     control("bottomleft", () => element("div", "zp-box zp-disclaimer", settings.disclaimer));
-    const titled = element("div", "zp-box zp-title"); titled.style.display = "none"; titled.id = "zp-title"; control("topright", () => titled);
-    const noted = element("div", "zp-box zp-shade"); noted.style.display = "none"; noted.id = "zp-shade"; control("bottomleft", () => noted);
+    const titled = element("div", "zp-box zp-title"); titled.style.display = "none"; control("topright", () => titled);
+    const noted = element("div", "zp-box zp-shade"); noted.style.display = "none"; control("bottomleft", () => noted);
+    const many = element("div", "zp-box zp-many", "Many events: a number stands for so many that lie close together. Pick it, or zoom in."); many.style.display = "none"; control("bottomleft", () => many);
     const resize = () => {
-      const full = !!document.fullscreenElement, div = map.getContainer();
+      const full = !!document.fullscreenElement && !inDocument, div = map.getContainer();
       div.style.width = "100%"; if (full) { if (!div.dataset.height) div.dataset.height = div.style.height; div.style.height = "100vh"; } else if (div.dataset.height) { div.style.height = div.dataset.height; delete div.dataset.height; }
       map.invalidateSize({ pan: false });
     };
     addEventListener("resize", resize); document.addEventListener("fullscreenchange", resize);
   }
-  const answer = (properties) => group && group.fire("click", { latlng: map.getCenter(), layer: { toGeoJSON: () => ({ type: "Feature", properties: { ...properties, click: Date.now() } }) } });
+  const answer = (properties) => hear ? hear(properties) : group && group.fire("click", { latlng: map.getCenter(), layer: { toGeoJSON: () => ({ type: "Feature", properties: { ...properties, click: Date.now() } }) } });
   const five = (n) => Math.round(n * 1e5) / 1e5;
   function tip(text) { const control = L.control({ position: "topright" }); control.onAdd = () => element("div", "zp-draw-tip", text); control.addTo(map); return control; }
   // while drawing, what lies under the pointer does not answer; the click that ends a drawing is swallowed too
@@ -164,12 +167,13 @@ window.zeroPoint = (() => {
     const mine = ++request; const made = L.layerGroup(); group = L.featureGroup(); made.addLayer(group);
     names = wanted.names; shade = wanted.shade;
     if (started) { labelUnits(); shadeUnits(); }
-    const noted = document.getElementById("zp-shade"); if (noted) { noted.style.display = shade ? "" : "none"; noted.textContent = shade ? `Shading: ${wanted.shadeLabel}, 0 to ${Math.max(0, ...Object.values(shade))} in a district or county` : ""; }
-    const titled = document.getElementById("zp-title"); if (titled) { titled.style.display = wanted.title ? "" : "none"; titled.textContent = wanted.title; }
+    const noted = find(".zp-shade"); if (noted) { noted.style.display = shade ? "" : "none"; noted.textContent = shade ? `Shading: ${wanted.shadeLabel}, 0 to ${Math.max(0, ...Object.values(shade))} in a district or county` : ""; }
+    const titled = find(".zp-title"); if (titled) { titled.style.display = wanted.title ? "" : "none"; titled.textContent = wanted.title; }
     tiles(wanted.tiles);
     if (wanted.together) together();
     const [lon, lat, zoom, order] = wanted.place; // the first order is where the map started
-    if (ordered !== undefined && order !== ordered) map.setView([lat, lon], zoom);
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (ordered !== undefined && order !== ordered) { if (wanted.fly && !still) map.flyTo([lat, lon], zoom, { duration: 1.4 }); else map.setView([lat, lon], zoom); }
     ordered = order;
     if (wanted.box) { const [w, s, e, n] = wanted.box; made.addLayer(L.rectangle([[s, w], [n, e]], { color: "#0b57d0", weight: 2, dashArray: "4 4", fill: false, interactive: false })); }
     if (wanted.polygon.length) made.addLayer(L.polygon(wanted.polygon.map(([x, y]) => [y, x]), { color: "#0b57d0", weight: 2, dashArray: "4 4", fill: false, interactive: false }));
@@ -178,8 +182,9 @@ window.zeroPoint = (() => {
       if (mine !== request) return;
       drawCrossings(crossings.features, wanted, made);
       drawEvents(events.features, wanted, made);
-      map.getContainer().dataset.events = [...new Set(events.features.flatMap((f) => f.properties.events ? f.properties.events.map((e) => e.event) : [f.properties.event]))].sort().join(" ");
-      map.getContainer().dataset.painted = wanted.events;
+      const said = find(".zp-many"); if (said) said.style.display = events.bundled ? "" : "none";
+      const painted = (features) => { map.getContainer().dataset.events = [...new Set([...events.features, ...features].flatMap((f) => f.properties.events ? f.properties.events.map((e) => e.event) : f.properties.event ? [f.properties.event] : []))].sort().join(" "); map.getContainer().dataset.painted = wanted.events; };
+      if (events.bundled) bundles(wanted, made, painted); else painted([]);
     }).catch((error) => { const box = tip(`The map's data could not be loaded (${error.message || error}).`); setTimeout(() => box.remove(), 8000); });
     return made;
   }
@@ -190,8 +195,7 @@ window.zeroPoint = (() => {
     else if (map.getPane("land")) map.getPane("land").style.display = "";
   }
   function drawEvents(features, wanted, made) {
-    const many = features.length > 1000, drawn = new Set();
-    const marks = L.markerClusterGroup({ maxClusterRadius: many ? 36 : 16, showCoverageOnHover: false, zoomToBoundsOnClick: false, spiderfyOnMaxZoom: false, spiderfyDistanceMultiplier: 1.3, animate: false,
+    const marks = L.markerClusterGroup({ maxClusterRadius: 16, showCoverageOnHover: false, zoomToBoundsOnClick: false, spiderfyOnMaxZoom: false, spiderfyDistanceMultiplier: 1.3, animate: false,
       iconCreateFunction: (cluster) => { const all = cluster.getAllChildMarkers(); return L.divIcon({ className: "zp-cluster" + (all.some((m) => m.standsOut) ? " zp-some-contested" : ""), iconSize: [28, 28], html: (() => { const said = element("span", "", String(all.length)); said.setAttribute("aria-label", `${all.length} events at one spot; Enter spreads them`); return said; })() }); } });
     marks.on("clusterclick clusterkeypress", (e) => { const bounds = e.layer.getBounds(); if (e.layer.getChildCount() > 60 && map.getZoom() < 13 && !bounds.getNorthEast().equals(bounds.getSouthWest())) map.fitBounds(bounds.pad(0.1), { animate: false }); else e.layer.spiderfy(); });
     features.forEach((f) => {
@@ -199,8 +203,7 @@ window.zeroPoint = (() => {
       if (p.draw === "area") area(f, wanted).forEach((layer) => made.addLayer(layer));
       else if (p.draw === "arrow") arrow(f, wanted).forEach((layer) => made.addLayer(layer));
       else {
-        const spot = many && `${f.geometry.coordinates} ${p.radius_km} ${p.colour}`; // of thousands, one circle a spot
-        if (p.precision === "circle" && !drawn.has(spot)) { if (spot) drawn.add(spot); made.addLayer(L.circle([f.geometry.coordinates[1], f.geometry.coordinates[0]], { pane: "areas", radius: p.radius_km * 1000, color: p.colour, weight: 1.2, fillColor: p.colour, fillOpacity: p.event === wanted.selected ? 0.2 : 0.06, dashArray: disputed(p) ? "5 4" : null, interactive: false })); }
+        if (p.precision === "circle") made.addLayer(L.circle([f.geometry.coordinates[1], f.geometry.coordinates[0]], { pane: "areas", radius: p.radius_km * 1000, color: p.colour, weight: 1.2, fillColor: p.colour, fillOpacity: p.event === wanted.selected ? 0.2 : 0.06, dashArray: disputed(p) ? "5 4" : null, interactive: false }));
         // the selected event stands by itself, never inside a cluster
         (p.event === wanted.selected ? made : marks).addLayer(mark(f, wanted));
       }
@@ -208,6 +211,43 @@ window.zeroPoint = (() => {
     made.addLayer(marks);
     made.on("remove", () => marks.clearLayers());
   }
+  // ---- more marks than can be drawn: the server bundles those that would lie on each other on this screen
+  const part = (wanted, what, more) => wanted.events.replace("map/events.geojson?", `map/${what}.geojson?`) + Object.entries(more).map(([key, value]) => `&${key}=${encodeURIComponent(value)}`).join("");
+  const corners = (bounds) => [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()].map((n) => n.toFixed(5)).join(",");
+  function bundles(wanted, made, painted) {
+    let asked = 0, drawn;
+    const draw = () => {
+      const mine = ++asked, address = part(wanted, "bundles", { within: corners(map.getBounds()), zoom: map.getZoom(), ...(wanted.selected ? { event: wanted.selected } : {}) });
+      get(address).then(({ features }) => {
+        fetched.delete(address); // a map that is moved about must not gather all it ever showed
+        if (mine !== asked || (drawn && !made.hasLayer(drawn))) return;
+        const fresh = L.layerGroup();
+        drawEvents(features.filter((f) => f.properties.draw === "mark"), wanted, fresh);
+        features.filter((f) => f.properties.draw === "bundle").forEach((f) => bundle(f, wanted).forEach((layer) => fresh.addLayer(layer)));
+        features.filter((f) => f.properties.draw === "edge").forEach((f) => fresh.addLayer(edge(f)));
+        made.addLayer(fresh); if (drawn) made.removeLayer(drawn); drawn = fresh; painted(features);
+      }).catch((error) => { const box = tip(`The map's data could not be loaded (${error.message || error}).`); setTimeout(() => box.remove(), 8000); });
+    };
+    draw(); map.on("moveend", draw); made.on("remove", () => { asked += 1; map.off("moveend", draw); });
+  }
+  const km = (n) => (n < 10 ? n.toFixed(1) : Math.ceil(n)) + " km";
+  function bundle(f, wanted) {
+    const p = f.properties, at = [f.geometry.coordinates[1], f.geometry.coordinates[0]], size = 24 + Math.round(6 * Math.log10(p.count));
+    const gravest = wanted.differences && Object.keys(wanted.differences).find((key) => (p.differences || []).includes(key)), d = gravest && wanted.differences[gravest];
+    const short = p.count < 10000 ? String(p.count) : `${Math.round(p.count / 1000)}k`, reach = `${p.spot ? "all at one spot, known to" : "all within"} ${km(p.reach_km)} of here`;
+    const box = element("span", "", short); if (d) box.style.color = d.colour;
+    const icon = L.divIcon({ className: "zp-cluster zp-bundle" + ((d ? standsOut({ difference: gravest }, wanted) : p.contested) ? " zp-some-contested" : ""), iconSize: [size, size], html: box });
+    const made = L.marker(at, { icon, keyboard: true, riseOnHover: true }), ring = L.circle(at, { pane: "areas", radius: p.reach_km * 1000, color: "#333", weight: 1, dashArray: "3 3", fillColor: "#333", fillOpacity: 0.06, interactive: false });
+    tooltip(made, [`${p.count.toLocaleString("en")} events`, reach, p.kinds.map(([kind, n]) => `${kind} ${n.toLocaleString("en")}`).join(", "), ...(d ? [`${d.sign} ${d.label}`] : p.contested ? [`≠ ${p.contested.toLocaleString("en")} contested`] : [])]);
+    const few = p.spot || p.count <= 12 || map.getZoom() >= 16;
+    const pick = () => { const [w, s, e, n] = p.within; if (!few) { map.fitBounds([[s, w], [n, e]], { animate: false, padding: [20, 20], maxZoom: Math.max(map.getZoom() + 1, 13) }); return; }
+      get(part(wanted, "bundled", { within: p.within.join(",") })).then(({ features, left_out }) => { const events = features.map((each) => each.properties); choose({ name: events[0].where, events, count: events.length + left_out }, L.latLng(at), wanted); }).catch((error) => tip(String(error.message || error))); };
+    made.on("add", () => { const icon = made.getElement(); icon.setAttribute("role", "button"); icon.setAttribute("aria-label", `${p.count} events, ${reach}; Enter ${few ? "lists them" : "zooms in"}`); icon.dataset.count = p.count; icon.onfocus = () => ring.addTo(map); icon.onblur = () => ring.remove(); });
+    made.on("mouseover", () => ring.addTo(map)).on("mouseout remove", () => ring.remove());
+    made.on("click keypress", (e) => { if (e.type === "keypress" && e.originalEvent.key !== "Enter") return; pick(); });
+    return p.spot && p.reach_km > 5 ? [L.circle(at, { pane: "areas", radius: p.reach_km * 1000, color: "#555", weight: 1, fillOpacity: 0.05, fillColor: "#555", interactive: false }), made] : [made];
+  }
+  const edge = (f) => L.geoJSON(f, { pane: "areas", interactive: false, style: { color: "#ffd500", weight: f.geometry.type.includes("Line") ? 15 : 8, opacity: 0.75, fill: false } }); // yellow, under the selected one
   function svg(p, size, d) {
     const ns = "http://www.w3.org/2000/svg", box = document.createElementNS(ns, "svg"), shape = document.createElementNS(ns, "path");
     box.setAttribute("viewBox", "-4 -4 28 28"); box.setAttribute("width", size); box.setAttribute("height", size);
@@ -236,20 +276,19 @@ window.zeroPoint = (() => {
   }
   function area(f, wanted) {
     const p = f.properties, selected = p.events.some((e) => e.event === wanted.selected), gravest = wanted.differences ? Object.keys(wanted.differences).find((key) => p.events.some((e) => e.difference === key)) : null, d = gravest && wanted.differences[gravest];
-    const colour = d ? d.colour : p.events.length === 1 ? p.events[0].colour : "#5b3b8c", line = f.geometry.type.includes("Line");
+    const colour = d ? d.colour : p.count === 1 ? p.events[0].colour : "#5b3b8c", line = f.geometry.type.includes("Line");
     const made = L.geoJSON(f, { pane: "areas", style: { color: colour, weight: line ? (selected ? 9 : 6) : selected ? 3 : 1.5, opacity: line ? 0.55 : 0.9, fillColor: colour, fillOpacity: line ? 0 : (selected ? 0.3 : 0.1) / (p.precision === "province" ? 3 : 1), dashArray: d ? d.dash.split(" ").filter(Boolean).map((n) => n * 1.6).join(" ") || null : p.contested ? "6 4" : null, lineCap: "butt" } });
-    tooltip(made, [name(p, wanted.names), p.events.length === 1 ? p.events[0].title : `${p.events.length} events known only to this ${line ? "stretch" : "area"}`].concat(d ? [`${d.sign} ${d.label}`] : p.contested ? ["≠ contested"] : []));
-    const pick = (latlng) => (p.events.length === 1 ? answer({ event: p.events[0].event }) : choose(p, latlng, wanted));
+    tooltip(made, [name(p, wanted.names), p.count === 1 ? p.events[0].title : `${p.count.toLocaleString("en")} events known only to this ${line ? "stretch" : "area"}`].concat(d ? [`${d.sign} ${d.label}`] : p.contested ? ["≠ contested"] : []));
+    const pick = (latlng) => (p.count === 1 ? answer({ event: p.events[0].event }) : choose(p, latlng, wanted));
     made.on("click", (e) => { L.DomEvent.stopPropagation(e); pick(e.latlng); });
-    made.on("add", () => made.eachLayer((each) => { const path = each.getElement && each.getElement(); if (!path) return; path.setAttribute("tabindex", 0); path.setAttribute("role", "button"); path.setAttribute("aria-label", `${name(p, wanted.names)}: ${p.events.length} event${p.events.length > 1 ? "s" : ""}`);
+    made.on("add", () => made.eachLayer((each) => { const path = each.getElement && each.getElement(); if (!path) return; path.setAttribute("tabindex", 0); path.setAttribute("role", "button"); path.setAttribute("aria-label", `${name(p, wanted.names)}: ${p.count} event${p.count > 1 ? "s" : ""}`);
       path.dataset.event = p.events.map((e) => e.event).join(" "); path.addEventListener("keydown", (e) => { if (e.key === "Enter") pick(each.getBounds().getCenter()); }); }));
-    // a yellow edge under the selected one, since others may lie on it
-    const edge = L.geoJSON(f, { pane: "areas", interactive: false, style: { color: "#ffd500", weight: line ? 15 : 8, opacity: 0.75, fill: false } });
-    return selected ? [edge, made] : [made];
+    return selected ? [edge(f), made] : [made]; // since others may lie on it
   }
   function choose(p, latlng, wanted) {
-    const box = element("div", "zp-pick"); box.append(element("strong", "", `${name(p, wanted.names)}: ${p.events.length} events`));
+    const box = element("div", "zp-pick"); box.append(element("strong", "", `${name(p, wanted.names)}: ${p.count.toLocaleString("en")} event${p.count > 1 ? "s" : ""}`));
     p.events.forEach((e) => { const button = element("button", "", `${remark(e, wanted).map((said) => `${said.slice(0, 1)} `).join("")}${e.when}: ${e.title}`); button.type = "button"; button.dataset.event = e.event; button.onclick = () => { map.closePopup(); answer({ event: e.event }); }; box.append(button); });
+    if (p.count > p.events.length) box.append(element("em", "", `… the latest ${p.events.length}; ${(p.count - p.events.length).toLocaleString("en")} more: choose fewer with the filters`));
     L.popup({ maxWidth: 300 }).setLatLng(latlng).setContent(box).openOn(map);
   }
   function arrow(f, wanted) {
@@ -288,4 +327,5 @@ window.zeroPoint = (() => {
     return made;
   }
   return { base, scene, shapes };
-})();
+};
+window.zeroPoint = window.newZeroPoint();

@@ -14,7 +14,8 @@ import math
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -58,32 +59,51 @@ def add(path: Path, name: str = "", folder: Path | None = None) -> dict[str, Any
     """
     folder = folder or additions_folder()
     label = re.sub(r"[^a-z0-9]+", "-", (name or path.stem).lower()).strip("-") or "names"
-    try:
-        rows, form = _read(path)
-    except (UnicodeDecodeError, json.JSONDecodeError, csv.Error) as error:
-        raise ValueError(f"{path} cannot be read: {error}") from error
-    kept = [row for row in (_tidy(row, label) for row in rows) if row]
-    if not kept:
-        raise ValueError(f"{path}: no row with a name and a coordinate")
+    with _named_in_errors(path):
+        form, rows = _read(path)
+    folder.mkdir(parents=True, exist_ok=True)
+    with _swap(folder / f"{label}.csv") as target:
+        with _named_in_errors(path):
+            kept = _write(filter(None, (_tidy(row, label) for row in rows)), target)
+        if not kept:
+            raise ValueError(f"{path}: no row with a name and a coordinate")
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     about = {
         "name": label,
         "file": path.name,
         "form": form,
-        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        "sha256": sha256,
         "added_utc": datetime.now(UTC).isoformat(timespec="seconds"),
-        "rows": len(kept),
+        "rows": kept,
         "licence": _LICENCES.get(form, "as given by its source; not stated"),
     }
-    folder.mkdir(parents=True, exist_ok=True)
     with _swap(folder / f"{label}.json") as target:
         target.write_text(json.dumps(about, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    with _swap(folder / f"{label}.csv") as target, target.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(kept)
     with _swap(folder / f"{label}.spelt") as target:
         spelt.store(spelt.spelt(read_set(folder, about)), target, spelt.stamp(folder / f"{label}.csv"))
     return about
+
+
+@contextmanager
+def _named_in_errors(path: Path) -> Iterator[None]:
+    """What is wrong with a file's text as a ValueError that names the file."""
+    try:
+        yield
+    except (UnicodeDecodeError, json.JSONDecodeError, csv.Error) as error:
+        raise ValueError(f"{path} cannot be read: {error}") from error
+
+
+def _write(rows: Iterable[Mapping[str, Any]], target: Path) -> int:
+    """Write tidy rows one by one, so that a large file never stands in memory; returns how many."""
+    count = 0
+    with target.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        for row in rows:
+            writer.writerow(row)
+            count += 1
+    return count
 
 
 def listed(folder: Path | None = None) -> list[dict[str, Any]]:
@@ -151,24 +171,33 @@ class _swap:
             self._draft.unlink(missing_ok=True)
 
 
-def _read(path: Path) -> tuple[list[dict[str, str]], str]:
-    """The rows of a file as text by our field names, and the form it has: geonames, wof, csv or geojson."""
+def _read(path: Path) -> tuple[str, Iterator[dict[str, str]]]:
+    """The form that a file has (geonames, wof, csv or geojson), and its rows as text by our field names."""
     if path.suffix.lower() in (".geojson", ".json"):
-        return list(_read_geojson(path)), "geojson"
+        return "geojson", _read_geojson(path)
     with path.open(newline="", encoding="utf-8-sig") as file:
         first = file.readline()
-        file.seek(0)
         if first.count("\t") == len(GEONAMES) - 1 and not first.lower().startswith("geonameid"):
-            dump = csv.DictReader(file, GEONAMES, delimiter="\t", quoting=csv.QUOTE_NONE)
-            return [_pick(row) | {"class": row["feature_class"]} for row in dump], "geonames"
-        table = csv.DictReader(file, delimiter=max(",;\t", key=first.count))
-        header = {column.lower() for column in table.fieldnames or ()}
-        for field in ("name", "lon", "lat"):
-            if not header & set(_FIELDS[field]):
-                raise ValueError(f"{path}: no column for the {field}; name one of {', '.join(_FIELDS[field])}")
-        form = "wof" if any("wof" in column for column in header) else "csv"
-        form = "geonames" if any("geoname" in column for column in header) else form
-        return [_pick(row) for row in table], form
+            return "geonames", _read_dump(path)
+        file.seek(0)
+        separator = max(",;\t", key=first.count)
+        header = {column.lower() for column in csv.DictReader(file, delimiter=separator).fieldnames or ()}
+    for field in ("name", "lon", "lat"):
+        if not header & set(_FIELDS[field]):
+            raise ValueError(f"{path}: no column for the {field}; name one of {', '.join(_FIELDS[field])}")
+    form = "wof" if any("wof" in column for column in header) else "csv"
+    return "geonames" if any("geoname" in column for column in header) else form, _read_table(path, separator)
+
+
+def _read_dump(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(newline="", encoding="utf-8-sig") as file:
+        for row in csv.DictReader(file, GEONAMES, delimiter="\t", quoting=csv.QUOTE_NONE):
+            yield _pick(row) | {"class": row["feature_class"]}
+
+
+def _read_table(path: Path, separator: str) -> Iterator[dict[str, str]]:
+    with path.open(newline="", encoding="utf-8-sig") as file:
+        yield from map(_pick, csv.DictReader(file, delimiter=separator))
 
 
 def _pick(row: Mapping[str, Any]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from geo.places.geocode import several
 from geo.places.geocode.answers import Answer, Candidate, Hints
 from geo.places.geocode.calibration import score
 from geo.places.geocode.drawing import admin2, draw, precision, reason
-from geo.places.geocode.judging import Reading, Solution
+from geo.places.geocode.reading import Reading, Solution
 from geo.places.geocode.resolve import Resolver
 from geo.places.geocode.wording import COUNTRY_WORDS
 from geo.places.geocode.world import World, the_world
@@ -125,13 +125,13 @@ def geocode_many(
     resolver = resolver_of(world)
     if hints is not None and "date" in hints:
         hints = hints.assign(date=world.eras.of(hints["date"]))
-    keys = _keys(texts, hints)
-    with _uncollected():
-        answered = {key: _row(resolver, key, geometry) for key in dict.fromkeys(keys)}
-    rows = [answered[key] for key in keys]
     columns = [*TABLE, "geometry"] if geometry else list(TABLE)
-    values = zip(*rows, strict=True) if rows else ([] for _ in columns)
-    table = pd.DataFrame(dict(zip(columns, values, strict=True)), index=texts.index)
+    with _uncollected():
+        keys = _keys(texts, hints)
+        answered = {key: _row(resolver, key, geometry) for key in dict.fromkeys(keys)}
+        rows = [answered[key] for key in keys]
+        values = zip(*rows, strict=True) if rows else ([] for _ in columns)
+        table = pd.DataFrame(dict(zip(columns, values, strict=True)), index=texts.index)
     return gpd.GeoDataFrame(table, geometry="geometry", crs=4326) if geometry else table
 
 
@@ -144,6 +144,8 @@ def _uncollected() -> Iterator[None]:
         yield
     finally:
         if searching:
+            gc.freeze()  # with the next line: all that is there counts as old, and is not looked through at once
+            gc.unfreeze()
             gc.enable()
 
 

@@ -12,15 +12,15 @@ from geo.places.geocode import shapes
 from geo.places.geocode.answers import Candidate
 from geo.places.geocode.calibration import score
 from geo.places.geocode.entries import Entry
-from geo.places.geocode.judging import Reading, Solution
 from geo.places.geocode.phrases import Relation
+from geo.places.geocode.reading import Reading, Solution
 from geo.places.geocode.relation_names import DRAWN_AS, SAID
+from geo.places.geocode.resolve import WIDE_KM
 from geo.places.geocode.standins import NEAR_TOWN_KM
 from geo.places.geocode.world import World
-from geo.places.metric import buffer_km
+from geo.places.metric import buffer_km, to_metres
 
 POINT_KM = 5.0
-WIDE_KM = 25.0
 SKIRT_KM = 15.0
 _WAYS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
 _UNIT_PREC = {"subdistrict": 3, "district": 3, "province": 4}
@@ -161,6 +161,8 @@ def _district_of(relation: Relation, lon: float, lat: float, solution: Solution,
 def _wording(relation: Relation, entry: Entry | None) -> str:
     """Which sentence of `SAID` fits: of the border of all, of a unit, at a town; with a distance or without."""
     kind = relation.kind
+    if kind == "border" and len(relation.anchors) == 2:
+        return "border_shared"
     if kind == "border":
         return "border_all" if entry is None else "border_of" if entry.unit_id else "border"
     within = relation.km is not None and (kind in ("road", "between") or (kind == "off" and relation.near))
@@ -197,6 +199,9 @@ def _extent(entry: Entry | None, relation: Relation, km: float) -> tuple[float, 
 
 def _shape(entry: Entry | None, relation: Relation, km: float, reading: Reading, world: World) -> Geometry:
     kind = relation.kind
+    if kind == "border" and reading.other >= 0 and entry is not None:
+        both = [_border_shape(each, relation, km, world) for each in (entry, world.entries[reading.other])]
+        return shapes.shared(*both)
     if kind.startswith("border") or kind == "inside":
         return _border_shape(entry, relation, km, world)
     assert entry is not None
@@ -240,6 +245,9 @@ def _border_shape(entry: Entry | None, relation: Relation, km: float, world: Wor
         except ValueError:  # it only comes near the line
             return world.shape_of[entry.unit_id]
     shape = world.shape_of[entry.unit_id] if entry and entry.unit_id else None
+    if entry is not None and not entry.unit_id:
+        far = to_metres(Point(entry.lon, entry.lat)).distance(world.metric_border) / 1000.0
+        shape = shapes.around(entry.lon, entry.lat, max(shapes.BORDER_KM, far - km + shapes.BORDER_KM / 2))
     if relation.kind == "border_distance":
         return shapes.border_band(line, shape, km * (1 - shapes.SPREAD), km * (1 + shapes.SPREAD))
     return shapes.border_band(line, shape, 0.0, km)

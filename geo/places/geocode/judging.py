@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from geo.places.geocode.doubts import LONG_NAME, STRONG, WRITTEN, asked, doubt, is_anybodys
 from geo.places.geocode.entries import PRIMARY
-from geo.places.geocode.phrases import Named, Relation
-from geo.places.geocode.rank import Scored, rank, same_place, together
-from geo.places.geocode.scope import Constraint, Scope, Scopes, weigh
+from geo.places.geocode.phrases import Named
+from geo.places.geocode.rank import LIKE, rank, same_place, together
+from geo.places.geocode.reading import Reading, Solution
+from geo.places.geocode.scope import OLD, Constraint, Scope, Scopes, weigh
 from geo.places.geocode.spelling import is_arabic
 from geo.places.geocode.world import World
 from geo.places.metric import distance_km
-
-STRONG = 0.5
-"""A share of the chance from which on a reading is taken."""
-
-STRONGER = 0.68
-"""The same where the names are only alike, not of one sound: a slip of spelling needs something that speaks for it."""
-
-LIKE = 0.92
 
 RIVAL = 0.35
 """A rival with more than this part of the first one's share makes the answer ambiguous."""
@@ -27,8 +21,9 @@ RIVAL = 0.35
 CAUTION = 0.165
 """The same where the gazetteer calls one of the two a false friend."""
 
-WRITTEN, LONG_NAME = 0.985, 7
-"""A hamlet that nothing speaks for must be written alike, and so long that it is not met by chance."""
+
+NAMESAKE = 0.85
+"""How often a hamlet of a common name, in the district named, is the one meant, and not a namesake in no gazetteer."""
 
 SPOKEN = 0.94
 """A hamlet in the district named must at least sound the same."""
@@ -49,35 +44,6 @@ WELL_KNOWN = -0.3
 _KEPT = 10
 
 
-@dataclass(slots=True)
-class Reading:
-    """One way to read the text: an entry (position), or none for a border or an area that stands for itself.
-
-    `relation` is None where the entry itself is meant; `other` is the second entry of a road; `unit` the unit
-    that stands for a place unknown in it.
-    """
-
-    place: int
-    share: float
-    relation: Relation | None = None
-    other: int = -1
-    why: tuple[str, ...] = ()
-    name: str = ""
-    coarse: bool = False
-    exact: bool = False
-
-
-@dataclass(slots=True)
-class Solution:
-    """The readings of one text, best first, the status, and the units that bound them."""
-
-    status: str
-    readings: list[Reading] = field(default_factory=list)
-    reason: str = ""
-    scope: Scope = field(default_factory=Scope)
-    main: Named | None = None
-
-
 class NameResolver:
     """Answers for names, without their relations."""
 
@@ -95,7 +61,7 @@ class NameResolver:
                 first = Named(head, named.kind)
                 if extra is None:
                     continue
-                narrowed = replace(scope, constraints=(*scope.constraints, extra))
+                narrowed = scope._replace(constraints=(*scope.constraints, extra))
                 split = self._judge(first, rank(first, narrowed, self.world), narrowed)
                 if split.status == "resolved" and self._lies_there(split.readings[0], extra):
                     split.readings[0].why += (f"{tail!r} is read as where it lies",)
@@ -111,7 +77,7 @@ class NameResolver:
             each.entry for each in world.index.find(words) if each.likeness >= LIKE and not world.is_added(each.entry)
         )
         towns = [(world.lons[place], world.lats[place]) for place in places if world.kinds[place] in TOWNS]
-        return replace(said, points=tuple(towns)) if said is not None and (said.units or towns) else None
+        return said._replace(points=tuple(towns)) if said is not None and (said.units or towns) else None
 
     def _lies_there(self, reading: Reading, said: Constraint) -> bool:
         """Whether a place lies in the unit, or beside the town, that the end of its name is read as."""
@@ -120,38 +86,35 @@ class NameResolver:
         entry = self.world.entries[reading.place]
         return any(distance_km(entry.lon, entry.lat, *point) <= BESIDE_KM for point in said.points)
 
-    def _judge(self, named: Named, ranked: list[Scored], scope: Scope) -> Solution:
+    def _judge(self, named: Named, ranked: list[Reading], scope: Scope) -> Solution:
         """The status that the shares give, and the readings."""
         if not ranked:
             return Solution("not_found", [], f"no name like {named.words!r} in the gazetteer", scope, named)
+        first, readings = ranked[0], ranked[:_KEPT]
         share, rival = together(ranked, self.world)
-        readings = [
-            Reading(
-                each.place,
-                each.share,
-                None,
-                -1,
-                each.why + self._then(each.place, scope) if scope.day else each.why,
-                exact=each.match.likeness >= LIKE,
-            )
-            for each in ranked[:_KEPT]
-        ]
-        weak = sum([each.share for each in ranked]) < STRONG or self._overruled(ranked[0], scope)
-        readings[0].share = share
+        weak = sum([each.share for each in ranked]) < STRONG or self._overruled(first, scope)
+        first.share = share
+        if scope.day:
+            for each in readings:
+                each.why += self._then(each.place, scope)
         if len(ranked) > 1 and not named.kind and self._is_seat(ranked):
-            readings[0].why += ("a bare name means the town, not the unit of that name around it",)
-        if not weak and self._unsupported(named, ranked[0], scope):
-            said = f"nothing says that the hamlet {self.world.entries[ranked[0].place].name!r} is meant"
+            first.why += ("a bare name means the town, not the unit of that name around it",)
+        if not weak and self._unsupported(named, first, scope):
+            said = f"nothing says that the hamlet {self.world.entries[first.place].name!r} is meant"
             known = any(each.units for each in scope.constraints if each.level in NARROW)  # then the unit is the answer
             return Solution("not_found" if known else "ambiguous", readings, said, scope, named)
         if len(ranked) > 1 and not scope.constraints and self._are_twins(named, ranked):
             return Solution("ambiguous", readings, f"several towns are called {named.words!r}", scope, named)
         if weak:
             return Solution("not_found", readings, f"{named.words!r} fits no place well enough", scope, named)
-        if rival is not None and rival.share > share * (CAUTION if self._warned(ranked[0], rival) else RIVAL):
+        if rival is not None and rival.share > share * (CAUTION if self._warned(first, rival) else RIVAL):
             return Solution("ambiguous", readings, f"several places are called {named.words!r}", scope, named)
-        if share < (STRONG if ranked[0].match.likeness >= LIKE else STRONGER):
+        if share < asked(first, named, scope, self.world):
             return Solution("ambiguous", readings, f"no place called {named.words!r} stands out", scope, named)
+        if said := doubt(first, named, scope, self.world):
+            return Solution("ambiguous", readings, said, scope, named)
+        if self.world.is_added(first.place) and is_anybodys(named, first.match, self.world):
+            first.share *= NAMESAKE
         return Solution("resolved", readings, "", scope, named)
 
     def _then(self, place: int, scope: Scope) -> tuple[str, ...]:
@@ -160,25 +123,29 @@ class NameResolver:
         parts = self.world.eras.extent(unit, scope.day)[1:] if unit else ()
         return (f"then with {', '.join(self.world.name_of[part] for part in parts)}",) if parts else ()
 
-    def _unsupported(self, named: Named, first: Scored, scope: Scope) -> bool:
+    def _unsupported(self, named: Named, first: Reading, scope: Scope) -> bool:
         """Whether a hamlet of an added set has nothing for it but a short or nearly alike name: there are thousands."""
         if not self.world.is_added(first.place) or scope.lon == scope.lon:
             return False
         if self.world.kinds[first.place] not in HAMLETS or self.world.entries[first.place].population:
             return False
-        if any(weigh(first.place, each, self.world)[0] > 2 for each in scope.constraints if each.level in NARROW):
+        near = [each for each in scope.constraints if each.level in NARROW and (each.units or each.points)]
+        gain = max((weigh(first.place, each, self.world)[0] for each in near), default=0.0)
+        if gain > OLD:
             return first.match.likeness < SPOKEN
-        return first.match.likeness < WRITTEN or len(named.words) < LONG_NAME
+        if first.match.likeness < WRITTEN or len(named.words) < LONG_NAME:
+            return True
+        if near and gain > 0:  # polygons may be off, and districts were larger; but half the hamlets bear a man's name
+            return self.world.common_words.issuperset(named.words.split(" "))
+        return bool(near) or is_anybodys(named, first.match, self.world)
 
-    def _is_seat(self, ranked: list[Scored]) -> bool:
+    def _is_seat(self, ranked: list[Reading]) -> bool:
         """Whether the first candidate is a town in a unit of the same name."""
         first, ids = ranked[0].place, self.world.unit_ids
-        if ids[first]:
-            return False
-        around = self.world.units_of(first)
-        return any(ids[each.place] in around for each in ranked if each.match.likeness >= WRITTEN and ids[each.place])
+        named = [ids[each.place] for each in ranked if ids[each.place] and each.match.likeness >= WRITTEN]
+        return bool(named) and not ids[first] and not set(named).isdisjoint(self.world.units_of(first))
 
-    def _are_twins(self, named: Named, ranked: list[Scored]) -> bool:
+    def _are_twins(self, named: Named, ranked: list[Reading]) -> bool:
         """Whether two towns of like size have exactly the name: without a hint none is meant surely but a district's seat."""
         first, same = ranked[0].place, [each for each in ranked if each.match.likeness >= WRITTEN]
         if len(same) < 2 or self._is_seat(ranked):
@@ -194,13 +161,13 @@ class NameResolver:
         others = (place for place in sizes if not same_place(place, first, self.world))
         return any(sizes[place] * MUCH_LARGER >= sizes[first] for place in others)
 
-    def _overruled(self, first: Scored, scope: Scope) -> bool:
+    def _overruled(self, first: Reading, scope: Scope) -> bool:
         """Whether a place lies elsewhere than a hint says, whatever the others say: the name alone never wins."""
         if self.world.unit_ids[first.place]:
             return False
         return any(weigh(first.place, each, self.world)[0] <= AGAINST for each in scope.constraints if each.firm)
 
-    def _warned(self, *both: Scored) -> bool:
+    def _warned(self, *both: Reading) -> bool:
         """Whether the gazetteer warns that the two are mistaken for one another, and their names sound the same."""
         notes = (self.world.entries[each.place].note for each in both)
         return both[1].match.likeness >= 0.94 and any(

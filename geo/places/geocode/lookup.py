@@ -12,7 +12,7 @@ import itertools
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -32,11 +32,12 @@ CLOSE = 0.86
 """From this likeness on no name with another consonant is looked for."""
 
 MOST = 300
-_MAPPED = 20_000
+_MAPPED, _REMEMBERED = 20_000, 16_384
 _EDITS, _EDITS_MIXED, _ALIKE = 4, 6, 30
 _VOWELS = str.maketrans({"a": None, "i": None, "u": None})
 _distance = Levenshtein.distance
 _written_alike = Levenshtein.normalized_similarity
+_PRUNED = 4  # so many groups of names make it worth asking whether the rest can matter
 _SHORT = 3
 _LONG = 7  # in shorter names one consonant changed is another name
 
@@ -80,6 +81,9 @@ class Index:
         self._by_sound = {sound: place for place, sound in enumerate(self._sounds)}
         self._by_bare = {key: place for place, key in enumerate(self._keys)}
         self._hashes, self._owners = _deletions(self._keys)
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(
+            self._find
+        )  # names repeat in a table, with other words around
         self._owner_map: dict[int, list[int]] | None = None
         if len(self._keys) <= _MAPPED:  # a dictionary is faster, but large
             self._owner_map = {}
@@ -89,11 +93,14 @@ class Index:
     def __len__(self) -> int:
         return len(self._grades)
 
-    def find(self, words: str, wide: bool = False, most: int | None = None) -> list[Match]:
+    def find(self, words: str, wide: bool = False, most: int | None = None) -> Sequence[Match]:
         """The entries whose name is `words` (plain) or near it, each once with its best name; the `most` best, best first.
 
         Other sounds are tried only where no name sounds the same, or where `wide` asks for them.
         """
+        return self._remembered(words, wide, most)
+
+    def _find(self, words: str, wide: bool, most: int | None) -> Sequence[Match]:
         spoken = plain_sound(words)
         if not spoken:
             return []
@@ -104,10 +111,10 @@ class Index:
             if not wide:
                 return self._best(groups, most)
         key = bare(spoken)
-        self._alike(groups, words, spoken, self._sounds_of(key))
+        self._alike(groups, words, spoken, self._sounds_of(key), most)
         if len(key) >= _SHORT and len(spoken) >= _LONG and not any(group[0] >= CLOSE for group in groups):
             others = [other for near in self._near(key) for other in self._sounds_of(near)]
-            self._alike(groups, words, spoken, others)
+            self._alike(groups, words, spoken, others, most)
         return self._best(groups, most)
 
     def knows(self, words: str) -> bool:
@@ -140,19 +147,25 @@ class Index:
                 alike = 0.94 + 0.05 * _written_alike(solid, other.replace(" ", ""))
             groups.append((alike, start, stop if stop < last else last))
 
-    def _alike(self, groups: list[_Group], words: str, spoken: str, others: Sequence[str]) -> None:
-        """The names that sound nearly the same."""
+    def _alike(self, groups: list[_Group], words: str, spoken: str, others: Sequence[str], most: int | None) -> None:
+        """The names that sound nearly the same, until the `most` best are surely among them."""
         if not others:
             return
         script = words[0] > "\u0600"
         edits = _EDITS_MIXED if script else _EDITS  # enough for any likeness that counts
         near = process.extract(spoken, others, scorer=Levenshtein.distance, score_cutoff=edits, limit=_ALIKE)
-        starts, arabic = self._row_of_sound, self._arabic
+        starts, arabic, reached, least = self._row_of_sound, self._arabic, 1, 0.0
         for other, distance, _ in near:
-            if distance == 0:
+            if distance > reached:
+                reached = distance
+                least = self._least(groups, most) if most is not None and len(groups) >= _PRUNED else 0.0
+            elif distance == 0:
                 continue
             sound = self._by_sound[other]
-            alike = likeness(spoken, other, script != arabic[sound], distance)
+            mixed = script != arabic[sound]
+            if least > 0.0 and least > _at_best(len(spoken), distance, mixed):
+                continue
+            alike = likeness(spoken, other, mixed, distance)
             if alike >= LEAST:
                 start = starts[sound]
                 groups.append((alike, start, min(start + _ALIKE, starts[sound + 1])))
@@ -257,6 +270,12 @@ def likeness(one: str, other: str, mixed: bool = False, edits: int | None = None
     if one[0] != other[0] and not mixed:
         lost += 0.3
     return max(0.0, 0.94 - lost / length)
+
+
+@cache
+def _at_best(letters: int, edits: int, mixed: bool) -> float:
+    """No name so far from one of so many letters is more alike than this: as if only vowels were changed."""
+    return 0.94 - 0.09 * 5 * (edits * 0.4 if mixed else edits - 0.4) / (letters + edits)
 
 
 @lru_cache(maxsize=131072)

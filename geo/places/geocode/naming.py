@@ -1,8 +1,9 @@
 """The names in a text without a relation: parted, with their words of type taken off."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from geo.places.geocode.facilities import is_facility
 from geo.places.geocode.spelling import is_arabic, plain
@@ -11,8 +12,7 @@ from geo.places.geocode.wording import COUNTRY_WORDS, KINDS, NOISE, OPTIONAL, OU
 LEVELS = {"subdistrict": 1, "district": 2, "province": 3, "country": 4}
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A name as plain words, without its word of type; `kind` is what that word hints at, "" where there is none.
 
     `full` keeps words of type that may belong to the name ("drum bazar").
@@ -28,8 +28,7 @@ class Named:
         return LEVELS.get(self.kind, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """How the place lies to the names: within, from, off, near, direction, between, road, border, inside.
 
     `km` is NaN-free: None where no distance is said; `bearing` in degrees.
@@ -43,8 +42,7 @@ class Relation:
     near: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """The parts of a text: `main` is what is looked for (None where only a relation or nothing is named)."""
 
     main: Named | None = None
@@ -62,23 +60,34 @@ _IZAFAT = frozenset({"e", "i", "ye"})
 """What joins a Persian word for a unit to its name: "Shahrestan-e Saravan"; "Deh-e Bala" is all of a village's name."""
 
 NOTHING = Phrase()
+_GIVERS = frozenset(
+    """ali allah dad dost elahi faqir ghaus haji haq hussain ilahi imam jan karim khuda khwaja madad malik maula mir mola
+    mullah murad nabi pir qadir rahim rasul sattar shah sher wali kili killi goth""".split()
+)
+"""With one of these "Bakhsh" is no unit but a man's name, "gift of God"."""
+
 _AROUND = NOISE | KINDS.keys() | {"sub"}
 """Words that may not belong to the name."""
 
 
 def plain_phrase(low: str) -> Phrase:
     """The phrase of a text without a relation: names parted by commas, brackets, "of", "in"."""
+    return phrase_of(_PARTS.split(low))
+
+
+def phrase_of(parts: Iterable[str]) -> Phrase:
+    """The phrase of names that are parted already."""
     names: list[Named] = []
     pending = ""
-    for part in _PARTS.split(low):
-        named = name_of(part if part.isascii() and part.isalpha() else plain(part)) if part else None
+    for part in parts:
+        named = name_of(_words(part)) if part else None
         if named is None:
             continue
         if not named.words:
             pending = named.kind
             continue
         if pending and not named.kind:
-            named = replace(named, kind=pending)
+            named = named._replace(kind=pending)
         pending = ""
         names.append(named)
     if not names:
@@ -89,6 +98,11 @@ def plain_phrase(low: str) -> Phrase:
     finest = min(name.rank for name in names)
     main = next(name for name in names if name.rank == finest)
     return Phrase(main, tuple(name for name in names if name is not main), None, facility)
+
+
+def _words(part: str) -> str:
+    """`plain` of a text in lower case, past the rules for signs where it has none."""
+    return " ".join(part.split()) if part.isascii() and part.replace(" ", "").isalpha() else plain(part)
 
 
 @lru_cache(maxsize=65536)
@@ -107,9 +121,11 @@ def name_of(words: str) -> Named | None:
         parts.pop(0)
     while parts and parts[-1] in NOISE and len(parts) > 1:
         parts.pop()
+    if len(parts) > 2 and parts[0] == "sub" and parts[1] in KINDS:
+        parts.pop(0)
     kind, full = "", " ".join(part for part in parts if part in OPTIONAL or KINDS.get(part) not in _PLAIN)
     for end in (-1, 0):
-        while parts and parts[end] in KINDS:
+        while parts and parts[end] in KINDS and not (parts[end] == "bakhsh" and _GIVERS.intersection(parts)):
             word = parts.pop(end)
             kind = kind or KINDS[word]
             while (

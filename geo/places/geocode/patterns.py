@@ -8,14 +8,14 @@ _DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(r"\w+")
 
 NUMBER = (
-    r"(?:(?:about|around|some|approximately|approx|nearly|roughly|over|almost|just|at least|a|an)\s+)*"
+    r"(?:\b(?:about|around|some|approximately|approx|nearly|roughly|over|almost|just|at least|a|an)\s+)*"
     r"(?P<km>\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:[.,]\d+)?)(?:\s*(?:-|to)\s*(?P<to>\d+(?:\.\d+)?))?\s*-?\s*"
     r"(?P<unit>kilomet(?:er|re)s?|kms?|nautical miles?|nm|miles?|mi|met(?:er|re)s?|m|کلومیٹر|کیلومتر)\b\.?"
 )
 APOSTROPHE = re.compile(r"[’'`]s\b|[’'`‘]")
 DASHES = re.compile(r"\s*[–—−‐‑]\s*")
 TRIGGER = re.compile(
-    r"\d\s*-?\s*(?:k|mi|m\b|met|کل|کی)|\b(?:few|several|some|opposite|facing|adjoining|capital)\b|"
+    r"\d\s*-?\s*(?:k|mi|m\b|met|کل|کی)|\b(?:few|several|some|opposite|facing|adjoining|capital|half[- ]?way|midway|far)\b|"
     r"\b(?:near|close to|within|between|border|frontier|road|highway"
     r"|route|off|goldsmith|tripoint|tri-point|northern|southern|eastern|western|outskirts|vicinity|"
     r"next to|adjacent|outside|around|coast|zero[ -]?point|surroundings|suburbs?|inside|boundary|نزدیک"
@@ -33,7 +33,9 @@ FIXED = (
     ),
     (re.compile(r"\b(?:the )?goldsmith line\b"), "pakistan-iran border"),
     (
-        re.compile(r"\b(?:the )?tri-?(?:point|junction)(?: of| between)? (?:the )?(?:iran|pakistan|afghanistan)[, ].*"),
+        re.compile(
+            r"\b(?:the )?tri-?(?:point|junction|border)(?: area)?(?: of| between)? (?:the )?(?:iran|pakistan|afghanistan)[, ].*"
+        ),
         "kuh-e malek siah",
     ),
     (
@@ -43,18 +45,22 @@ FIXED = (
         "",
     ),
     (re.compile(r"\b(pakistan|iran)(?:i|ian)? (?:territory|soil)\b"), r"\1"),
+    (re.compile(r"\bborder (?:town|city|village) of (?:the )?"), ""),
+    (re.compile(r"\b(?:half[- ]?way|midway) from (.+?) to "), r"between \1 and "),
+    (re.compile(r"(\d\s?k[^,]*?) (?:towards?|in the direction of) the (?:\w+ )?(?:border|frontier)$"), r"\1"),
     (re.compile(r"\s+(?:on|along|by) the (?:main |national )?(?:road|highway)$"), ""),
+    (re.compile(r"^(?:on |along |at )?the (?:coast|shore)(?:line)? (?:of|near|at) "), "near "),
     (re.compile(r"\bsub[ -](?=tehsil|tahsil|district|division)"), "sub"),
 )
 COUNTED = {
     word: str(number)
     for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
 } | {"fifteen": "15", "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "hundred": "100"}
-COUNT = re.compile(rf"\b({'|'.join(COUNTED)})(?=[ -](?:kilomet|kms?\b|miles?\b|nautical))")
-_HINTS = frozenset(
+COUNT = re.compile(rf"\b({'|'.join(COUNTED)}|an?)(?=[ -](?:kilomet|kms?\b|miles?\b|nautical))")
+HINTS = frozenset(
     """near close within between border frontier road highway route off goldsmith tripoint tri outskirts vicinity next
     adjacent outside around coast zero zeropoint surroundings suburb suburbs inside boundary نزدیک قریب مرز سرحد of few
-    several some opposite facing adjoining capital""".split()
+    several some opposite facing adjoining capital half halfway midway kilometre kilometer mile far""".split()
 ) | {
     way + end
     for way in ("north", "south", *(a + b for a in ("north", "south", "") for b in ("east", "west")))
@@ -66,7 +72,7 @@ _HINTS = frozenset(
 def may_relate(low: str) -> bool:
     """Whether a text may have a relation in it: a quick look, before the patterns are tried."""
     words = _TOKEN.findall(low)
-    return not (_HINTS.isdisjoint(words) and COUNTED.keys().isdisjoint(words)) or _DIGIT.search(low) is not None
+    return not (HINTS.isdisjoint(words) and COUNTED.keys().isdisjoint(words)) or _DIGIT.search(low) is not None
 
 
 COMPASS = {"n": "north", "s": "south", "e": "east", "w": "west"}
@@ -86,6 +92,10 @@ PAIR_BORDER = re.compile(
     r"\b(?:the )?(?P<a>pak(?:istan)?i?|iran(?:ian)?|afghan(?:istan)?|baloch?istan|indian?)\s*(?:[-/]|and|with| )\s*"
     r"(?P<b>pak(?:istan)?i?|iran(?:ian)?|afghan(?:istan)?|indian?)\s+(?:joint |common )?(?:border"
     r"|frontier|boundary)(?: line| area| region)?s?\b"
+)
+BORDER_BETWEEN = re.compile(
+    r"\b(?:the )?(?:border|frontier|boundary)(?: line| area| region)? (?:between|of|shared by) (?P<a>[^,()]+?) (?:and|with)"
+    r" (?P<b>[^,()]+?)(?=\s(?:in|near|at)\b|[,()]|$)"
 )
 ONE_BORDER = re.compile(
     r"\b(?:the )?(?:border|frontier|boundary) (?:with|of|to|line with) (?P<a>iran|pakistan|afghanistan)\b|"
@@ -121,6 +131,18 @@ ROAD = re.compile(
     r"(?:^|\b(?:on|along|at|near|of|the)\s+)(?:the )?(?P<a>[^-,()\d]+?)\s*(?:-"
     r"| to )\s*(?P<b>[^-,()]+?) (?:national |main |coastal )?(?:road|highway|route|motorway|track|axis|rcd)\b(?P<tail>.*)"
 )
+TOWARDS = re.compile(
+    r",?\s(?:(?:on|along|by) the (?:main |national )?(?:road|highway|route|way)(?: leading)? (?:to|towards?)"
+    r"|towards?|in the direction of|on the way to) (?P<rest>[^,(]+)"
+    r"|,?\s(?:on|along|by) the (?P<road>[^,(-]+) (?:road|highway|route)$"
+)
+"""What is said after a distance from a place: in which direction."""
+
+ALONG = re.compile(
+    rf"{NUMBER}\s*(?:along|down|up) the (?P<a>[^-,()]+?)\s*-\s*(?P<b>[^-,()]+?) (?:road|highway|route)"
+    r",? (?:from|starting (?:at|from)) (?P<start>[^,(]+)"
+)
+BY = re.compile(r",?\s(?:near|close to|opposite|facing|at|in) (?P<rest>.+)")
 THE_ROAD = re.compile(
     r"the (?:road|highway|route|motorway)\b"
     r"|the [^-,() ]+(?: [^-,() ]+)?\s*-\s*[^-,() ]+(?: [^-,() ]+)? (?:road|highway|route|motorway|track)\b"

@@ -5,23 +5,27 @@
 """
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 
 from geo.places.geocode import patterns
-from geo.places.geocode.facilities import is_facility
-from geo.places.geocode.naming import NOTHING, Named, Phrase, Relation, name_of, plain_phrase
+from geo.places.geocode.naming import NOTHING, Named, Phrase, Relation, phrase_of, plain_phrase
 from geo.places.geocode.wording import COUNTRY_WORDS, bearing
 
 __all__ = ["Named", "Phrase", "Relation", "parse"]
 
-_WORDS_OF_RELATION = frozenset(
-    """near close within between border frontier road highway route off outskirts vicinity next adjacent outside around
+_WORDS_OF_RELATION = (
+    frozenset(
+        """near close within between border frontier road highway route off outskirts vicinity next adjacent outside around
     coast zero zeropoint surroundings suburb suburbs inside boundary of in at from toward towards along belonging under
     north south east west northeast northwest southeast southwest northern southern eastern western northeastern
     northwestern southeastern southwestern northward southward eastward westward crossing check sub checkpost checkpoint
-    checkposts checkpoints less more line tripoint opposite facing adjoining""".split()
+    checkposts checkpoints less more line tripoint opposite facing adjoining میں کے در از""".split()
+    )
+    | patterns.HINTS
+    | frozenset(patterns.COUNTED)
 )
+"""Words of which a text that is only names, parted by commas, has none."""
+
 FARTHEST_KM = 2000.0
 """No report measures farther: such a number is a slip."""
 
@@ -37,13 +41,9 @@ def parse(text: str) -> Phrase:
     low = text.lower()
     if "<" in low:
         low = patterns.TAG.sub(" ", low)
-    if low.isascii() and low.replace(" ", "").isalpha() and _WORDS_OF_RELATION.isdisjoint(low.split()):
-        named = name_of(low.strip())
-        return (
-            NOTHING
-            if named is None or not named.words
-            else Phrase(named, (), None, is_facility(named.full or named.words))
-        )
+    spaced = low.replace(",", " ").replace("-", " ")
+    if spaced.replace(" ", "").isalpha() and _WORDS_OF_RELATION.isdisjoint(spaced.split()) and " - " not in low:
+        return phrase_of(low.split(",") if "," in low else (low,))
     if not low.isascii():
         low = patterns.DASHES.sub("-", low)
     if "'" in low or "’" in low or "`" in low or "‘" in low:
@@ -61,7 +61,7 @@ def parse(text: str) -> Phrase:
 
 def _written_out(low: str) -> str:
     """Numbers as digits and directions as words, where they belong to a distance: "five km SE of"."""
-    low = patterns.COUNT.sub(lambda found: patterns.COUNTED[found[1]], low)
+    low = patterns.COUNT.sub(lambda found: patterns.COUNTED.get(found[1], "1"), low)
     return patterns.SHORT_WAY.sub(_direction, low)
 
 
@@ -72,7 +72,16 @@ def _direction(found: re.Match[str]) -> str:
 
 def _related(low: str) -> Phrase | None:
     """The phrase of a text with a relation in it; None where none is found."""
-    for read in (_read_distance, _read_border, _read_between, _read_part, _read_direction, _read_near):
+    for read in (
+        _read_along,
+        _read_distance,
+        _read_shared_border,
+        _read_border,
+        _read_between,
+        _read_part,
+        _read_direction,
+        _read_near,
+    ):
         phrase = read(low)
         if phrase is not None:
             return phrase
@@ -96,13 +105,22 @@ def _read_distance(low: str) -> Phrase | None:
         rest, borders = before, None  # "45 km south of Saravan near the border" is a distance from Saravan
     if borders is not None:
         countries, cleaned = borders
-        relation = Relation("border_distance" if how else "border_within", (), km, None, countries)
-        return _with_head(low[: found.start()], relation, cleaned)
+        beside = patterns.NEAR.search(cleaned)
+        place = plain_phrase(beside["rest"] or beside["few"]).main if beside else None
+        at = ((place,),) if place is not None and not place.rank else ()
+        relation = Relation("border_distance" if how else "border_within", at, km, None, countries)
+        return _with_head(low[: found.start()], relation, "" if at else cleaned)
     if patterns.THE_ROAD.match(rest) and (road := _read_between(rest)) is not None and road.relation is not None:
-        phrase = _with_head(low[: found.start()], replace(road.relation, km=km), "")
-        return replace(phrase, context=(*phrase.context, *road.context))
+        phrase = _with_head(low[: found.start()], road.relation._replace(km=km), "")
+        return phrase._replace(context=(*phrase.context, *road.context))
     if how is not None and how.startswith("off"):
         rest = patterns.COAST.sub("", rest)  # "40 km off Jiwani coast"
+    if how in ("inside", "into") and (across := _read_across(low[: found.start()], rest, km)) is not None:
+        return across
+    towards = patterns.TOWARDS.search(rest) if how is not None and way is None else None
+    aim = plain_phrase(towards["rest"] or towards["road"]).main if towards is not None else None
+    if towards is not None and aim is not None:
+        rest = rest[: towards.start()]
     anchor = plain_phrase(rest)
     if anchor.main is None or (how in ("inside", "into") and anchor.main.kind == "country"):
         country = COUNTRY_WORDS.get(anchor.main.words, "") if anchor.main else ""
@@ -114,12 +132,57 @@ def _read_distance(low: str) -> Phrase | None:
         if anchor.main is None:
             return None
     assert anchor.main is not None
-    if kind == "within" and patterns.AT_SEA.fullmatch(low[: found.start()]):
-        return Phrase(None, anchor.context, Relation("off", ((anchor.main, *anchor.context),), km, near=True))
+    if kind in ("within", "from") and way is None and patterns.AT_SEA.fullmatch(low[: found.start()]):
+        off = Relation("off", ((anchor.main, *anchor.context),), km, near=kind == "within")
+        return Phrase(None, anchor.context, off)
     if kind == "from" and km < NEXT_TO_KM:
         kind, way = "within", None
-    relation = Relation(kind, ((anchor.main, *anchor.context),), km, bearing(way) if way else None)
+    anchors = ((anchor.main, *anchor.context), *(((aim,),) if aim is not None and kind in ("from", "off") else ()))
+    relation = Relation(kind, anchors, km, bearing(way) if way else None)
     return _with_head(low[: found.start()], relation, "")
+
+
+def _read_along(low: str) -> Phrase | None:
+    """ "20 km along the Hoshab-Panjgur road from Hoshab": so far from the one end, towards the other."""
+    found = patterns.ALONG.search(low)
+    if found is None:
+        return None
+    ends = [plain_phrase(found[end]).main for end in "ab"]
+    start = plain_phrase(found["start"]).main
+    if start is None or None in ends or start not in ends:
+        return None
+    aim = next(end for end in ends if end != start)
+    anchors = ((start,), *(((aim,),) if aim is not None else ()))
+    return _with_head(low[: found.start()], Relation("from", anchors, _kilometres(found)), "")
+
+
+def _read_across(head: str, rest: str, km: float) -> Phrase | None:
+    """ "15 km inside Pakistani territory near Chedgi": so far beyond the border, at a place."""
+    by = patterns.BY.search(rest)
+    country = plain_phrase(rest[: by.start()]).main if by is not None else None
+    beside = plain_phrase(by["rest"]) if by is not None else NOTHING
+    if country is None or country.kind != "country" or beside.main is None:
+        return None
+    anchors = () if beside.main.rank else ((beside.main, *beside.context),)
+    borders = frozenset({COUNTRY_WORDS.get(country.words, "XX")})
+    phrase = _with_head(head, Relation("inside", anchors, km, None, borders), "")
+    return phrase._replace(context=(*phrase.context, beside.main, *beside.context))
+
+
+def _read_shared_border(low: str) -> Phrase | None:
+    """ "the border between Kech and Saravan": of two countries it is the border itself."""
+    found = patterns.BORDER_BETWEEN.search(low)
+    if found is None:
+        return None
+    sides = [plain_phrase(patterns.LEADS.sub("", found[side])).main for side in "ab"]
+    one, other = sides
+    if one is None or other is None:
+        return None
+    relation = Relation("border", ((one,), (other,)))
+    if {each.kind for each in (one, other)} == {"country"}:
+        countries = frozenset(COUNTRY_WORDS.get(each.words, "XX") for each in (one, other))
+        relation = Relation("border", (), None, None, countries)
+    return _with_head(low[: found.start()], relation, low[found.end() :])
 
 
 def _read_border(low: str) -> Phrase | None:
@@ -152,7 +215,7 @@ def _read_border(low: str) -> Phrase | None:
     relation = Relation("border", (), None, None, countries)
     if around.main is None:
         return Phrase(None, around.context, relation)
-    relation = replace(relation, anchors=((around.main, *around.context),))
+    relation = relation._replace(anchors=((around.main, *around.context),))
     return Phrase(None, around.context, relation)
 
 
@@ -179,7 +242,7 @@ def _read_between(low: str) -> Phrase | None:
     head = low[: found.start()] if kind == "between" else ""
     head = "" if head.strip() in ("halfway", "midway", "somewhere", "roughly") else head
     phrase = _with_head(head, relation, "")
-    return replace(phrase, context=(*phrase.context, *context))
+    return phrase._replace(context=(*phrase.context, *context))
 
 
 def _read_direction(low: str) -> Phrase | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
 
@@ -18,10 +17,14 @@ import shapely
 from geo.places.geocode.entries import FORMER, OTHER, PART, PRIMARY
 from geo.places.geocode.lookup import Match
 from geo.places.geocode.phrases import Named
+from geo.places.geocode.reading import Reading
 from geo.places.geocode.scope import Constraint, Scope, weigh
 from geo.places.geocode.wording import NEAR_KINDS, UNITS
 from geo.places.geocode.world import KIND_PRIOR, World
 from geo.places.metric import distance_km
+
+LIKE = 0.92
+"""From this likeness on a name counts as spelt like the entry's."""
 
 NOBODY = -2.6
 """Log odds that the place is in no gazetteer, against a town of 10,000 people with exactly that name."""
@@ -35,6 +38,9 @@ SHORT = 1.5
 WHOLE = 2.2
 """Log odds gained where the word of type is part of the name itself: "Kili Sarawan"."""
 
+MOUNTAIN = 2.4
+"""Gained by a mountain whose name begins as those of mountains do, though a town may have borrowed all of it."""
+
 IN_ITS_UNIT = 2.5
 """Gained by a settlement whose name is nearly that of the unit around it, where a settlement is asked for."""
 
@@ -44,6 +50,7 @@ BY_NAME = 0.9
 GRADES = {FORMER: -0.7, PART: -1.6}
 SAME_PLACE_KM = 12.0
 _by_odds = attrgetter("odds")
+_MOUNTAIN = ("koh ", "kuh ", "کوه ")
 _TOP = 24
 _FEW = 10  # without hints there is nothing that could lift a later one
 _NEARLY = 0.85
@@ -52,18 +59,7 @@ _RARE = frozenset({"border_crossing", "border_post", "airport", "port", "mountai
 """Kinds that are seldom meant by a bare name, and surely by one with their word of type."""
 
 
-@dataclass(slots=True)
-class Scored:
-    """A candidate by its position, its evidence, its share of the chance, and why."""
-
-    place: int
-    match: Match
-    odds: float
-    share: float = 0.0
-    why: tuple[str, ...] = ()
-
-
-def rank(named: Named, scope: Scope, world: World) -> list[Scored]:
+def rank(named: Named, scope: Scope, world: World) -> list[Reading]:
     """The candidates of a name under a scope, likeliest first, with their shares of the chance (below 1 in all)."""
     scored = _found(named, scope, world, wide=False)
     if scored and scored[0].match.likeness >= 0.94 and (scored[0].odds < NOBODY or _only_around(named, scored, world)):
@@ -80,7 +76,7 @@ def rank(named: Named, scope: Scope, world: World) -> list[Scored]:
     return scored
 
 
-def _compare(named: Named, scored: list[Scored], world: World) -> None:
+def _compare(named: Named, scored: list[Reading], world: World) -> None:
     """What candidates say of each other: a settlement in the unit of its name, a name of its own against a by-name."""
     first = world.unit_ids[scored[0].place]
     settled = bool(first) and named.kind in _SETTLED
@@ -100,15 +96,17 @@ def _around(place: int, world: World) -> tuple[str, ...]:
     return () if world.unit_ids[place] else world.units_of(place)
 
 
-def _only_around(named: Named, scored: Sequence[Scored], world: World) -> bool:
+def _only_around(named: Named, scored: Sequence[Reading], world: World) -> bool:
     """Whether a settlement is asked for, and only units have the name exactly so."""
     return named.kind in _SETTLED and all(world.unit_ids[each.place] for each in scored)
 
 
-def _found(named: Named, scope: Scope, world: World, wide: bool) -> list[Scored]:
+def _found(named: Named, scope: Scope, world: World, wide: bool) -> list[Reading]:
     most = _TOP if scope.constraints else _FEW
     if named.full and named.full != named.words:
-        matches = _with_full(world.index.find(named.words, wide), world.index.find(named.full, wide))[:most]
+        matches: Sequence[Match] = _with_full(world.index.find(named.words, wide), world.index.find(named.full, wide))[
+            :most
+        ]
     else:
         matches = world.index.find(named.words, wide, most)
     scored = _scores(matches, named, scope, world)
@@ -133,27 +131,30 @@ def _with_full(stripped: Sequence[Match], full: Sequence[Match]) -> list[Match]:
     return sorted(best.values(), key=lambda match: -match.likeness)
 
 
-def _scores(matches: Sequence[Match], named: Named, scope: Scope, world: World) -> list[Scored]:
+def _scores(matches: Sequence[Match], named: Named, scope: Scope, world: World) -> list[Reading]:
     """The evidence for each match, without the constraints."""
     prior, kinds, short = world.prior, world.kinds, len(named.words) < 5
     hinted, full = named.kind or scope.kind, named.full
+    mountain = named.words.startswith(_MOUNTAIN)
     scored = []
     for match in matches:
         place, likeness, name, grade = match
         odds = prior[place] - UNLIKE * (1.0 - likeness)
         if short:
-            odds -= SHORT if likeness < 0.94 else SHORT * 30.0 * max(0.0, 0.985 - likeness)
+            odds -= SHORT if likeness < 0.94 else SHORT * 60.0 * max(0.0, 0.985 - likeness)
         if hinted:
             odds += _fit(kinds[place], hinted)
         if full and name == full:
             odds += WHOLE
+        if mountain and kinds[place] == "mountain":
+            odds += MOUNTAIN
         if grade and kinds[place] != hinted:  # "Taftan crossing" is all of a crossing's name, "Taftan" only a part
             odds += GRADES.get(grade, 0.0)
-        scored.append(Scored(place, match, odds))
+        scored.append(Reading(place, 0.0, None, -1, (), False, likeness >= LIKE, match, odds))
     return scored
 
 
-def _constrain(scored: Scored, scope: Scope, world: World) -> None:
+def _constrain(scored: Reading, scope: Scope, world: World) -> None:
     """What the constraints say of a candidate."""
     why = []
     for constraint in scope.constraints:
@@ -205,7 +206,7 @@ def same_place(one: int, other: int, world: World) -> bool:
     return far <= SAME_PLACE_KM or far <= world.radii[one] or far <= world.radii[other]
 
 
-def together(ranked: Sequence[Scored], world: World) -> tuple[float, Scored | None]:
+def together(ranked: Sequence[Reading], world: World) -> tuple[float, Reading | None]:
     """The share of the first candidate with all that is the same place, and its strongest rival elsewhere."""
     first, *others = ranked
     share, rival = first.share, None

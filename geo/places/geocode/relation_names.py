@@ -14,6 +14,7 @@ SAID = {
     "road": "on the road between {name} and {other}",
     "border": "the border at {name}",
     "border_of": BORDER_OF + "{name}",
+    "border_shared": "the border between {name} and {other}",
     "border_all": "the {name}",
     "off_within": "at sea within {km:.0f} km of {name}",
     "road_within": "within {km:.0f} km of the road between {name} and {other}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from geo.places.geocode.answers import Hints
 from geo.places.geocode.entries import PART
@@ -30,6 +30,9 @@ WEIGHTS = {
 OLD, THEN, LONG_AGO = 2.4, 3.2, 1.0
 """The same for a unit that one was cut from: at an unknown date, on a day before that, some years after it."""
 
+THIS_CENTURY = "2000-01-01"
+"""A report without a date is taken for no older."""
+
 ELSEWHERE = -6.0
 _NEIGHBOUR = {
     **dict.fromkeys(("sindh", "sind"), "Sindh"),
@@ -43,8 +46,7 @@ _LEVELS = ("subdistrict", "district", "province")
 _PROVINCES = frozenset({"Balochistan", "Sistan and Baluchestan"})
 
 
-@dataclass(frozen=True, slots=True)
-class Constraint:
+class Constraint(NamedTuple):
     """One thing said about where the place lies.
 
     `units` are the units it may mean (several for a name that several have), `countries` those of a country
@@ -62,8 +64,7 @@ class Constraint:
     day: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """All constraints of one question."""
 
     constraints: tuple[Constraint, ...] = ()
@@ -227,7 +228,7 @@ def _weigh_old(own: tuple[str, ...], constraint: Constraint, world: World) -> tu
     then = [world.eras.was_in(unit, other, constraint.day) for unit, other in pairs]
     if any(then):
         return THEN, f"in {constraint.said} at that date"
-    lapsed = not any(world.eras.fits(unit, other, constraint.day) for unit, other in pairs)
+    lapsed = not any(world.eras.fits(unit, other, constraint.day or THIS_CENTURY) for unit, other in pairs)
     return (LONG_AGO if lapsed else OLD), f"formerly in {constraint.said}"
 
 

@@ -16,11 +16,17 @@ _SINGULAR = {
     "bakhshs": "bakhsh",
     "provinces": "province",
 }
-_STEMS = ("distr", "count", "tehsil", "bakhsh", "provinc")
+_MANY = re.compile(
+    rf"{'|'.join(_SINGULAR)}|(?:{'|'.join(_SINGULAR.values())}).*(?:{'|'.join(_SINGULAR.values())})", re.I | re.S
+)
+"""A quick look: without a plural or two words of type no text is a list."""
+
 _LEAD = r"(?P<lead>(?:the )?borders? of (?:the )?)?"
 _PLURAL = re.compile(rf"{_LEAD}(?P<names>[^;()]+?) (?P<word>{'|'.join(_SINGULAR)})", re.I)
 _EACH = re.compile(rf"{_LEAD}(?P<names>[^;()]+)", re.I)
 _JOINT = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+", re.I)
+_AND = re.compile(r"\band\b|&", re.I)
+_RANKS = {"tehsil": 1, "bakhsh": 1, "district": 2, "county": 2, "province": 3}
 _UNIT = re.compile(rf".+ (?:{'|'.join(_SINGULAR.values())})", re.I)
 _GRID = 1e-7
 """Degrees, about a centimetre: so that stretches which overlap, seen from both sides, become one."""
@@ -30,8 +36,7 @@ _COARSE = ("subdistrict", "district", "province")
 
 def parts(text: str) -> tuple[str, ...]:
     """The texts of the units that a list names, each with its word of type; empty for a text that is no list."""
-    low = text.casefold()
-    if not ("," in low or "and" in low or "&" in low) or not any(stem in low for stem in _STEMS):
+    if _MANY.search(text) is None:
         return ()
     said = " ".join(text.split())
     if (found := _PLURAL.fullmatch(said)) is not None:
@@ -41,6 +46,9 @@ def parts(text: str) -> tuple[str, ...]:
         names = _JOINT.split(found["names"]) if found is not None else []
         if not all(_UNIT.fullmatch(name) for name in names):
             return ()
+        ranks = {_RANKS[name.rsplit(" ", 1)[1].casefold()] for name in names}
+        if len(ranks) > 1 and _AND.search(said) is None:
+            return ()  # "Mand tehsil, Kech district" is one in the other
     if found is None or len(names) < 2:
         return ()
     return tuple(f"{found['lead'] or ''}{name}" for name in names)

@@ -23,6 +23,7 @@ WEDGE_KM = 60.0
 WIDE_KM = 10.0
 """Half the width of the corridor between two places: the road's course is not known."""
 
+_GRID = 1e-7  # degrees, about a centimetre: so that one stretch, seen from both sides, is one
 BORDER_KM = 25.0
 """How far along and off the border "the border near X" reaches."""
 
@@ -85,6 +86,13 @@ def border_near(border: LineString, lon: float, lat: float, reach_km: float = BO
     line, point = to_metres(border), to_metres(Point(lon, lat))
     reach = max(1000.0 * reach_km, line.distance(point) + 500.0 * reach_km)
     return to_degrees(line.intersection(point.buffer(reach)))
+
+
+def shared(one: Geometry, other: Geometry) -> Geometry:
+    """What two stretches of the border have in common; both where they have nothing."""
+    common = shapely.intersection(one, other, grid_size=_GRID)
+    common = common if common.length > 0 else shapely.union_all([one, other], grid_size=_GRID)
+    return shapely.line_merge(common)
 
 
 def border_band(border: LineString, shape: Geometry | None, near_km: float, far_km: float) -> Geometry:

@@ -15,7 +15,6 @@ bare
 import re
 import unicodedata
 from functools import lru_cache
-from operator import eq
 
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 _WORD = re.compile(r"[a-z0-9]+|[\u0621-\u06ff]+")
@@ -157,4 +156,4 @@ def _word_sound(word: str) -> str:
 
 def _single(spoken: str) -> str:
     """Doubled letters single."""
-    return _AGAIN.sub("", spoken) if True in map(eq, spoken, spoken[1:]) else spoken
+    return _AGAIN.sub("", spoken)

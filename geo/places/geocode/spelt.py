@@ -14,11 +14,15 @@ from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from geo.places.geocode import spelling, wording
 from geo.places.geocode.entries import PART, Entry
 from geo.places.geocode.spelling import bare, plain_once, sound_once
 from geo.places.geocode.wording import KINDS, OPTIONAL
+
+MANY = 25
+"""A word of so many spellings is common."""
 
 ORDER = ("bare", "sound", "plain", "place", "grade")
 """The columns in the order by which an index wants them sorted; `place` is the position of the entry."""
@@ -98,6 +102,14 @@ def stored(path: Path, stamped: str) -> pa.Table | None:
             return reader.read_all().replace_schema_metadata() if good else None
     except (OSError, pa.ArrowInvalid):
         return None
+
+
+def common_words(names: pa.Table) -> frozenset[str]:
+    """The words that so many names have that they make no name: "goth", "muhammad", "hoseynabad"."""
+    counted = pc.value_counts(pc.list_flatten(pc.split_pattern(names["plain"], " ")))
+    return frozenset(
+        word for word, count in zip(*map(pa.Array.to_pylist, counted.flatten()), strict=True) if count >= MANY
+    )
 
 
 def together(tables: Sequence[pa.Table]) -> pa.Table:

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from geo.places.geocode.entries import is_added
 from geo.places.geocode.facilities import hosts, is_urban
-from geo.places.geocode.judging import WELL_KNOWN, NameResolver, Reading, Solution
+from geo.places.geocode.judging import WELL_KNOWN, NameResolver
 from geo.places.geocode.phrases import Named, Relation
 from geo.places.geocode.rank import constraint_unit, rank
+from geo.places.geocode.reading import Reading, Solution
 from geo.places.geocode.scope import Constraint, Scope
 
 UNIT_SHARE = 0.72
@@ -25,6 +26,8 @@ CITY = 500_000
 """A district's town of so many people is where a street or a hospital of that district is meant to be."""
 
 NEAR_TOWN_KM = 15.0
+SUBDISTRICT_KM = 25.0
+"""How far from its seat most of a sub-district lies."""
 
 
 class StandIns(NameResolver):
@@ -46,7 +49,7 @@ class StandIns(NameResolver):
         if unit or not constraints:
             return unit
         loose = [each for each in constraints if each.level == "place"]
-        districts = [replace(each, level="district", units=self._districts(each)) for each in loose]
+        districts = [each._replace(level="district", units=self._districts(each)) for each in loose]
         return constraint_unit([*(each for each in districts if each.units), *constraints], self.world)
 
     def _districts(self, constraint: Constraint) -> frozenset[str]:
@@ -79,6 +82,17 @@ class StandIns(NameResolver):
             ):
                 return self._around(found, FACILITY_KM, f"named after {host!r}")
         return None
+
+    def _at_seat(self, named: Named, scope: Scope) -> Solution | None:
+        """A sub-district in no table that bears the name of a place: "Grawag sub-tehsil" is around Grawag."""
+        if named.kind != "subdistrict":
+            return None
+        found = self._judge(Named(named.words), rank(Named(named.words), scope, self.world), scope)
+        if found.status != "resolved" or not found.readings[0].exact or self.world.is_added(found.readings[0].place):
+            return None
+        return self._around(
+            found, SUBDISTRICT_KM, f"no table has {named.words!r} as a unit: around the place of its name"
+        )
 
     def _in_city(self, named: Named, scope: Scope) -> Solution | None:
         """A street or building in no gazetteer, in the district of a city: around that city."""

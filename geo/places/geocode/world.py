@@ -35,7 +35,9 @@ class World:
         own = list(entries)
         self.entries: Sequence[Entry] = Entries(own, added) if added else own
         names = [spelt.spelt(own), *([added.spelt_from(len(own))] if added else [])]
-        self.index = Index(spelt.together(names))
+        together = spelt.together(names)
+        self.index = Index(together)
+        self.common_words = spelt.common_words(together)
         self.units = load_units(data / "boundaries")
         self.border: LineString = load_border(data / "boundaries")
         self.eras = load_eras(data)
@@ -209,7 +211,7 @@ def _prior(entry: Entry, district: str) -> float:
     if entry.note.startswith("FALSE FRIEND"):
         prior -= 0.5
     if entry.kind not in ("district", "subdistrict", "province") and not district:
-        prior -= 1.0 if entry.population > 200_000 else 2.5  # outside both provinces the gazetteer has only some towns
+        prior -= 1.0 if entry.population > 300_000 else 2.5  # outside both provinces the gazetteer has only some towns
     return prior
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.events.adding_up import said_by
 from geo.events.assembly import (
     ASPECTS,
     DEATHS,
@@ -20,7 +21,6 @@ from geo.events.assembly import (
     trace,
 )
 from geo.events.atlas import Atlas
-from geo.events.load import said_by
 
 STANCES = sorted(OPPOSING | SUPPORTING | {"no_comment"})
 WORDED = sorted(set(ASPECTS) - {DEATHS, INJURED})

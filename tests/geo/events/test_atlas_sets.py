@@ -20,6 +20,7 @@ from geo.out.passing import WHY
 from geo.out.shown import show
 from geo.settings import ROOT
 from geo.vocabulary.view import View
+from tests.opened import events_in
 
 UCDP = ROOT / "tests" / "imports" / "data" / "ucdp_ged_sample.csv"
 TABLE = """id,date,event,district,province,country,lon,lat,source,language
@@ -115,8 +116,13 @@ def test_what_may_not_be_passed_on_is_shown_and_stays_here(brought: Callable[...
         body, _ = export("", form)
         back = read_export(body)
         assert set(back.events["dataset"]) == {"chronology"}, form
+    secret = show(now, View(data=("secret",))).events
+    for form in ("parquet", "gpkg", "kml", "kmz"):
+        body, _ = export("", form)
+        assert events_in(body, form) == sorted(show(now, View(data=("chronology",))).events.index), form
+        assert not [title for title in secret["title"] if title.encode() in body], form
     (said,) = json.loads(export("", "geojson")[0])["left_out"]
-    assert said == {"id": "secret", "name": "secret", "events": rows, "why": WHY}
+    assert said == {"id": "secret", "name": "secret", "events": rows, "claims": 0, "why": WHY}
     assert len(left_out("")) == 1 and left_out("v=1&data=chronology") == []
 
 

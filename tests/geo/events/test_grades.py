@@ -14,10 +14,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geo.events import grade_log
+from geo.events import append_log
+from geo.events.append_log import LONGEST, Refused
 from geo.events.atlas import Atlas, atlas_now, open_atlas
-from geo.events.grade_log import GradeRefused, add_grade, export_grades, merge_grades
-from geo.events.grades import CREDIBILITY, HEADER, LONGEST, RELIABILITY, UNJUDGED, parse_grades, read_grades
+from geo.events.grade_log import add_grade, export_grades, merge_grades
+from geo.events.grades import CREDIBILITY, HEADER, RELIABILITY, UNJUDGED, parse_grades, read_grades
 from geo.settings import ROOT, home
 from geo.vocabulary.view import View
 
@@ -99,7 +100,7 @@ def test_a_later_grade_counts_even_where_another_clock_runs_ahead(file: Path) ->
     ],
 )
 def test_what_cannot_be_kept_is_refused_with_the_reason(file: Path, fields: dict[str, str], said: str) -> None:
-    with pytest.raises(GradeRefused) as refused:
+    with pytest.raises(Refused) as refused:
         grade(file, **fields)
     assert said in str(refused.value)
     assert not file.exists()
@@ -177,8 +178,8 @@ def test_readers_of_one_dashboard_that_grade_at_once_lose_nothing_and_read_meanw
 def test_a_file_held_by_another_is_said(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     grade(file)
     before = file.read_bytes()
-    monkeypatch.setattr(grade_log, "PATIENCE_SECONDS", 0.05)
-    with grade_log.FileLock(f"{file.resolve()}.lock"), pytest.raises(GradeRefused, match="try again"):
+    monkeypatch.setattr(append_log, "PATIENCE_SECONDS", 0.05)
+    with append_log.FileLock(f"{file.resolve()}.lock"), pytest.raises(Refused, match="try again"):
         grade(file, letter="E")
     assert file.read_bytes() == before
 
@@ -252,7 +253,7 @@ def test_a_file_that_cannot_be_read_at_all_blocks_new_grades_and_stays(file: Pat
     grades = read_grades(file, SUBJECTS)
     assert grades.rows == () and grades.problems[0].field == "header"
     for change in (lambda: grade(file), lambda: merge_grades(file, SUBJECTS, f"{HEAD}\n{GOOD}\n".encode())):
-        with pytest.raises(GradeRefused, match=r"Nothing was added: grades\.csv, row 1"):
+        with pytest.raises(Refused, match=r"Nothing was added: grades\.csv, row 1"):
             change()
     assert file.read_bytes() == body
 
@@ -260,13 +261,13 @@ def test_a_file_that_cannot_be_read_at_all_blocks_new_grades_and_stays(file: Pat
 def test_a_folder_in_its_place_is_said(file: Path) -> None:
     file.mkdir(parents=True)
     assert "cannot be read" in read_grades(file, SUBJECTS).closed
-    with pytest.raises(GradeRefused, match="cannot be read"):
+    with pytest.raises(Refused, match="cannot be read"):
         grade(file)
 
 
 def test_a_home_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "user").write_text("a file where the folder should be")
-    with pytest.raises(GradeRefused, match="cannot be written"):
+    with pytest.raises(Refused, match="cannot be written"):
         grade(tmp_path / "user" / "grades.csv")
 
 
@@ -295,8 +296,8 @@ def test_a_disk_that_fails_leaves_no_half_row(file: Path, monkeypatch: pytest.Mo
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(grade_log.os, "fsync", full)
-    with pytest.raises(GradeRefused, match="No space left"):
+    monkeypatch.setattr(append_log.os, "fsync", full)
+    with pytest.raises(Refused, match="No space left"):
         grade(file, letter="E")
     assert file.read_bytes() == before
 
@@ -349,7 +350,7 @@ def test_an_import_that_is_no_file_of_grades_is_refused(file: Path) -> None:
     grade(file)
     before = file.read_bytes()
     for body in (b"name,lon,lat\n", b"\xff\xfe\0", b"x" * 20_000_001):
-        with pytest.raises(GradeRefused, match=r"theirs\.csv"):
+        with pytest.raises(Refused, match=r"theirs\.csv"):
             merge_grades(file, SUBJECTS, body, "theirs.csv")
     assert file.read_bytes() == before
 

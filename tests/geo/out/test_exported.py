@@ -11,7 +11,7 @@ from geo.__main__ import main
 from geo.events.atlas import Atlas, open_atlas, with_grades
 from geo.events.grades import Grade, Grades, scale_of
 from geo.out.exported import Exported, read_export
-from geo.out.exports import FORMS, export, export_view
+from geo.out.exports import export, export_view
 from geo.out.features import combine, plain
 from geo.out.fields import CLAIM, EVENT
 from geo.out.known import known_of
@@ -22,6 +22,9 @@ from geo.out.table import to_csv
 from geo.vocabulary.problems import DataProblems
 from geo.vocabulary.view import View
 from tests.views import questions, views
+
+FORMS = ("geojson", "csv")
+"""Those that are read back."""
 
 
 def graded() -> Atlas:

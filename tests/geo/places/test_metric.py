@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely import LineString, Point
 
-from geo.places.metric import METRIC, buffer_km, circle, distance_km, to_degrees, to_metres
+from geo.places.metric import METRIC, buffer_km, circle, circles, distance_km, to_degrees, to_metres
 from geo.settings import REGION
 
 WEST, SOUTH, EAST, NORTH = REGION
@@ -23,6 +23,18 @@ def test_every_corner_of_a_circle_is_its_radius_away(lon: float, lat: float, rad
     assert shape.is_valid
     assert shape.exterior.is_ccw, "RFC 7946: exterior rings run against the clock"
     assert shape.contains(Point(lon, lat))
+
+
+@given(st.lists(st.tuples(st.floats(-180, 180), st.floats(-85, 85), st.floats(0.1, 200)), max_size=4))
+def test_many_circles_are_each_the_one(asked: list[tuple[float, float, float]]) -> None:
+    made = circles(*zip(*asked, strict=True)) if asked else circles([], [], [])
+    assert len(made) == len(asked)
+    for shape, (lon, lat, radius) in zip(made, asked, strict=True):
+        away = [
+            distance_km(*a, *b)
+            for a, b in zip(shape.exterior.coords, circle(lon, lat, radius).exterior.coords, strict=True)
+        ]
+        assert max(away) < 1e-5 and abs(shapely.get_coordinates(shape)[:, 0]).max() <= 180
 
 
 @given(lon=lons, lat=lats, radius=st.floats(1, 50))

@@ -147,6 +147,21 @@ def test_precision_is_geometry(world: World) -> None:
         ("Shahrestan-i Khash", "ir-khash", "district"),
         ("<b>Panjgur</b>", "panjgur", "town"),
         ("Turbat, b", "turbat", "town"),
+        ("border between Kech and Saravan", "border:pk-kech:ir-saravan", "border_stretch"),
+        ("border between Pakistan and Iran in Panjgur", "border:pk-panjgur", "border_stretch"),
+        ("the Iran border near Panjgur", "border:panjgur", "border_stretch"),
+        ("15 km inside Pakistani territory near Chedgi", "inside:xing-chedgi-pk", "border_band"),
+        ("within a kilometre of the Taftan crossing", "within:xing-taftan-pk", "circle"),
+        ("60km from Zahedan on the road to Khash", "from:zahedan", "point"),
+        ("20 km along the Hoshab-Panjgur road from Hoshab", "from:hoshab", "point"),
+        ("half way from Khash to Zahedan", "between:khash-ir:zahedan", "corridor"),
+        ("close to the border town of Mirjaveh", "near:mirjaveh-town", "circle"),
+        ("Kech district, 30 km north of Turbat", "from:turbat", "point"),
+        ("Kech district, 30 km north of Panjgur", "pk-kech", "district"),
+        ("in the sea 20 km from Gwadar", "off:gwadar", "sea"),
+        ("10 km off Kharan town on the Panjgur road", "from:kharan", "point"),
+        ("sub-tehsil Grawag", "near:grawag", "circle"),
+        ("Khuda Bakhsh, Kech district", "pk-kech", "district"),
     ],
 )
 def test_wordings_of_a_relation(text: str, place_id: str, kind: str, world: World) -> None:
@@ -208,6 +223,23 @@ def test_any_text_gets_an_answer(text: str) -> None:
     answer = geocode(text)
     assert answer.status in ("resolved", "ambiguous", "not_found")
     assert all(0 <= candidate.score <= 1 for candidate in answer.candidates)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Koh-e-Taftan", "Aliabad", "Goth Khundi", "Meri", "Bagh", "Heydarabad", "Kotri town", "Nokabad"],
+)
+def test_a_name_alone_is_not_sure_of_a_place_that_it_may_not_mean(text: str, world: World) -> None:
+    assert geocode(text, world=world).status != "resolved"
+
+
+def test_a_hint_decides_what_a_name_alone_leaves_open(world: World) -> None:
+    assert geocode("Koh-e-Taftan", country="Iran", world=world).candidates[0].place_id == "taftan-volcano-ir"
+    assert geocode("Aliabad", district="Iranshahr", world=world).status == "resolved"
+
+
+def test_of_two_ends_of_a_road_those_near_each_other_are_meant(world: World) -> None:
+    assert geocode("on the Pishin-Rask road", world=world).candidates[0].place_id == "road:pishin-ir:rask"
 
 
 def test_the_score_never_turns_the_order_round() -> None:

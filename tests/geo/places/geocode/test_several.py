@@ -23,6 +23,7 @@ from geo.places.metric import circle, to_metres
         ("Sib and Suran county", ()),
         ("Sistan and Baluchestan province", ()),
         ("Mand tehsil, Kech", ()),
+        ("Mand tehsil, Kech district", ()),
         ("districts", ()),
         ("", ()),
     ],

@@ -10,6 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 
+from geo.commands.mapping import asked_mapping, remembered_mappings
+from geo.commands.same import add_same, same_events
 from geo.settings import home
 from geo.vocabulary.problems import DataProblems
 
@@ -31,6 +33,12 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         action=argparse.BooleanOptionalAction,
         help="whether its rows may be passed on in exports (default: as the terms of the format have it)",
     )
+    read.add_argument("--mapping", type=Path, metavar="FILE.json", help="which column holds what: {field: column, …}")
+    read.add_argument(
+        "--map", action="append", default=[], metavar="FIELD=COLUMN", help="the same for one field, e.g. lon=X_COORD"
+    )
+    maps = verbs.add_parser("mappings", help="how you mapped the columns of tables: what is remembered; forget it")
+    maps.add_argument("--forget", nargs="+", default=[], metavar="ID", help="ids as the list has them, or all")
     datasets = verbs.add_parser("datasets", help="your data sets: what is there, and what can be undone")
     datasets.add_argument("--check", action="store_true", help="read every byte and compare it with its checksum")
     remove = verbs.add_parser("remove", help="take one of your data sets away; undo brings it back")
@@ -38,11 +46,12 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     remove.add_argument(
         "--for-good", action="store_true", help="delete it from the disk now; undo cannot bring it back"
     )
-    verbs.add_parser("undo", help="take back the last import or removal")
+    verbs.add_parser("undo", help="take back the last import, removal or decision about two records")
     backup = verbs.add_parser("backup", help="write all that is yours into one file")
     backup.add_argument("file", type=Path, metavar="FILE", help="a new file, e.g. zero-point-backup.zip")
     restore = verbs.add_parser("restore", help="put a backup in the place of what is there, which is kept as a backup")
     restore.add_argument("file", type=Path, metavar="FILE")
+    add_same(verbs)
 
 
 def import_rows(folder: Path, asked: argparse.Namespace) -> tuple[list[str], int]:
@@ -54,9 +63,10 @@ def import_rows(folder: Path, asked: argparse.Namespace) -> tuple[list[str], int
         raise ValueError(f"--format must be one of {', '.join(FORMATS)}, not {asked.format!r}")
     if not asked.file.exists():
         raise ValueError(f"{asked.file}: there is no such file")
-    wish = Wish(asked.dataset, asked.format, asked.licence, asked.attribution, asked.may_share)
     try:
         found = look(asked.file, Limits.of(), asked.format)
+        mapping = asked_mapping(folder, found, asked)
+        wish = Wish(asked.dataset, asked.format, asked.licence, asked.attribution, asked.may_share, mapping)
         print(f"{asked.file.name}: {found.label}; {found.why}", file=sys.stderr)
         done = import_file(asked.file, folder, wish, store=not asked.dry_run, progress=_progress())
     except RefusedFile as error:
@@ -80,7 +90,8 @@ def import_rows(folder: Path, asked: argparse.Namespace) -> tuple[list[str], int
         passing = "" if done.stored.may_share else "; shown, but left out of exports (--may-share where you may)"
         lines.append(f"data set {done.stored.id}: {done.stored.name}, {counts.claims:,} claims{passing}")
     elif not asked.dry_run:
-        lines.append("nothing was stored" + (": all of it stands there already" if counts.duplicates else ""))
+        why = "all of it stands there already" if counts.duplicates else "it has no rows" if not counts.read else ""
+        lines.append("nothing was stored" + (f": {why}" if why else ""))
     return lines, 0 if counts.stored or counts.duplicates else 1
 
 
@@ -101,6 +112,7 @@ def _progress() -> Callable[[int, int, int], None]:
 def describe_sets(folder: Path, thorough: bool = False) -> tuple[list[str], list[str]]:
     """Lines about every data set and every change that can be undone, and the problems there are."""
     from geo.events import datasets
+    from geo.events.undoing import list_changes
 
     opened, problems = datasets.open_sets(folder, thorough)
     lines = [str(folder)]
@@ -115,7 +127,7 @@ def describe_sets(folder: Path, thorough: bool = False) -> tuple[list[str], list
     if not opened:
         lines.append("no data sets of yours" + (" can be opened" if problems else ""))
     with suppress(DataProblems):  # it is among the problems already
-        lines += [f"can be undone: {change}" for change in datasets.list_changes(folder)]
+        lines += [f"can be undone: {change}" for change in list_changes(folder)]
     return lines, [str(problem) for problem in problems]
 
 
@@ -130,9 +142,9 @@ def remove_set(folder: Path, name: str, for_good: bool = False) -> str:
 
 def undo_change(folder: Path) -> str:
     """Take back the last change; the sentence to say."""
-    from geo.events import datasets
+    from geo.events.undoing import undo
 
-    return f"undone: {datasets.undo(folder)}"
+    return f"undone: {undo(folder)}"
 
 
 def back_up(folder: Path, file: Path) -> tuple[list[str], list[str]]:
@@ -162,6 +174,10 @@ def _import(asked: argparse.Namespace) -> int:
         return lines, []
 
     return _say(do) or status
+
+
+def _mappings(asked: argparse.Namespace) -> int:
+    return _say(lambda folder: remembered_mappings(folder, asked.forget))
 
 
 def _datasets(asked: argparse.Namespace) -> int:
@@ -198,7 +214,13 @@ def _say(do: Callable[[Path], tuple[list[str], list[str]]]) -> int:
     return 1 if problems else 0
 
 
+def _same(asked: argparse.Namespace) -> int:
+    return _say(lambda folder: same_events(folder, asked))
+
+
 VERBS = {
+    "same": _same,
+    "mappings": _mappings,
     "import": _import,
     "datasets": _datasets,
     "remove": _remove,

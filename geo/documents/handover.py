@@ -1,0 +1,92 @@
+"""One function behind the page and the command: a briefing in, the bytes of a file to hand over out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from geo.briefing.steps import KINDS, Briefing
+from geo.documents.content import BASE, Content, compose
+from geo.documents.html import to_html
+from geo.documents.pdf import PAPERS, to_pdf
+from geo.documents.pictures import draw_part
+from geo.documents.slides import to_pptx
+from geo.drawing.draw import PICTURES
+from geo.drawing.drawing import to_png, to_svg
+from geo.events.atlas import Atlas
+
+FORMS = {
+    "pdf": "application/pdf",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "html": "text/html",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+}
+"""Form → media type; the last two are pictures of a single View."""
+PAPER = next(iter(PAPERS))
+PICTURE = (10.0, 6.2)
+"""Width and height in inches of a picture that stands alone."""
+Progress = Callable[[int, int, str], None]
+"""Called with how much is done, of how much, and what comes next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """The bytes of the file, and a sentence for all that was asked for and is not in it."""
+
+    body: bytes
+    said: tuple[str, ...]
+
+
+def hand_over(
+    atlas: Atlas,
+    briefing: Briefing,
+    form: str,
+    base: str = "",
+    paper: str = PAPER,
+    progress: Progress | None = None,
+) -> bytes:
+    """The file in `form` (a key of FORMS); as `make`."""
+    return make(atlas, briefing, form, base, paper, progress).body
+
+
+def make(
+    atlas: Atlas,
+    briefing: Briefing,
+    form: str,
+    base: str = "",
+    paper: str = PAPER,
+    progress: Progress | None = None,
+    made_at: datetime | None = None,
+) -> Handed:
+    """The file in `form`, and what is not in it. `base` is the dashboard's address, for the links; "" is this machine's.
+
+    Raises ValueError for a form, a paper or an address that is none, and for a picture of what cannot be drawn as one.
+    """
+    if form not in FORMS:
+        raise ValueError(f"{form!r} is no form; choose one of {', '.join(FORMS)}")
+    content = compose(atlas, briefing, base or BASE, made_at)
+    said = tuple(dict.fromkeys([*(each for part in content.parts for each in part.unmet), *content.left_out]))
+    match form:
+        case "pdf":
+            return Handed(to_pdf(content, atlas, paper, progress), said)
+        case "pptx":
+            return Handed(to_pptx(content, atlas, progress), said)
+        case "html":
+            return Handed(to_html(content, atlas, progress), said)
+    return _picture(content, atlas, form, said)
+
+
+def _picture(content: Content, atlas: Atlas, form: str, said: tuple[str, ...]) -> Handed:
+    if len(content.parts) != 1:
+        steps = len(content.parts)
+        raise ValueError(
+            f"{form} is a picture of one view, and this briefing has {steps} steps; choose pdf, pptx or html"
+        )
+    part = content.parts[0]
+    if part.kind not in PICTURES:
+        raise ValueError(
+            f"of this {KINDS[part.kind]} there is no picture; choose a kind of {', '.join(PICTURES)}, or pdf, pptx or html"
+        )
+    drawing = draw_part(atlas, part, PICTURE, titled=True)
+    said = (*said, *drawing.left_out)
+    return Handed(to_png(drawing) if form == "png" else to_svg(drawing), said)

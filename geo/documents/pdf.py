@@ -1,0 +1,228 @@
+"""A document as PDF, set by Typst: tagged for screen readers (PDF/UA-1), the same bytes for the same content."""
+
+import json
+import re
+import tempfile
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from geo.briefing.steps import KINDS
+from geo.documents.about import SHORT_DISCLAIMER, about, dates
+from geo.documents.blocks import Block
+from geo.documents.content import Content, Part
+from geo.documents.events import Told
+from geo.documents.fitting import column_widths
+from geo.documents.pictures import code, picture
+from geo.documents.saying import say_more, say_none, say_places, say_reference, say_unheard
+from geo.documents.sources import Reference
+from geo.documents.tables import Table
+from geo.documents.text import direction
+from geo.drawing.drawing import Drawing, to_svg
+from geo.drawing.fonts import FAMILIES, FONTS, MISSING, SIGN_FONTS, can_draw
+from geo.events.atlas import Atlas
+from geo.vocabulary.dates import say_day
+
+PAPERS = {"a4-portrait": (6.85, 4.9), "a4-landscape": (10.25, 5.0)}
+"""Paper → width and height of its pictures in inches: the width between its margins."""
+Progress = Callable[[int, int, str], None]
+"""Called with how much is done, of how much, and what comes next."""
+_TEMPLATE = Path(__file__).parent / "templates" / "document.typ"
+_LONG_WORD = re.compile(r"\S{25,}")
+_BREAK = "\u200b"
+_ISOLATE, _POP = "\u2067", "\u2069"
+_Json = dict[str, Any]
+
+
+def to_pdf(content: Content, atlas: Atlas, paper: str = "a4-portrait", progress: Progress | None = None) -> bytes:
+    """The bytes of the PDF. Raises ValueError for a paper that is not in PAPERS."""
+    if paper not in PAPERS:
+        raise ValueError(f"{paper!r} is no paper; choose one of {', '.join(PAPERS)}")
+    tell = progress or (lambda done, total, what: None)
+    total = len(content.parts) + 1
+    with tempfile.TemporaryDirectory(prefix="zero-point-") as folder:
+        place = Path(folder)
+        parts = []
+        for at, part in enumerate(content.parts):
+            tell(at, total, part.title)
+            parts.append(_part(content, part, at, picture(atlas, part, PAPERS[paper]), place, PAPERS[paper][0]))
+        tell(len(parts), total, "setting the pages")
+        told = _document(content, parts, paper == "a4-landscape")
+        (place / "content.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+        (place / "document.typ").write_bytes(_TEMPLATE.read_bytes())
+        compiler = typst.Compiler(str(place / "document.typ"), root=folder, font_paths=_fonts())
+        made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=int(content.made_at.timestamp()))
+    tell(total, total, "done")
+    assert isinstance(made, bytes)
+    return made
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS), str(SIGN_FONTS)]
+    )
+
+
+def _document(content: Content, parts: list[_Json], flipped: bool) -> _Json:
+    many = len(parts) > 1
+    events = content.events
+    made = content.made_at
+    return {
+        "title": fit(content.title),
+        "dir": direction(content.title),
+        "description": fit(content.parts[0].sentence if content.parts else ""),
+        "author": fit(content.author),
+        "made_on": {"year": made.year, "month": made.month, "day": made.day},
+        "fonts": list(FAMILIES),
+        "flipped": flipped,
+        "running": fit(content.title),
+        "footer": f"Made {say_day(made.date())}. {SHORT_DISCLAIMER}",
+        "overline": "Briefing" if many else KINDS[content.parts[0].kind] if parts else "Briefing",
+        "dates": fit(dates(content)),
+        "summary": _blocks(content.summary),
+        "judgements": [
+            {"text": fit(text), "likelihood": word[:1].upper() + word[1:], "dir": direction(text)}
+            for text, word in content.judgements
+        ],
+        "contents": many,
+        "parts": parts,
+        "claims": [_claims(content, told) for told in events],
+        "references": [_reference(each) for each in content.references],
+        "about": [{"head": head, "text": fit(text)} for head, text in about(content)],
+    }
+
+
+def _part(content: Content, part: Part, at: int, drawing: Drawing | None, place: Path, room: float) -> _Json:
+    """A step as the template has it; its pictures are written at `place`; `room` is the width of a line in inches."""
+    many = len(content.parts) > 1
+    address = content.link(part.query, part.page) if part.query else ""
+    names = {
+        "picture": (f"picture-{at}.svg", to_svg(drawing) if drawing else b""),
+        "qr": (f"code-{at}.svg", code(address)),
+    }
+    for name, body in names.values():
+        (place / name).write_bytes(body)
+    repeats = not many and part.title == content.title
+    return {
+        "title": "" if repeats else fit(f"{at + 1}. {part.title}" if many else part.title),
+        "dir": direction(part.title),
+        "kind": part.kind,
+        "sentence": "" if repeats and part.title == part.sentence.rstrip(".") else fit(part.sentence),
+        "count": part.count,
+        "none": say_none(part),
+        "unmet": [fit(said) for said in part.unmet],
+        "left_out": [fit(said) for said in (*part.left_out, *(drawing.left_out if drawing else ()))],
+        "notes": _blocks(part.notes),
+        "alt": fit(drawing.alt) if drawing else "",
+        **{key: name if body else "" for key, (name, body) in names.items()},
+        "link": address,
+        "address": fit(address),
+        "events": [_event(content, told, part, drawing) for told in part.events],
+        "table": _table(content, part, part.table, room) if part.table else None,
+    }
+
+
+def _event(content: Content, told: Told, part: Part, drawing: Drawing | None) -> _Json:
+    return {
+        "number": f"{drawing.numbers.get(told.event_id, '')}" if drawing else "",
+        "title": fit(told.title),
+        "kind": told.kind_label,
+        "when": told.when,
+        "where": fit(say_places(told.where)),
+        "agreement": told.agreement,
+        "support": told.support,
+        "deaths": told.deaths or "–",
+        "voices": [
+            {"who": who, "stances": [{"does": does, "sources": numbers} for does, numbers in stances]}
+            for who, stances in told.voices
+        ],
+        "unheard": say_unheard(told),
+        "link": content.link(told.query, part.page),
+    }
+
+
+def _claims(content: Content, told: Told) -> _Json:
+    """An event of the annex with each of its claims."""
+    claims = [
+        {
+            "speaker": fit(said.speaker),
+            "side": said.side,
+            "stance": f"{said.sign} {said.stance_label.lower()}:",
+            "statement": fit(said.statement),
+            "more": fit(say_more(said)),
+            "source": said.source,
+        }
+        for said in told.claims
+    ]
+    facts = " · ".join(filter(None, [told.when, told.kind_label, "; ".join(told.where), told.agreement, told.support]))
+    return {
+        "title": fit(told.title),
+        "facts": fit(facts),
+        "claims": claims,
+        "unheard": say_unheard(told),
+        "link": content.link(told.query),
+    }
+
+
+def _reference(each: Reference) -> _Json:
+    return {
+        "number": each.number,
+        "outlet": fit(each.outlet),
+        "rest": fit(f", {say_reference(each)}"),
+        "url": each.url,
+        "address": fit(each.url),
+    }
+
+
+def _table(content: Content, part: Part, table: Table, room: float) -> _Json:
+    return {
+        "name": KINDS[part.kind][:1].upper() + KINDS[part.kind][1:],
+        "heading": [fit(name) for name in table.heading],
+        "rows": [
+            {"cells": [fit(cell) for cell in row], "link": content.link(part.query_of(event), part.page)}
+            for row, event in zip(table.rows, table.event_ids, strict=True)
+        ],
+        "title": table.title,
+        "widths": column_widths(list(zip(table.heading, *table.rows, strict=True)), 8.0, room, 0.12),
+        "legend": fit(table.legend),
+    }
+
+
+def _blocks(blocks: Sequence[Block]) -> list[_Json]:
+    return [
+        {
+            "kind": block.kind,
+            "level": block.level,
+            "mark": block.mark,
+            "dir": direction(block.text),
+            "runs": [
+                {
+                    "text": fit(run.text, whole=False),
+                    "bold": run.bold,
+                    "italic": run.italic,
+                    "code": run.code,
+                    "link": run.link,
+                }
+                for run in block.runs
+            ],
+        }
+        for block in blocks
+    ]
+
+
+def fit(text: str, *, whole: bool = True) -> str:
+    """The text as a page can take it: long words may break, signs that no font has are marked, what runs from right to left
+    is kept together inside a line of the other way (`whole`: the text stands for itself, it is no part of a run of texts)."""
+    drawn = "".join(sign if can_draw(sign) else MISSING for sign in text)
+    broken = _LONG_WORD.sub(lambda word: _breakable(word[0]), drawn)
+    return f"{_ISOLATE}{broken}{_POP}" if whole and direction(text) == "rtl" else broken
+
+
+def _breakable(word: str) -> str:
+    """A word with places to break: after the signs of an address, else every ten letters."""
+    parts = re.findall(r".{1,10}?[/&?=_.,;-]+|.{1,10}", word)
+    return _BREAK.join(parts)

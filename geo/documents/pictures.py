@@ -1,0 +1,46 @@
+"""The pictures of a document: the drawing of a step, and the code of its address."""
+
+import io
+from dataclasses import replace
+
+import segno
+
+from geo.documents.content import Part
+from geo.documents.text import LONGEST, clean
+from geo.drawing.draw import PICTURES, draw
+from geo.drawing.drawing import Drawing
+from geo.events.atlas import Atlas
+
+SET_AS_TABLES = ("matrix", "table", "changes")
+"""Kinds of steps that documents set as tables, which can be read aloud and edited, even where a picture could be drawn."""
+LONGEST_ADDRESS = 400
+"""Characters of an address that a telephone still reads off a code of two centimetres."""
+
+
+def picture(atlas: Atlas, part: Part, size: tuple[float, float]) -> Drawing | None:
+    """The drawing of a part, `size` in inches; None where its kind has none, or documents set it as a table."""
+    if part.kind in SET_AS_TABLES or part.kind not in PICTURES:
+        return None
+    return draw_part(atlas, part, size)
+
+
+def draw_part(atlas: Atlas, part: Part, size: tuple[float, float], *, titled: bool = False) -> Drawing:
+    """The same of any kind that can be drawn, `titled` with the View's sentence over it; its words are fit for every format.
+
+    What it leaves out is only what the part does not say already. Raises ValueError for a kind that cannot be drawn.
+    """
+    drawing = draw(atlas, part.kind, part.view, size, titled=titled)
+    said = dict.fromkeys(clean(each, LONGEST["statement"]) for each in drawing.left_out)
+    left_out = tuple(each for each in said if each not in part.left_out)
+    return replace(drawing, alt=clean(drawing.alt, LONGEST["judgement"]), left_out=left_out)
+
+
+def code(address: str, kind: str = "svg") -> bytes:
+    """The QR code of an address as "svg" or "png"; empty where the address is too long for one."""
+    if len(address) > LONGEST_ADDRESS:
+        return b""
+    out = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        out, kind=kind, scale=1 if kind == "svg" else 8, border=2, light="white"
+    )
+    return out.getvalue()

@@ -1,0 +1,125 @@
+"""The verbs `export` and `brief` on the command line: a View, or the file of a briefing, to a file to hand over."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from geo.briefing.steps import KINDS, Briefing
+
+PAPERS = ("a4-portrait", "a4-landscape")
+
+
+def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the verbs to those of `python -m geo`."""
+    export = verbs.add_parser("export", help="write what a View shows: as data, document, slides or picture")
+    export.add_argument(
+        "--query", default="", help="the query string of a shared link, e.g. 'v=1&kind=attack&start=2024-01-01'"
+    )
+    export.add_argument(
+        "--to",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help="data: .geojson, .csv, .parquet, .gpkg, .kml or .kmz; to hand over: .pdf, .pptx, .html; a picture: .png, .svg",
+    )
+    export.add_argument(
+        "--kind", default="map", choices=[kind for kind in KINDS if kind != "text"], help="what to show"
+    )
+    export.add_argument("--since", type=_day, metavar="DAY", help="with --kind changes: the day to compare with")
+    export.add_argument("--title", default="", help="of the document (default: the sentence that says what it shows)")
+    brief = verbs.add_parser("brief", help="write a briefing's file as document or slides")
+    brief.add_argument("file", type=Path, metavar="FILE", help="a briefing: FILE.md or FILE.yaml")
+    brief.add_argument("--to", type=Path, required=True, metavar="FILE", help="FILE.pdf, FILE.pptx or FILE.html")
+    for verb in (export, brief):
+        verb.add_argument("--paper", default=PAPERS[0], choices=PAPERS, help="of a PDF")
+        verb.add_argument("--base", default="", metavar="URL", help="the dashboard's address, for the links in it")
+
+
+def export_view(asked: argparse.Namespace) -> int:
+    """Write a View; what it asks for and cannot have, or may not pass on, is said on stderr."""
+    from geo.documents.content import single
+    from geo.documents.handover import FORMS
+    from geo.out import exports
+
+    form = _form(asked.to)
+    if form in exports.FORMS:
+        body, unmet = exports.export(asked.query, form)
+        return _write(asked.to, body, (*unmet, *exports.left_out(asked.query)))
+    if form not in FORMS:
+        return _refuse("export", asked.to, (*exports.FORMS, *FORMS))
+    return _hand_over(single(asked.query, asked.kind, asked.title, asked.since), form, asked)
+
+
+def write_briefing(asked: argparse.Namespace) -> int:
+    """Write a briefing's file in another form."""
+    from geo.briefing.file import read_briefing
+    from geo.documents.handover import FORMS
+
+    form = _form(asked.to)
+    if form not in FORMS:
+        return _refuse("brief", asked.to, ("pdf", "pptx", "html"))
+    try:
+        text = asked.file.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{asked.file}: byte {error.start} is not UTF-8; save the file as UTF-8") from error
+    return _hand_over(read_briefing(text, asked.file.name), form, asked)
+
+
+def _hand_over(briefing: Briefing, form: str, asked: argparse.Namespace) -> int:
+    from geo.documents.handover import make
+    from geo.events.atlas import atlas_now
+
+    handed = make(atlas_now(), briefing, form, asked.base, asked.paper, _progress(), _now())
+    return _write(asked.to, handed.body, handed.said)
+
+
+def _write(file: Path, body: bytes, said: Sequence[str]) -> int:
+    """The whole file or none of it; what is not in it is said."""
+    from geo.events.datasets.disk import replace_file
+
+    if file.is_dir() or not file.parent.is_dir():
+        raise ValueError(
+            f"{file}: {'is a folder' if file.is_dir() else 'there is no such folder'}; name a file to write"
+        )
+    replace_file(file, body)
+    for each in said:
+        print(f"note: {each}", file=sys.stderr)
+    print(file)
+    return 0
+
+
+def _refuse(verb: str, file: Path, forms: Sequence[str]) -> int:
+    ends = " or ".join(f".{form}" for form in forms)
+    print(f"python -m geo {verb}: --to must end in {ends}, not {file.name!r}", file=sys.stderr)
+    return 2
+
+
+def _form(file: Path) -> str:
+    return file.suffix.lstrip(".").lower()
+
+
+def _progress() -> Callable[[int, int, str], None] | None:
+    """Says on one line of a terminal what is being made; nothing where nobody looks."""
+    if not sys.stderr.isatty():
+        return None
+
+    def tell(done: int, total: int, what: str) -> None:
+        print(f"\r\033[K{done}/{total} {what[:60]}", end="\n" if done == total else "", file=sys.stderr, flush=True)
+
+    return tell
+
+
+def _now() -> datetime:
+    """The time that stands in the document; SOURCE_DATE_EPOCH sets it, for files that are the same to the byte."""
+    said = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(said), UTC) if said.isdecimal() else datetime.now(UTC)
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+VERBS = {"export": export_view, "brief": write_briefing}

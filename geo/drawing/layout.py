@@ -1,0 +1,108 @@
+"""How a sheet is divided: title lines on top, the picture, the legend beside or below it, notes at the foot."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from geo.drawing.fonts import font
+from geo.drawing.furniture import draw_notes, notes_height
+from geo.drawing.keys import Key, balanced, columns_of, draw_keys
+from geo.drawing.measure import cut, wrap
+from geo.drawing.page import MARGIN, QUIET, Box, Sheet
+
+_BESIDE = 186.0
+"""Points: the width of a legend beside the picture."""
+_GUTTER = 10.0
+_MOST_LEGEND = 0.55
+"""Of the height that heading and notes leave, how much a legend below the picture may take."""
+_COLUMN = 146.0
+"""Points: the least width of a legend's column below it."""
+
+_TITLE = 17.0
+_ROUNDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Two lines over a picture that stands by itself; a document has its own."""
+
+    title: str
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is written round a picture: heading, notes, and where the legend may stand."""
+
+    heading: Heading | None
+    notes: Sequence[str]
+    beside: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The boxes of a sheet: that of the picture, and those of what stands round it."""
+
+    picture: Box
+    titles: Sequence[str] = ()
+    foot: Box = field(default_factory=lambda: Box(0, 0, 0, 0))
+    legend: Box = field(default_factory=lambda: Box(0, 0, 0, 0))
+    columns: Sequence[Sequence[Key]] = ()
+
+
+def divide(sheet: Sheet, words: Words, look: Callable[[Box], Sequence[Key]]) -> Box:
+    """Draw heading, legend and notes; answers with the box that is left for the picture.
+
+    `look` answers with the keys of a picture in a box: they depend on what it shows, that on the room that it has, and that
+    on the legend; so it is asked until nothing changes.
+    """
+    plan = Plan(sheet.box)
+    for _ in range(_ROUNDS):
+        before, plan = plan.picture, _plan(sheet.box.less(MARGIN), words, look(plan.picture))
+        if plan.picture == before:
+            break
+    top = sheet.box.top - MARGIN
+    for line in plan.titles:
+        sheet.write(MARGIN, top - 13, line, font(13, bold=True))
+        top -= _TITLE
+    if words.heading:
+        sheet.write(MARGIN, top - 10, cut(words.heading.count, font(10), sheet.box.width), font(10), colour=QUIET)
+    draw_notes(sheet, words.notes, plan.foot)
+    draw_keys(sheet, plan.columns, plan.legend)
+    return plan.picture
+
+
+def _plan(box: Box, words: Words, keys: Sequence[Key]) -> Plan:
+    titles = wrap(words.heading.title, font(13, bold=True), box.width, 2) if words.heading else []
+    foot = box._replace(top=box.bottom + notes_height(words.notes, box.width))
+    box = box._replace(top=box.top - _TITLE * (len(titles) + bool(titles)), bottom=foot.top + 7)
+    plan = Plan(box, titles, foot)
+    if not keys:
+        return plan
+    columns = columns_of(keys, _BESIDE, box.height)
+    if len(columns) > 1:
+        columns, _ = balanced(keys, _COLUMN, len(columns_of(keys, _COLUMN, box.height)))
+    width = _BESIDE if len(columns) == 1 else (_COLUMN + _GUTTER) * len(columns) - _GUTTER
+    if words.beside and box.width > 1.15 * box.height and width < 0.5 * box.width:
+        legend = box._replace(left=box.right - width)
+        return replace(plan, picture=box._replace(right=legend.left - 9), legend=legend, columns=columns)
+    return _below(plan, keys)
+
+
+def _below(plan: Plan, keys: Sequence[Key]) -> Plan:
+    """The legend in columns under the picture; where it would take too much of it, its last keys are only counted."""
+    box = plan.picture
+    count = max(1, int((box.width + _GUTTER) // (_COLUMN + _GUTTER)))
+    width = (box.width - _GUTTER * (count - 1)) / count
+    columns, height = balanced(keys, width, count)
+    kept = list(keys)
+    while height > _MOST_LEGEND * box.height and len(kept) > 1:
+        kept.pop()  # the last say what needs saying least
+        more = Key(f"… and {len(keys) - len(kept)} more signs", _nothing)
+        columns, height = balanced([*kept, more], width, count)
+    columns += [[] for _ in range(count - len(columns))]
+    legend = box._replace(top=box.bottom + height)
+    return replace(plan, picture=box._replace(bottom=legend.top + 7), legend=legend, columns=columns)
+
+
+def _nothing(sheet: Sheet, x: float, y: float) -> None:
+    """A key whose words need no sign, and are no heading."""

@@ -1,0 +1,81 @@
+"""The small map that says where in the wider region a map is."""
+
+from collections.abc import Sequence
+
+from matplotlib.axes import Axes
+from matplotlib.collections import PathCollection
+from matplotlib.patches import Rectangle
+from matplotlib.patheffects import withStroke
+
+from geo.drawing.basemap import LAND, SEA, outlines, towns
+from geo.drawing.fonts import font
+from geo.drawing.frame import Frame, project
+from geo.drawing.measure import measure
+from geo.drawing.page import INK, PAPER, Box, Sheet
+from geo.drawing.room import Room, around
+
+_AROUND = (44.0, 14.0, 80.0, 42.0)
+"""west, south, east, north: Iran, Pakistan and what lies round them."""
+_NAMED = ("Karachi", "Tehran", "Islamabad")
+"""Cities that a reader knows; those of them are named that have room."""
+_FRAME, _LEAST = "#d55e00", 7.0
+"""The frame's colour, and how many points it is wide and high at least."""
+
+
+def draw_locator(sheet: Sheet, room: Room, frame: Frame, marks: Sequence[Box]) -> None:
+    """A small map with the frame on it, in the corner of the large one where it covers the fewest marks."""
+    box = _corner(frame.on, marks)
+    room.take(box)
+    west, south, east, north = _AROUND
+    small = Frame(west, float(project(south)), east, float(project(north)), box)
+    axes = sheet.axes(box)
+    axes.set(xlim=(small.west, small.east), ylim=(small.south, small.north), zorder=20)
+    _draw_ground(axes, small)
+    least = _LEAST / small.points_a_degree
+    wide, high = max(frame.east - frame.west, least), max(frame.north - frame.south, least)
+    x, y = (frame.west + frame.east) / 2, (frame.south + frame.north) / 2
+    axes.add_patch(Rectangle((x - wide / 2, y - high / 2), wide, high, fc=_FRAME + "33", ec=_FRAME, lw=1.4))
+    _name_cities(axes, small)
+    axes.add_patch(
+        Rectangle((0, 0), 1, 1, transform=axes.transAxes, fc="none", ec="#555555", lw=1.2, zorder=30, clip_on=False)
+    )
+
+
+def _corner(on: Box, marks: Sequence[Box]) -> Box:
+    west, south, east, north = _AROUND
+    width = min(110.0, on.width * 0.26)
+    high = width * float(project(north) - project(south)) / (east - west)
+    corners = [
+        Box(on.right - width - 5, on.top - high - 5, on.right - 5, on.top - 5),
+        Box(on.right - width - 5, on.bottom + 5, on.right - 5, on.bottom + high + 5),
+        Box(on.left + 5, on.top - high - 5, on.left + width + 5, on.top - 5),
+    ]
+    covered = [sum(_meet(each.less(-8.0), mark) for mark in marks) for each in corners]
+    return corners[covered.index(min(covered))]
+
+
+def _draw_ground(axes: Axes, small: Frame) -> None:
+    axes.add_patch(Rectangle((small.west, small.south), small.east - small.west, small.north - small.south, fc=SEA))
+    land = PathCollection(outlines("basemap/world_land"), facecolors=LAND, edgecolors="#999999", linewidths=0.4)
+    borders = outlines("basemap/world_country_lines")
+    for each in (land, PathCollection(borders, facecolors="none", edgecolors="#888888", linewidths=0.6)):
+        axes.add_collection(each, autolim=False)
+
+
+def _name_cities(axes: Axes, small: Frame) -> None:
+    room, face = Room(small.on), font()
+    for name in _NAMED:
+        city = next(town for town in towns() if town.latin == name)
+        x, y = small.place(city.lon, city.lat)[0].tolist()
+        box = room.put(around(x, y, (1, 1), measure(name, face))[:8])
+        if box is None:
+            continue
+        axes.plot([city.lon], [float(project(city.lat))], "o", color=INK, ms=2.5, scalex=False, scaley=False)
+        middle = (box.left + box.right) / 2 - small.on.left, (box.bottom + box.top) / 2 - small.on.bottom
+        at = small.west + middle[0] / small.points_a_degree, small.south + middle[1] / small.points_a_degree
+        words = axes.text(*at, name, fontproperties=face, color=INK, ha="center", va="center", parse_math=False)
+        words.set_path_effects([withStroke(linewidth=2.0, foreground=PAPER)])
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one.left < other.right and other.left < one.right and one.bottom < other.top and other.bottom < one.top

@@ -1,0 +1,119 @@
+"""The sheet that a picture is drawn on: its size in points, text, outlines and axes on it."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path
+from matplotlib.patheffects import withStroke
+from matplotlib.text import Text
+from matplotlib.transforms import Affine2D
+
+from geo.drawing.fonts import font
+
+INK, QUIET, PAPER, LINE = "#1a1a1a", "#4d4d4d", "#ffffff", "#9a9a9a"
+LEADING = 12.5
+"""Points from one line of 9 point text to the next."""
+MARGIN = 9.0
+
+
+class Box(NamedTuple):
+    """A rectangle of the sheet in points, from its lower left corner."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        """In points."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """In points."""
+        return self.top - self.bottom
+
+    def less(self, edge: float) -> "Box":
+        """The same with `edge` points taken off all round."""
+        return Box(self.left + edge, self.bottom + edge, self.right - edge, self.top - edge)
+
+
+class Sheet:
+    """A figure with one pair of axes in points over all others, on which symbols and text stand."""
+
+    def __init__(self, size: tuple[float, float]) -> None:
+        # at 72 dots an inch a dot is a point, so that measures hold at any resolution
+        self.figure = Figure(figsize=size, dpi=72, facecolor=PAPER)
+        FigureCanvasAgg(self.figure)
+        self.box = Box(0.0, 0.0, 72.0 * size[0], 72.0 * size[1])
+        self.ink = self.axes(self.box)
+        self.ink.set(xlim=(0, self.box.width), ylim=(0, self.box.height), zorder=10)
+        self.texts: list[Text] = []
+
+    def axes(self, box: Box) -> Axes:
+        """Bare axes that fill the box, under the ink."""
+        wide, high = self.box.width, self.box.height
+        axes = self.figure.add_axes((box.left / wide, box.bottom / high, box.width / wide, box.height / high))
+        axes.set_axis_off()
+        axes.patch.set_alpha(0)
+        return axes
+
+    def write(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        face: FontProperties | None = None,
+        *,
+        colour: str = INK,
+        across: str = "left",
+        along: str = "baseline",
+        halo: str = "",
+        turned: float = 0.0,
+        zorder: float = 5.0,
+    ) -> Text:
+        """Set one line; `halo` is the colour of the ground that keeps it readable on a map."""
+        effects = [withStroke(linewidth=2.4, foreground=halo)] if halo else None
+        made = self.ink.text(
+            x,
+            y,
+            text,
+            fontproperties=face or font(),
+            color=colour,
+            ha=across,
+            va=along,
+            rotation=turned,
+            parse_math=False,
+            path_effects=effects,
+            zorder=zorder,
+        )
+        self.texts.append(made)
+        return made
+
+    def stamp(self, path: Path, x: float, y: float, scale: float, **how: Any) -> PathPatch:
+        """An outline (from -1 to 1) at a spot, `scale` points large in each direction."""
+        placed = Affine2D().scale(scale).translate(x, y).transform_path(path)
+        patch = PathPatch(placed, **how)
+        self.ink.add_artist(patch)
+        return patch
+
+    def rectangle(self, box: Box, **how: Any) -> Rectangle:
+        """A rectangle on the ink."""
+        drawn = Rectangle((box.left, box.bottom), box.width, box.height, **how)
+        self.ink.add_artist(drawn)
+        return drawn
+
+    def line(self, xs: Sequence[float], ys: Sequence[float], **how: Any) -> None:
+        """A line on the ink."""
+        self.ink.plot(xs, ys, scalex=False, scaley=False, **how)
+
+    def paragraph(self, box: Box, lines: Iterable[str], colour: str = QUIET) -> None:
+        """Lines of 9 points from the top of the box down."""
+        for number, line in enumerate(lines):
+            self.write(box.left, box.top - 9.5 - number * LEADING, line, colour=colour)
