@@ -1,11 +1,13 @@
 """The one file that holds the pages' caches: answers by atlas and question, read-only, the same for every reader."""
 
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 
+from geo.briefing.changes import Changes, find_changes
 from geo.briefing.steps import Briefing
 from geo.events.atlas import Atlas, atlas_now
 from geo.events.same import candidates
@@ -46,6 +48,11 @@ def months(question: View) -> list[tuple[int, int, int]]:
 def compared(question: View) -> pd.DataFrame:
     """How the two accounts of a comparison differ."""
     return _compared(atlas_now(), question)
+
+
+def changes(question: View, since: date) -> Changes:
+    """What is new of the question's events since the day."""
+    return _changes(atlas_now(), question, since)
 
 
 def accounts(question: View) -> dict[str, int]:
@@ -98,6 +105,11 @@ def _counts(now: Atlas, question: View) -> dict[str, dict[str, int]]:
 @kept(64)
 def _compared(now: Atlas, question: View) -> pd.DataFrame:
     return compare(now, show(now, question))
+
+
+@kept(32)
+def _changes(now: Atlas, question: View, since: date) -> Changes:
+    return find_changes(show(now, question), since, now.chronology.voices)
 
 
 @kept(64)

@@ -21,8 +21,10 @@ def draw_sidebar(pages: Sequence[StreamlitPage], view: View, shown: Shown) -> No
     with st.sidebar:
         st.markdown("## Zero Point\nThe Pakistan–Iran border: what is reported, by whom, and who denies it.")
         pairs = current.link_pairs()
-        for page in pages:
-            st.page_link(page, query_params=pairs)
+        half = (len(pages) + 1) // 2
+        for column, some in zip(st.columns(2, gap="xxsmall"), (pages[:half], pages[half:]), strict=True):
+            for page in some:
+                column.page_link(page, query_params=pairs)
         _window(view)
         st.subheader("Filters", divider="gray")
         current_words = current.widget("words", view.q)

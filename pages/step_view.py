@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from geo.briefing.changes import change_table, find_changes, say_changes
+from geo.briefing.changes import change_table, say_changes
 from geo.out import tables
 from geo.out.shown import Shown
 from geo.vocabulary.view import View
@@ -72,8 +72,7 @@ def _draw_table(rows: pd.DataFrame, events: list[str], widths: dict[str, int], h
 
 def draw_changes(shown: Shown, since: date) -> None:
     """What is new since the day, in a sentence and a table, and what the count cannot say."""
-    atlas = caches.atlas()
-    found = find_changes(shown, since, atlas.chronology.voices)
+    found = caches.changes(shown.view.question(), since)
     rows = change_table(shown, found)
     st.markdown(f"**{say_changes(found)}**")
     if len(rows):

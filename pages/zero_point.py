@@ -25,9 +25,9 @@ PAGES = [
     st.Page("accounts.py", title="Accounts", icon=":material/compare:"),
     st.Page("sources.py", title="Sources", icon=":material/newspaper:"),
     st.Page("places.py", title="Places", icon=":material/travel_explore:"),
+    st.Page("briefing.py", title="Briefing", icon=":material/slideshow:"),
     st.Page("imports.py", title="Import", icon=":material/upload_file:"),
     st.Page("same_event.py", title="Same event?", icon=":material/join:"),
-    st.Page("briefing.py", title="Briefing", icon=":material/slideshow:"),
     st.Page("data.py", title="Data", icon=":material/table:"),
 ]
 page = st.navigation(PAGES, position="hidden")

@@ -10,7 +10,8 @@ from matplotlib.patches import Rectangle
 from matplotlib.path import Path
 
 from geo.drawing.frame import Frame, project
-from geo.drawing.page import PAPER, Sheet
+from geo.drawing.page import PAPER, Box, Sheet
+from geo.drawing.room import centred
 from geo.drawing.scene import Feature, Scene, events_of, said_of
 from geo.drawing.shapes import outline
 from geo.drawing.symbols import RING, SELECTED, dashes
@@ -102,6 +103,13 @@ def clip_to(sheet: Sheet, frame: Frame) -> Rectangle:
     """What keeps a line on the map that it belongs to."""
     on = frame.on
     return Rectangle((on.left, on.bottom), on.width, on.height, transform=sheet.ink.transData)
+
+
+def along(frame: Frame, feature: Feature) -> list[Box]:
+    """Small boxes along an arrow, which names and numbers keep out of."""
+    start, end = frame.place(*np.array(feature["geometry"]["coordinates"], dtype=float).T)
+    steps = np.linspace(0.0, 1.0, 2 + int(min(np.hypot(*(end - start)), 400) / 8))
+    return [centred(float(x), float(y), 7, 7) for x, y in start + steps[:, None] * (end - start)]
 
 
 def draw_arrow(sheet: Sheet, frame: Frame, feature: Feature, scene: Scene) -> None:

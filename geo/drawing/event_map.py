@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from geo.drawing.areas import clip_to, draw_area, draw_arrow, draw_circles, uncertainty
+from geo.drawing.areas import along, clip_to, draw_area, draw_arrow, draw_circles, uncertainty
 from geo.drawing.basemap import draw_base
 from geo.drawing.bundles import Bundle, bundle, draw_bundle
 from geo.drawing.crossings import Post, draw_sign, posts
@@ -14,7 +14,7 @@ from geo.drawing.furniture import draw_scale, map_notes
 from geo.drawing.keys import Key
 from geo.drawing.layout import Words, divide
 from geo.drawing.locator import draw_locator
-from geo.drawing.map_keys import map_keys
+from geo.drawing.map_keys import event_keys, map_keys
 from geo.drawing.names import (
     name_districts,
     name_lands,
@@ -47,7 +47,7 @@ def draw_map(atlas: Atlas, view: View, shown: Shown, size: tuple[float, float], 
     def look(on: Box) -> list[Key]:
         frame = frame_of(view, [scene], on)
         seen = within(scene, frame)
-        return map_keys(atlas, [seen], bundle(seen, frame))
+        return [*map_keys(atlas, [seen], bundle(seen, frame)), *(event_keys(seen) if titled else [])]
 
     notes = map_notes(atlas, frame_of(view, [scene], sheet.box), sources_of(atlas, shown))
     on = divide(sheet, Words(heading_of(atlas, view, shown) if titled else None, notes), look)
@@ -76,7 +76,7 @@ def fill_map(sheet: Sheet, frame: Frame, scene: Scene, atlas: Atlas, *, located:
     for each in bundles:
         draw_bundle(sheet, each, scene)
     room = Room(frame.on.less(3.0))
-    room.take(*boxes, *(box for box, _ in signs))
+    room.take(*boxes, *(box for box, _ in signs), *(box for feature in scene.arrows for box in along(frame, feature)))
     draw_scale(sheet, room, frame)
     if located and frame.on.width > _LEAST_LOCATED:
         draw_locator(sheet, room, frame, boxes)

@@ -12,10 +12,10 @@ from geo.drawing.page import MARGIN, QUIET, Box, Sheet
 _BESIDE = 186.0
 """Points: the width of a legend beside the picture."""
 _GUTTER = 10.0
-_MOST_LEGEND = 0.55
+_MOST_LEGEND = 0.5
 """Of the height that heading and notes leave, how much a legend below the picture may take."""
-_COLUMN = 146.0
-"""Points: the least width of a legend's column below it."""
+_COLUMN, _LEAST = 146.0, 138.0
+"""Points: the width of each of two columns beside the picture, and the least of those below it."""
 
 _TITLE = 17.0
 _ROUNDS = 4
@@ -91,13 +91,13 @@ def _plan(box: Box, words: Words, keys: Sequence[Key]) -> Plan:
 def _below(plan: Plan, keys: Sequence[Key]) -> Plan:
     """The legend in columns under the picture; where it would take too much of it, its last keys are only counted."""
     box = plan.picture
-    count = max(1, int((box.width + _GUTTER) // (_COLUMN + _GUTTER)))
+    count = max(1, int((box.width + _GUTTER) // (_LEAST + _GUTTER)))
     width = (box.width - _GUTTER * (count - 1)) / count
     columns, height = balanced(keys, width, count)
     kept = list(keys)
     while height > _MOST_LEGEND * box.height and len(kept) > 1:
         kept.pop()  # the last say what needs saying least
-        more = Key(f"… and {len(keys) - len(kept)} more signs", _nothing)
+        more = Key(f"… and {len(keys) - len(kept)} more", _nothing)
         columns, height = balanced([*kept, more], width, count)
     columns += [[] for _ in range(count - len(columns))]
     legend = box._replace(top=box.bottom + height)

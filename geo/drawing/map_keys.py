@@ -18,9 +18,11 @@ from geo.drawing.shading import SHADE, steps
 from geo.drawing.symbols import CONTESTED_DASH, RING, SELECTED, dashes, draw_badge, draw_count, draw_symbol
 from geo.events.atlas import Atlas
 from geo.out.symbols import CROSSING_STATUS, symbol
-from geo.vocabulary.dates import say_day
+from geo.vocabulary.dates import say_day, say_with_precision
 from geo.vocabulary.view import SHADES
 
+MOST_LISTED = 12
+"""Events that a picture by itself names beside its legend."""
 _STATUS = {
     "open": "open",
     "reopened": "reopened",
@@ -83,12 +85,28 @@ def agreement_keys(statuses: set[str], picked: bool) -> Iterator[Key]:
 
 def number_key() -> Key:
     """The number beside a mark."""
-    return Key("number of the event in order of time", _number)
+    return Key("number of the event in order of time", _number(12))
 
 
 def count_key() -> Key:
     """The disc that stands for many."""
     return Key("so many events at one spot, and the colours of their kinds", _count)
+
+
+def event_keys(scene: Scene) -> list[Key]:
+    """Number, day and title of each event that the map shows, where they are few; a document has its own list."""
+    seen = [(event, n) for event, n in scene.numbers.items() if event in scene.placed]
+    if not 0 < len(seen) <= MOST_LISTED:
+        return []
+    events = scene.shown.told
+    dates = events[["date_start", "date_end", "date_precision"]]
+    return [
+        Key("The events by number"),
+        *(
+            Key(f"{say_with_precision(*dates.loc[event])}: {events.at[event, 'title']}", _number(n))
+            for event, n in seen
+        ),
+    ]
 
 
 def bar_key() -> Key:
@@ -178,8 +196,11 @@ def _bar(sheet: Sheet, x: float, y: float) -> None:
     sheet.ink.add_artist(Rectangle((x - 11, y - 3.5), 22, 7, fc=SEVERAL + "99", ec=INK, lw=0.8))
 
 
-def _number(sheet: Sheet, x: float, y: float) -> None:
-    sheet.write(x, y, "12", font(bold=True), across="center", along="center_baseline")
+def _number(number: int) -> Draw:
+    def draw(sheet: Sheet, x: float, y: float) -> None:
+        sheet.write(x, y, str(number), font(bold=True), across="center", along="center_baseline")
+
+    return draw
 
 
 def _area(hatch: str = "") -> Draw:

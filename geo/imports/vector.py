@@ -70,6 +70,8 @@ def layer_of(path: Path, limits: Limits) -> Layer:
             columns = tuple(map(str, info["fields"]))
             limits.check_columns(path.name, len(columns))
             limits.check_rows(path.name, int(info["features"]))
+            if twice := sorted({each for each in columns if columns.count(each) > 1}):
+                raise RefusedFile(f"{path.name} has several fields called {', '.join(map(repr, twice))}; rename them")
             return Layer(name, columns, str(info["crs"] or "EPSG:4326"))
     raise RefusedFile(f"{path.name} holds no features")
 

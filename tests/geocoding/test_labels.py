@@ -31,7 +31,7 @@ COARSE_DEGREES = 0.15  # outlines are coarse and some districts are doubtful: se
 def test_half_is_the_hash_of_the_text(name: str) -> None:
     table = read(name)
     assert list(table["half"]) == [half_of(text) for text in table[KEY[name]]]
-    assert 0.4 < table["half"].eq("work").mean() < 0.6
+    assert 0.4 < table["half"].eq("work").mean() < 0.7  # what is written while rules are mended belongs to "work"
     assert table["source"].ne("").all()
 
 
@@ -113,7 +113,7 @@ def test_spans_match() -> None:
 
 def test_texts_are_our_own() -> None:
     for text in read("texts")["text"]:
-        assert 2 <= len(re.findall(r"[.!?](?:\s|$)", text)) <= 6, text
+        assert 2 <= len(re.findall(r"[.!?۔](?:\s|$)", text)) <= 6, text
 
 
 def test_event_rows() -> None:

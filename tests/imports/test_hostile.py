@@ -8,6 +8,7 @@ import geopandas as gpd
 import pytest
 from shapely import Point
 
+from geo.imports import RefusedFile, read_all
 from tests.imports import makers
 from tests.imports.fuzz import Tally, drawn, run, take
 from tests.imports.hostile import seeds
@@ -76,6 +77,16 @@ def _letters_of_another_encoding(folder: Path) -> Path:
 def test_what_once_was_too_much_is_not_any_more(make: Callable[[Path], Path], tmp_path: Path) -> None:
     tally = Tally()
     assert take(make(tmp_path), tally) == [] and drawn(tally.kept) == []
+
+
+def test_fields_of_the_same_name_are_said(tmp_path: Path) -> None:
+    gpd.GeoDataFrame({"date": ["2024-01-05"], "dat2": ["x"]}, geometry=[Point(64, 27)], crs=4326).to_file(
+        tmp_path / "p.shp"
+    )
+    parts = {each.name: each.read_bytes() for each in tmp_path.glob("p.*")}
+    parts["p.dbf"] = parts["p.dbf"].replace(b"dat2", b"date", 1)
+    with pytest.raises(RefusedFile, match="several fields called 'date'"):
+        read_all(makers.zipped(tmp_path / "twice.zip", parts), "x")
 
 
 @pytest.mark.parametrize("length", [1, 40, 100, 110, 127])

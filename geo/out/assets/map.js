@@ -234,7 +234,7 @@ window.newZeroPoint = ({ load = (address) => fetch(address).then((answer) => { i
   function bundle(f, wanted) {
     const p = f.properties, at = [f.geometry.coordinates[1], f.geometry.coordinates[0]], size = 24 + Math.round(6 * Math.log10(p.count));
     const gravest = wanted.differences && Object.keys(wanted.differences).find((key) => (p.differences || []).includes(key)), d = gravest && wanted.differences[gravest];
-    const short = p.count < 10000 ? String(p.count) : `${Math.round(p.count / 1000)}k`, reach = `${p.spot ? "all at one spot, known to" : "all within"} ${km(p.reach_km)} of here`;
+    const short = p.count < 10000 ? String(p.count) : `${Math.round(p.count / 1000)}k`, reach = p.spot ? `all at one spot, known to within ${km(p.reach_km)}` : `all within ${km(p.reach_km)} of here`;
     const box = element("span", "", short); if (d) box.style.color = d.colour;
     const icon = L.divIcon({ className: "zp-cluster zp-bundle" + ((d ? standsOut({ difference: gravest }, wanted) : p.contested) ? " zp-some-contested" : ""), iconSize: [size, size], html: box });
     const made = L.marker(at, { icon, keyboard: true, riseOnHover: true }), ring = L.circle(at, { pane: "areas", radius: p.reach_km * 1000, color: "#333", weight: 1, dashArray: "3 3", fillColor: "#333", fillOpacity: 0.06, interactive: false });

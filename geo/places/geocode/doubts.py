@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from geo.places.geocode.entries import OTHER
+from geo.places.geocode.entries import OTHER, PRIMARY
 from geo.places.geocode.lookup import Match
 from geo.places.geocode.phrases import Named
 from geo.places.geocode.reading import Reading
@@ -30,6 +30,9 @@ LONG_NAME = 7
 LARGE = 20_000
 """People in a town that is meant by a name of which every district has one."""
 
+KNOWN = 40_000
+"""People in a town outside both provinces that is meant by its own name, where no other has it."""
+
 _SHORT, _FEW_WORDS = 5, 2
 _OURS = frozenset({"PK", "IR"})
 _WIDE = frozenset({"country", "province"})
@@ -48,14 +51,16 @@ def helped(scope: Scope) -> bool:
 
 def asked(first: Reading, named: Named, scope: Scope, world: World) -> float:
     """The share that the likeliest reading must have to be taken."""
-    if not first.exact:
-        return STRONGER
     if helped(scope):
-        return STRONG
+        return STRONG if first.exact else STRONGER
     if _is_elsewhere(first.place, scope, world):
         if first.match.likeness <= WRITTEN:
             return STRONGEST
-        return STRONG if world.kinds[first.place] == "city" else STRONGER
+        own = first.match.grade == PRIMARY and len(named.words) > _SHORT and not named.words.endswith(_COMMON)
+        known = own and world.entries[first.place].population > KNOWN
+        return STRONG if known or world.kinds[first.place] == "city" else STRONGER
+    if not first.exact:
+        return STRONGER
     loose = len(named.words) < _SHORT or world.kinds[first.place] == "subdistrict"
     return STRONGER if loose and first.match.likeness < WRITTEN else STRONG
 

@@ -15,7 +15,10 @@ LIKELY = 0.86
 LONGEST = 3
 _LEAST = 3
 _TYPES = frozenset(word for word in KINDS if is_arabic(word))
-_STOP = frozenset(map(plain, "و اور در به از کا کی کے کو میں سے پر نے تک یا که را با دور".split())) | _TYPES
+_STOP = (
+    frozenset(map(plain, "و اور در به از کا کی کے کو میں سے پر نے تک یا که را با دور سوی مرز سرحد طرف پاس شهر".split()))
+    | _TYPES
+)
 _OF = plain("کے")
 _TOKEN = re.compile(r"[^\W\d_][\w\u200c]*")
 

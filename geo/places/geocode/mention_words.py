@@ -8,11 +8,14 @@ ORGANISATION = frozenset(
     """liberation army front corps scouts rifles party movement league assembly government council chamber bar press
     union university college times post daily news agency ministry court authority bank company solidarity committee
     yakjehti republican raji students student student's national guards guard brigade regiment division club federation
-    alliance organisation organization foundation institute nationalist tigers gladiators commission police""".split()
+    alliance organisation organization foundation institute nationalist tigers gladiators commission police civil
+    society association traders' engineering street avenue zalmi qalandars""".split()
 )
 """A capitalised one of these right after a name makes an organisation of it: "Quetta Chamber of Commerce"."""
 
-TROOPS = frozenset({"regiment", "brigade", "battalion", "corps", "scouts", "rifles", "gladiators"})
+TROOPS = frozenset(
+    {"regiment", "brigade", "battalion", "corps", "scouts", "rifles", "gladiators", "news", "daily", "newspaper"}
+)
 """The same where they are written small: "the Mirjaveh regiment"."""
 
 TITLES = frozenset(
@@ -59,7 +62,8 @@ FUNCTION = frozenset(
 KINDS_AFTER = (
     r"(?:town|city|village|district|county|tehsil|sub-tehsil|province|area|areas|region|sector|valley"
     r"|crossing|border "
-    r"(?:crossing|post|market|terminal|area|region)|border|gate|bazaar|bazar|port|airport|checkpoint"
+    r"(?:crossing|post|market|terminal|area|region)|border(?! (?:regiment|guards?|force|police|command|corps))"
+    r"|gate|bazaar|bazar|port|airport|checkpoint"
     r"|checkpost|check post|"
     r"check-post|outpost|post|division|bakhsh|shahrestan|zero point|mosque|mine|dam|road|highway)"
 )
@@ -77,7 +81,8 @@ LEFT = re.compile(
     rf"|road|desert)s? )?(?:near(?: to)?|close to|not far from|next to|outside|off the coast of"
     rf"|off) (?:the (?:town|city|village) of )?"
     rf"|(?:to the |in the |the )?(?:{DIRECTION})(?:ern part)? of "
-    rf"|(?:the )?(?:zero point|border|frontier|border area|border crossing)s? (?:near|at|of|in|around|with iran in) "
+    rf"|(?:{_NUMBER}\s+(?:from|of|inside|off)\s+)?(?:the )?(?:zero point|border|frontier|border area|border crossing)s?"
+    rf" (?:near|at|of|in|around|with iran in) "
     rf"|(?:(?:{DIRECTION})ern )|(?:(?:on|along) the ))$",
     re.IGNORECASE,
 )

@@ -211,7 +211,9 @@ def _prior(entry: Entry, district: str) -> float:
     if entry.note.startswith("FALSE FRIEND"):
         prior -= 0.5
     if entry.kind not in ("district", "subdistrict", "province") and not district:
-        prior -= 1.0 if entry.population > 300_000 else 2.5  # outside both provinces the gazetteer has only some towns
+        prior -= (
+            1.0 if entry.population > 300_000 or entry.kind == "city" else 2.5
+        )  # outside both provinces the gazetteer has only some towns
     return prior
 
 

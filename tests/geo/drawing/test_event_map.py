@@ -52,6 +52,12 @@ def test_numbers_on_the_map_are_those_of_the_events_it_shows(picture: Picture, a
     assert f"{12 - len(shown)} events lie outside the map." in drawing.left_out
 
 
+def test_a_map_by_itself_lists_what_its_numbers_mean(picture: Picture) -> None:
+    alone, inside = texts(picture("map", titled=True, **JANUARY)), texts(picture("map", **JANUARY))
+    assert "The events by number" in alone and any(text.startswith("16 January 2024: Iranian") for text in alone)
+    assert "The events by number" not in inside, "a document has its own list"
+
+
 def test_many_events_are_counted_and_it_is_said(picture: Picture) -> None:
     drawing = picture("map")
     assert not drawing.numbers
