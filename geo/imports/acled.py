@@ -93,7 +93,7 @@ class Reader:
         said["title"] = joined(what, said["place_reported"], ", ")
         codes, distinct = coded(chunk.text("source"))
         said["sources"] = Cited(codes, [split(cell) for cell in distinct])
-        said["codes"] = chunk.codes(without=_HELD)
+        chunk.keep_codes(without=_HELD)
         return chunk
 
     def _kinds(self, chunk: Staging) -> None:

@@ -1,4 +1,4 @@
-"""Two steps of a stream at once: the next part is made in a thread while the last one is worked on."""
+"""Several steps of a stream at once, each in a thread of its own; every step keeps the order of the parts."""
 
 from __future__ import annotations
 
@@ -12,18 +12,22 @@ Part = TypeVar("Part")
 
 def ahead(parts: Iterator[Part]) -> Iterator[Part]:
     """The same parts, each made while the one before is worked on; an error comes in the place of the part that has it."""
-    with ThreadPoolExecutor(1) as worker:
-        coming = worker.submit(next, parts, None)
-        while (part := coming.result()) is not None:
+    try:
+        with ThreadPoolExecutor(1) as worker:
             coming = worker.submit(next, parts, None)
-            yield part
+            while (part := coming.result()) is not None:
+                coming = worker.submit(next, parts, None)
+                yield part
+    finally:
+        if (close := getattr(parts, "close", None)) is not None:
+            close()
 
 
 @contextmanager
-def behind(work: Callable[[Part], None]) -> Iterator[Callable[[Part], None]]:
+def behind(work: Callable[[Part], object]) -> Iterator[Callable[[Part], None]]:
     """Do the work on each part while the next is made; an error comes with the next part, or at the end of the `with`."""
     with ThreadPoolExecutor(1) as worker:
-        last: Future[None] | None = None
+        last: Future[object] | None = None
 
         def put(part: Part) -> None:
             nonlocal last

@@ -4,6 +4,8 @@ import codecs
 import re
 from pathlib import Path
 
+import numpy as np
+import pyarrow as pa
 from charset_normalizer import from_bytes
 
 from geo.imports.limits import RefusedFile
@@ -34,13 +36,25 @@ def encoding_of(path: Path) -> str:
 
 
 def _is_utf8(path: Path) -> bool:
-    decoder = codecs.getincrementaldecoder("utf-8")()
+    """Whether all of a file is UTF-8; Arrow proves it many times faster than Python decodes."""
+    rest = b""
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            block = rest + block
+            cut = next((place for place in range(-1, -4, -1) if block[place:][:1] >= b"\xc0"), None)
+            block, rest = (
+                (block, b"") if cut is None else (block[:cut], block[cut:])
+            )  # a sign may go on in the next block
+            if not _are_utf8(block):
+                return False
+    return _are_utf8(rest)
+
+
+def _are_utf8(block: bytes) -> bool:
+    ends = pa.py_buffer(np.array([0, len(block)], dtype="int32"))
     try:
-        with path.open("rb") as file:
-            while block := file.read(_BLOCK):
-                decoder.decode(block)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
+        pa.StringArray.from_buffers(1, ends, pa.py_buffer(block)).validate(full=True)
+    except pa.ArrowInvalid:
         return False
     return True
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import Any, Literal
 
 import numpy as np
@@ -13,6 +14,7 @@ import pandas as pd
 
 Severity = Literal["refuse", "warn"]
 COLUMNS = ("file", "row", "column", "value", "kind", "remedy", "severity")
+_ADDING = Lock()  # a file is read, checked and located in several threads
 _LONGEST = 200  # signs of a value that a report repeats
 
 
@@ -45,10 +47,11 @@ class Findings:
         numbers = np.atleast_1d(np.asarray(rows, dtype="int64"))
         if not len(numbers):
             return
-        room = self.room(kind)
-        self.counts[kind] += len(numbers)
-        if self.severities.get(kind) != "refuse":
-            self.severities[kind] = severity
+        with _ADDING:
+            room = self.room(kind)
+            self.counts[kind] += len(numbers)
+            if self.severities.get(kind) != "refuse":
+                self.severities[kind] = severity
         if room:
             self._tables.append(
                 pd.DataFrame(

@@ -103,7 +103,7 @@ class Reader:
         said["statement"] = said["title"]
         codes, links = coded(chunk.text("SOURCEURL"))
         said["sources"] = Cited(codes, [_source(link) for link in links])
-        said["codes"] = chunk.codes(without=_HELD)
+        chunk.keep_codes(without=_HELD)
         return chunk
 
 

@@ -1,43 +1,26 @@
-"""The cells of each row as a JSON object, whole columns at once: the codes of a source that the model does not hold."""
+"""The cells of each row as JSON text, whole columns at once: the codes of a source that the model does not hold."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.imports.texts import Texts, constant, filled, glued
+from geo.imports.texts import Texts, constant, glued
 
 _CONTROLS = 32  # the first signs of ASCII, which JSON wants written as escapes, beside the quote and the backslash
 
 
-def json_text(rows: Mapping[str, Texts], size: int) -> Texts:
-    """Each row as a JSON object of its cells that are not empty."""
-    if not size:
-        return constant("{}", 0)
-    there = {name: filled(cells) for name, cells in rows.items()}
-    whole = next((name for name, mask in there.items() if mask.all()), None)
-    parts, before = (
-        list[Any](["{"]),
-        True,
-    )  # columns before the first whole one end with a comma, those after it begin with one
-    for name, cells in rows.items():
-        start, end = json.dumps(str(name), ensure_ascii=False) + ':"', '"'
-        before = before and name != whole
-        if name != whole:
-            start, end = (start, end + ",") if before else ("," + start, end)
-        if there[name].all():
-            parts += [start, _escaped(cells), end]
-        elif there[name].any():
-            parts.append(pc.if_else(pa.array(there[name]), glued(start, _escaped(cells), end), ""))
-    if whole is not None:
-        return glued(*parts, "}")
-    inside = glued(*parts) if len(parts) > 1 else constant("{", size)
-    return glued(pc.utf8_rtrim(inside, characters=","), "}")
+def json_lists(columns: Sequence[Texts], size: int) -> Texts:
+    """Each row as a JSON list of its cells."""
+    if not columns:
+        return constant("[]", size)
+    first, *others = map(_escaped, columns)
+    cells = [glued('["', first), *others]
+    cells[-1] = glued(cells[-1], '"]')
+    return pc.binary_join_element_wise(*cells, '","')
 
 
 def _escaped(cells: Texts) -> Texts:

@@ -81,7 +81,7 @@ class _Stage:
         said["lon"], said["lat"] = shapely.get_x(middle), shapely.get_y(middle)
         said["radius_km"] = np.where(np.isnan(said["radius_km"]), POINT_KM, said["radius_km"])
         said["geometry"] = shapely.to_wkb(np.where(round_, None, shapes))
-        said["codes"] = chunk.codes(frozenset(chunk.rows) - {"precision"})
+        chunk.keep_codes(without=frozenset(chunk.rows) - {"precision"})
         return chunk
 
 

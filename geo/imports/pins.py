@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from geo.imports.agreement import units_named
 from geo.imports.ground import Ground
+from geo.imports.hashing import mix
 from geo.imports.locate import Answers
 from geo.imports.numbers import Numbers
 from geo.imports.staged import Staging
@@ -163,10 +164,10 @@ def _units(drawn: _Drawn, ground: Ground, here: NDArray[np.int64]) -> Any:
     with np.errstate(invalid="ignore"):
         circles = np.flatnonzero((drawn.radius_km > 5.0) & ~np.isnan(drawn.lon))
     if len(circles):
-        spots = np.stack([drawn.lon[circles], drawn.lat[circles], drawn.radius_km[circles]], axis=1)
-        distinct, back = np.unique(spots, axis=0, return_inverse=True)
-        shapes = shapely.points(distinct[:, :2])
-        _met(codes, lists, ground, circles, back.ravel(), shapes, distinct[:, 2] / _DEGREE_KM)
+        lon, lat, radius = (each[circles] for each in (drawn.lon, drawn.lat, drawn.radius_km))
+        marks = mix(*(each.view("uint64") for each in (lon, lat, radius)))
+        _, some, back = np.unique(marks, return_index=True, return_inverse=True)  # the same circle is asked for once
+        _met(codes, lists, ground, circles, back, shapely.points(lon[some], lat[some]), radius[some] / _DEGREE_KM)
     if drawn.shapes is not None:
         areas = np.flatnonzero(np.array([shape is not None for shape in drawn.shapes], dtype=bool))
         shapes = shapely.from_wkb(drawn.shapes[areas])

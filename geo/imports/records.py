@@ -19,7 +19,7 @@ from geo.imports.hashing import Hashes
 from geo.imports.numbers import Numbers
 from geo.imports.sources import Cited, Source
 from geo.imports.staged import Staging
-from geo.imports.texts import Texts, coded, constant, either, filled, joined, taken, texts, used
+from geo.imports.texts import Texts, as_mask, choose, coded, constant, either, filled, joined, taken, texts, used
 from geo.vocabulary import dates
 
 KNOWN_IDS = frozenset({"ucdp", "acled", "gdelt"})
@@ -32,7 +32,7 @@ class Frames:
     """A chunk as the model has it; `events` by event_id, `claims` by claim_id, `documents` by document_id.
 
     `places` has a row a part, with WKB in `geometry`. Where a unit of ours is meant, `place_refs` holds its id and there is
-    no geometry: the reader of the frames takes the unit's shape. `rows` has each event's file, row, own id and codes (JSON).
+    no geometry: the reader of the frames takes the unit's shape. `rows` has each event's file, row, own id and codes, as a JSON object.
     """
 
     events: pd.DataFrame
@@ -100,7 +100,7 @@ def tables_of(
     said, event_ids = chunk.columns, hashing.ids(hashes)
     documents, marks, owner, which = _documents(said["sources"], outlet)
     claims = _claims(said, hashes, event_ids, documents, marks, owner, which, format_ in KNOWN_IDS)
-    held = {"row": chunk.numbers, "source_id": said["source_id"], "codes": said["codes"]}
+    held = {"row": chunk.numbers, **{name: said[name] for name in ("source_id", "fields", "codes")}}
     return Tables(
         events=pa.table(_events(said, event_ids, chunk.numbers, dataset)),
         claims=pa.table(claims),
@@ -143,14 +143,18 @@ def _spans(start: Texts, end: Texts) -> tuple[Any, Any, Texts]:
 
 def _span_all(column: Texts) -> tuple[Any, Any, Texts]:
     """The first and the last day of each date, and its precision; whole days all at once, others by what they say."""
-    try:
-        days = pc.cast(column, pa.date32()).to_numpy(zero_copy_only=False).astype("datetime64[s]")
-        return days, days, constant("day", len(column))
-    except pa.ArrowInvalid:
-        codes, distinct = coded(column)
-        spans = [_span(text) for text in distinct]
-        days = np.array([(span[0], span[1]) for span in spans], dtype="datetime64[s]").reshape(-1, 2)
-        return days[codes, 0], days[codes, 1], taken([span[2] for span in spans], codes)
+    whole_day = as_mask(pc.equal(pc.binary_length(column), len("2024-01-16")))
+    days = pc.cast(choose(whole_day, column, pa.scalar(None, pa.string())), pa.date32())
+    first = days.to_numpy(zero_copy_only=False).astype("datetime64[s]")
+    if whole_day.all():
+        return first, first, constant("day", len(column))
+    last, rest = first.copy(), np.flatnonzero(~whole_day)
+    codes, distinct = coded(column.take(pa.array(rest)))
+    spans = [_span(text) for text in distinct]
+    some = np.array([(span[0], span[1]) for span in spans], dtype="datetime64[s]")[codes]
+    first[rest], last[rest] = some[:, 0], some[:, 1]
+    precision = taken([span[2] for span in spans], codes)
+    return first, last, pc.replace_with_mask(constant("day", len(column)), pa.array(~whole_day), precision)
 
 
 @lru_cache(maxsize=100_000)

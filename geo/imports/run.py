@@ -56,6 +56,15 @@ class Counts:
     located: dict[str, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """The rows of a chunk that are to be stored, and the hashes of their events."""
+
+    rows: Staging
+    hashes: hashing.Hashes
+    bytes_done: int
+
+
 @contextmanager
 def members(path: Path, limits: Limits) -> Iterator[list[Path]]:
     """The plain files that a path stands for: itself, those of a zip (unpacked while it is open), those of a folder, zips in it too."""
@@ -104,6 +113,8 @@ def _first(path: Path, files: list[Path], limits: Limits, format_: str) -> tuple
 
 class Import:
     """Reads one file chunk by chunk; `counts` and `findings` grow while `tables` is walked through.
+
+    Chunks are parsed, checked and made into tables in three threads, each step in the order of the file.
 
     `found` is what `look` said of the file, where that was asked before.
     `known` are the ids of the events that stand in the store, or what `hashing.numbers_of` makes of them.
@@ -180,36 +191,40 @@ class Import:
             yield from own_rows.tables(self, file, how)
             return
         reader = reader_of(how, self.limits)
-        for chunk in ahead(chunks_of(how, self.limits, self.findings, reader)):
+        chunks = ahead(chunks_of(how, self.limits, self.findings, reader))
+        for part in ahead(self._check(chunk, file.name, reader.stage, how.format) for chunk in chunks):
             if self._cancel is not None and self._cancel.is_set():
                 raise Cancelled(f"{self.path.name}: stopped after {self.counts.read:,} rows; nothing was stored")
-            tables = self.take(chunk, file.name, reader.stage, how)
-            if tables is not None:
-                yield tables
-            self._tell(before + chunk.bytes_done, total)
+            if len(part.rows):
+                yield self._make(part, how)
+            self._tell(before + part.bytes_done, total)
 
     def take(self, chunk: Chunk, file: str, stage: Callable[[Staging], Any], how: Recognised) -> Tables | None:
         """Stage, check and account for one chunk; None where nothing of it is to be stored."""
+        part = self._check(chunk, file, stage, how.format)
+        return self._make(part, how) if len(part.rows) else None
+
+    def _check(self, chunk: Chunk, file: str, stage: Callable[[Staging], Any], format_: str) -> _Checked:
+        """Stage and check a chunk, and account for its rows."""
         self.counts.read += chunk.read
         self.counts.refused += chunk.refused
         self.limits.check_rows(self.path.name, self.counts.read)
-        if not len(chunk.numbers):
-            return None
         staging = Staging.of(file, chunk.rows, chunk.numbers, self.findings)
+        if not len(staging):
+            return _Checked(staging, np.zeros(0, dtype="uint64"), chunk.bytes_done)
         stage(staging)
         check(staging, self.limits)
-        hashes = records.event_hashes(staging, how.format)
-        kept = self._new(staging, hashes, how.format)
+        hashes = records.event_hashes(staging, format_)
+        kept = self._new(staging, hashes, format_)
         self.counts.refused += int(staging.refused.sum())
         self.counts.stored += int(kept.sum())
         self.counts.duplicates += int((~kept & ~staging.refused).sum())
-        if not kept.any():
-            return None
         staging.refused = ~kept
-        return self._made(staging.kept(kept), hashes[kept], how)
+        return _Checked(staging.kept(kept), hashes[kept], chunk.bytes_done)
 
-    def _made(self, staging: Staging, hashes: hashing.Hashes, how: Recognised) -> Tables:
-        """The tables of rows that are all to be stored."""
+    def _make(self, part: _Checked, how: Recognised) -> Tables:
+        """Locate and place rows that are all to be stored; their tables."""
+        staging = part.rows
         staging.complete()
         districts = self._ground.districts(staging.columns["lon"], staging.columns["lat"])
         answers = self._locator.locate(staging)
@@ -217,7 +232,7 @@ class Import:
         self._agreement.check(staging, districts)
         places = pins.place(staging, answers, self._ground, districts)
         outlet = how.attribution.split(",")[0] or self.dataset
-        tables = records.tables_of(staging, hashes, places, self.dataset, outlet, how.format)
+        tables = records.tables_of(staging, part.hashes, places, self.dataset, outlet, how.format)
         self.counts.claims += len(tables.claims)
         return tables
 

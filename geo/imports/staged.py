@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,14 +14,14 @@ from numpy.typing import NDArray
 
 from geo.imports.dates import WRITE, DateReader, are_days
 from geo.imports.findings import Findings, Severity
-from geo.imports.json_text import json_text
+from geo.imports.json_text import json_lists
 from geo.imports.numbers import Numbers, read_counts, read_numbers
 from geo.imports.sources import Cited
 from geo.imports.texts import Mask, Texts, coded, constant, filled, mapped, taken
 
 TEXT = (
     *("source_id", "title", "kind", "date_start", "date_end", "place_reported", "admin2", "admin1", "country"),
-    *("precision", "actors", "speaker", "speaker_side", "statement", "attributed_to", "codes"),
+    *("precision", "actors", "speaker", "speaker_side", "statement", "attributed_to", "fields", "codes"),
 )
 NUMBERS = ("lon", "lat", "radius_km", "fatalities_low", "fatalities_best", "fatalities_high", "injured")
 """Counts of people among them: whole, and NaN where none is given."""
@@ -116,15 +117,17 @@ class Staging:
             self.find(filled(cells) & ~filled(found), column, "unknown_code", unknown)
         return found
 
-    def codes(self, without: frozenset[str]) -> Texts:
-        """The source's own columns that the model does not hold, as JSON text by row; empty cells are left out."""
-        return json_text({name: cells for name, cells in self.rows.items() if name not in without}, len(self))
+    def keep_codes(self, without: frozenset[str]) -> None:
+        """Keep the source's own columns that the model does not hold: their names in `fields`, their cells in `codes`, as JSON."""
+        names = [name for name in self.rows if name not in without]
+        self.columns["fields"] = constant(json.dumps(names, ensure_ascii=False), len(self))
+        self.columns["codes"] = json_lists([self.rows[name] for name in names], len(self))
 
     def complete(self) -> None:
         """Fill what is not staged as empty."""
         for name in TEXT:
             if name not in self.columns:
-                self.columns[name] = constant("{}" if name == "codes" else "", len(self))
+                self.columns[name] = constant("[]" if name in ("fields", "codes") else "", len(self))
         for name in NUMBERS:
             if name not in self.columns:
                 self.columns[name] = np.full(len(self), np.nan)

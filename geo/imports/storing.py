@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -22,6 +23,7 @@ from geo.imports.recognise import Recognised
 from geo.imports.records import Frames, Tables
 from geo.imports.run import Cancel, Counts, Import, Progress, look
 from geo.imports.texts import texts
+from geo.places.geocode.world import the_world
 from geo.settings import DATA
 
 PREVIEW = 1_000
@@ -70,13 +72,16 @@ def import_file(
     Raises RefusedFile where the file is nothing known, Cancelled, and DataProblems where it cannot be stored.
     """
     wish, limits = wish or Wish(), limits or Limits.of()
-    found, note = mapped(home, look(path, limits, wish.format), wish.mapping)
+    with ThreadPoolExecutor(1) as worker:
+        sha256 = worker.submit(_sha256, path)
+        found, note = mapped(home, look(path, limits, wish.format), wish.mapping)
+        world = the_world()
     name = wish.name.strip() or path.stem
     about = datasets.About(
         name=name,
         format=found.format,
         file=path.name,
-        sha256=_sha256(path),
+        sha256=sha256.result(),
         licence=wish.licence or found.licence,
         attribution=wish.attribution or found.attribution,
         may_share=found.may_share if wish.may_share is None else wish.may_share,
@@ -90,6 +95,7 @@ def import_file(
             found=found,
             mapping=found.mapping if found.format in MAPPED else None,  # a zip is unpacked, and looked at, anew
             known=known_events(home, found.format),
+            world=world,
             limits=limits,
             progress=progress,
             cancel=cancel,
@@ -127,8 +133,10 @@ def known_events(home: Path, format_: str = "") -> Hashes:
 
 
 def _write(writer: datasets.SetWriter, tables: Tables) -> None:
-    for name in Tables.__slots__:
-        writer.write(name, getattr(tables, name))
+    """Write a chunk, all of its tables at once: each is a file of its own."""
+    names = Tables.__slots__
+    with ThreadPoolExecutor(len(names)) as workers:
+        list(workers.map(lambda name: writer.write(name, getattr(tables, name)), names))
 
 
 def _counts(counts: Counts) -> dict[str, int]:

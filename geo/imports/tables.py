@@ -66,7 +66,7 @@ class Table:
         self._words(chunk)
         self._sources(chunk)
         held = frozenset(column for column in said.values() if column)
-        chunk.columns["codes"] = chunk.codes(without=held)
+        chunk.keep_codes(without=held)
         return chunk
 
     def _dates(self, chunk: Staging) -> None:

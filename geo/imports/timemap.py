@@ -65,7 +65,7 @@ class Reader:
             codes, rows = told_apart(*(chunk.text(name) for name in columns))
             said["sources"] = Cited(codes, [tuple(each for cell in row for each in self._named(cell)) for row in rows])
         held = frozenset({"description", "location", "latitude", "longitude"})
-        said["codes"] = chunk.codes(without=held)
+        chunk.keep_codes(without=held)
         return chunk
 
     def _places(self, chunk: Staging) -> None:

@@ -130,5 +130,5 @@ class Reader:
         names = ("source_article", "source_office", "source_date", "source_headline")
         codes, cells = told_apart(*(chunk.text(name) for name in names))
         said["sources"] = Cited(codes, [split_ucdp(*row) for row in cells])
-        said["codes"] = chunk.codes(without=_HELD)
+        chunk.keep_codes(without=_HELD)
         return chunk

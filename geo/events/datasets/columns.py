@@ -48,9 +48,10 @@ SCHEMAS: dict[str, pa.Schema] = {
             *(("place_refs", _TEXTS), ("unit_ids", _TEXTS), ("geometry", pa.binary())),
         ],
     ).with_metadata({"geo": json.dumps(_GEO)}),
-    "rows": _schema("event_id source_id file codes", [("row", pa.int64())]),
+    "rows": _schema("event_id source_id file fields codes", [("row", pa.int64())]),
 }
-"""By table. `rows` holds the codes of each source row, as JSON text under the source's own names."""
+"""By table. `rows` holds what each source row says in columns that the model does not have: their names in `fields` and their
+cells in `codes`, both JSON lists; or, where `fields` is empty, all in `codes` as a JSON object (as before schema 2)."""
 _EMPTY = {"part": 1}
 KEYS = {"events": "event_id", "claims": "claim_id", "documents": "document_id"}
 """What the frames of the chronology are indexed by."""
@@ -108,8 +109,18 @@ def to_frame(name: str, table: pa.Table) -> pd.DataFrame:
             frame[field.name] = _column(() if each is None else tuple(each) for each in frame[field.name])
         elif pa.types.is_map(field.type):
             frame[field.name] = _column(_tuples(each or {}) for each in frame[field.name])
+    if {"fields", "codes"} <= set(frame.columns):
+        frame["codes"] = _column(map(codes_of, frame.pop("fields"), frame["codes"]))
     key = KEYS.get(name)
     return frame.set_index(key) if key in frame.columns else frame
+
+
+def codes_of(fields: str, codes: str) -> str:
+    """What a source row says under the names of its own columns, as a JSON object without the empty cells."""
+    if not fields:
+        return codes
+    named = zip(json.loads(fields), json.loads(codes), strict=True)
+    return json.dumps({name: cell for name, cell in named if cell}, ensure_ascii=False, separators=(",", ":"))
 
 
 def _column(values: Iterable[object]) -> pd.Series:

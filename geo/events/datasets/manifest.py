@@ -16,7 +16,9 @@ from geo.events.datasets.columns import SCHEMAS
 from geo.events.datasets.disk import refusal, replace_file
 from geo.vocabulary.problems import DataProblems
 
-SCHEMA = 1
+SCHEMA = 2
+READ = (1, 2)
+"""Schemas that are read: in 1, `rows` had no `fields`."""
 STEPS = 10
 """How many changes can be undone; what a removed data set takes on the disk is freed after as many."""
 FOLDER, FILE, COPY = "datasets", "manifest.json", "manifest.copy.json"
@@ -128,7 +130,7 @@ def parse_manifest(body: bytes) -> Manifest:
         schema = int(content["schema"])
         if content["zero_point"] != "data sets":
             raise ValueError("it is another file")
-        if schema == SCHEMA:
+        if schema in READ:
             return _manifest(content)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise refusal(f"{FOLDER}/{FILE}", "content", type(error).__name__, f"is damaged; {_REMEDY}") from error

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from geo.events.datasets import swap
 from geo.events.datasets.changing import recover
-from geo.events.datasets.columns import SCHEMAS, to_frame
+from geo.events.datasets.columns import SCHEMAS, codes_of, to_frame
 from geo.events.datasets.disk import sha256_of
 from geo.events.datasets.manifest import (
     COPY,
@@ -63,7 +63,7 @@ class StoredSet:
         try:
             with pq.ParquetFile(self.path(name), page_checksum_verification=True) as file:
                 for batch in file.iter_batches(rows, columns=schema.names):
-                    yield batch.select(schema.names).replace_schema_metadata().cast(schema)
+                    yield _whole(batch, schema)
         except _BROKEN as error:
             raise DataProblems([self._problem(name, f"cannot be read ({_short(error)})")]) from error
 
@@ -86,14 +86,20 @@ class StoredSet:
         return gpd.GeoDataFrame(rows, geometry=shapes)
 
     def rows(self, event_id: str) -> list[dict[str, Any]]:
-        """The source rows of an event: row, source_id, file, codes (JSON text of the source's own columns)."""
+        """The source rows of an event: row, source_id, file, codes (a JSON object of the source's own columns)."""
         try:
             with duckdb.connect(":memory:") as asked:
-                sql = "SELECT row, source_id, file, codes FROM read_parquet($path) WHERE event_id = $event ORDER BY row"
-                found = asked.execute(sql, {"path": str(self.path("rows")), "event": event_id}).fetchall()
+                sql = "SELECT * FROM read_parquet($path) WHERE event_id = $event ORDER BY row"
+                found = asked.execute(sql, {"path": str(self.path("rows")), "event": event_id})
+                names = [column[0] for column in found.description or ()]
+                rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
         except duckdb.Error as error:
             raise DataProblems([self._problem("rows", f"cannot be read ({_short(error)})")]) from error
-        return [dict(zip(("row", "source_id", "file", "codes"), row, strict=True)) for row in found]
+        return [
+            {name: row[name] for name in ("row", "source_id", "file")}
+            | {"codes": codes_of(row.get("fields", ""), row["codes"])}
+            for row in rows
+        ]
 
     def problems(self, thorough: bool = False) -> list[Problem]:
         """What is wrong with its files, by their length and their directory; with `thorough` every byte is read."""
@@ -163,6 +169,13 @@ def _open(home: Path, thorough: bool) -> tuple[list[StoredSet], list[Problem]]:
 
 def _schema(name: str, columns: Sequence[str] | None) -> pa.Schema:
     return pa.schema([SCHEMAS[name].field(each) for each in columns or SCHEMAS[name].names])
+
+
+def _whole(batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
+    """The batch with exactly these columns; a text that it does not have, as it is of an older schema, is ""."""
+    for name in set(schema.names) - set(batch.schema.names):
+        batch = batch.append_column(name, pa.repeat(pa.scalar(""), batch.num_rows))
+    return batch.select(schema.names).replace_schema_metadata().cast(schema)
 
 
 def _copy(home: Path) -> Manifest:

@@ -3,6 +3,7 @@
 import re
 import uuid
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,7 +55,10 @@ def new_set(home: Path, about: About, patience: float = PATIENCE_SECONDS) -> Ite
 
 
 class SetWriter:
-    """Takes chunks of the tables of SCHEMAS in any order. `id` is what the set will be called, `said` what was put right before."""
+    """Takes chunks of the tables of SCHEMAS in any order; different tables may be written at once.
+
+    `id` is what the set will be called, `said` what was put right before.
+    """
 
     def __init__(self, change: Change, about: About) -> None:
         taken = {each.id for each in change.manifest.now.sets} | TAKEN
@@ -93,6 +97,8 @@ class SetWriter:
             self._flush(name)
         with self._clearly("events"):
             self.close()
+        with ThreadPoolExecutor(len(SCHEMAS)) as workers:
+            files = dict(zip(SCHEMAS, workers.map(self._finished, SCHEMAS), strict=True))
         about = self._about
         kept = DataSet(
             id=self.id,
@@ -106,7 +112,7 @@ class SetWriter:
             sha256=about.sha256,
             counts=dict(counts),
             folder=f"{self.id}-{uuid.uuid4().hex[:8]}",
-            files={name: self._finished(name) for name in SCHEMAS},
+            files=files,
         )
         with self._clearly("events"):
             sync_folder(self._folder)

@@ -12,6 +12,7 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import shapely
 
@@ -30,7 +31,8 @@ from geo.events.datasets import (
     stamp,
     undo,
 )
-from geo.events.datasets.manifest import STEPS
+from geo.events.datasets.disk import sha256_of
+from geo.events.datasets.manifest import STEPS, _digest
 from geo.settings import ROOT, home
 from geo.vocabulary.problems import DataProblems
 from tests.imports.made import chunks, content, is_tidy, put
@@ -82,6 +84,32 @@ def test_what_is_stored_comes_back(store: Path) -> None:
     assert [len(batch) for batch in stored.batches("events", ["title"], rows=1_000)] == [1_000, 1_000, 500]
     assert gpd.read_parquet(stored.path("places")).crs.to_string() == "OGC:CRS84"  # lon, lat on WGS 84
     assert is_tidy(store)
+
+
+def test_codes_are_an_object_by_the_names_of_the_columns(store: Path) -> None:
+    fields, codes = '["year", "side \\"a\\"", "note"]', '["2016", "", "one, \\"two\\"\\n"]'
+    with new_set(store, ABOUT) as writer:
+        writer.write("rows", pa.table({"event_id": ["e"], "row": [3], "fields": [fields], "codes": [codes]}))
+        writer.keep(ALL)
+    ((stored,), _) = open_sets(store)
+    assert json.loads(stored.rows("e")[0]["codes"]) == {"year": "2016", "note": 'one, "two"\n'}
+
+
+def test_a_set_of_the_schema_before_is_read_still(store: Path) -> None:
+    put(store, "Old", rows=3)
+    ((stored,), _) = open_sets(store)
+    path = stored.path("rows")
+    pq.write_table(pq.read_table(path).drop_columns(["fields"]), path)
+    manifest = json.loads((store / "datasets" / "manifest.json").read_bytes())
+    about = manifest["now"]["sets"][0]["files"]["rows"]
+    about["bytes"], about["sha256"] = path.stat().st_size, sha256_of(path)
+    content = {key: manifest[key] for key in ("now", "history")}
+    old = {"zero_point": "data sets", "schema": 1, "sha256": _digest(content), **content}
+    (store / "datasets" / "manifest.json").write_text(json.dumps(old), encoding="utf-8")
+    put(store, "New", rows=2, seed=1)
+    (before, after), problems = open_sets(store, thorough=True)
+    assert problems == [] and before.rows("000-0000001")[0]["codes"] == '{"id": "000-0000001"}'
+    assert before.table("rows").num_rows == 3 and after.table("rows").schema == before.table("rows").schema
 
 
 def test_frames_are_those_of_the_chronology(store: Path) -> None:

@@ -25,7 +25,7 @@ from geo.events.datasets import (
     undo,
 )
 from geo.events.datasets.backup import LIST
-from geo.events.datasets.manifest import STEPS
+from geo.events.datasets.manifest import SCHEMA, STEPS
 from geo.vocabulary.problems import DataProblems
 from tests.imports.made import content, is_tidy, put
 
@@ -198,7 +198,7 @@ def test_a_backup_of_another_version(store: Path, saved: Path, schema: int, word
 def test_a_backup_with_data_sets_of_another_version(store: Path, saved: Path) -> None:
     def edit(members: dict[str, bytes], about: dict) -> None:
         name = "datasets/manifest.json"
-        adding(name, json.dumps({**json.loads(members[name]), "schema": 2}).encode())(members, about)
+        adding(name, json.dumps({**json.loads(members[name]), "schema": SCHEMA + 1}).encode())(members, about)
 
     rewrite(saved, edit)
     refused(store, saved, "newer Zero Point")

@@ -22,7 +22,7 @@ from geo.events.datasets import (
     restore,
     undo,
 )
-from geo.events.datasets.manifest import format_manifest, parse_manifest, read_manifest
+from geo.events.datasets.manifest import SCHEMA, format_manifest, parse_manifest, read_manifest
 from geo.settings import ROOT
 from geo.vocabulary.problems import DataProblems
 from tests.imports.made import content, is_tidy, put
@@ -305,7 +305,7 @@ def test_without_manifest_and_copy_nothing_is_deleted(tmp_path: Path, kind: str)
     assert content(tmp_path)["sets"] and is_tidy(tmp_path)
 
 
-@pytest.mark.parametrize(("schema", "words"), [(2, "newer Zero Point"), (0, "older version")])
+@pytest.mark.parametrize(("schema", "words"), [(SCHEMA + 1, "newer Zero Point"), (0, "older version")])
 def test_another_version_is_left_alone(tmp_path: Path, schema: int, words: str) -> None:
     put(tmp_path, "A")
     file = tmp_path / "datasets" / "manifest.json"
