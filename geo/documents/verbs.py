@@ -21,9 +21,10 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     export.add_argument(
         "--to",
         type=Path,
+        nargs="+",
         required=True,
         metavar="FILE",
-        help="data: .geojson, .csv, .parquet, .gpkg, .kml or .kmz; to hand over: .pdf, .pptx, .html; a picture: .png, .svg",
+        help="one or more; data: .geojson, .csv, .parquet, .gpkg, .kml or .kmz; to hand over: .pdf, .pptx, .html; a picture: .png, .svg",
     )
     export.add_argument(
         "--kind", default="map", choices=[kind for kind in KINDS if kind != "text"], help="what to show"
@@ -32,7 +33,14 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     export.add_argument("--title", default="", help="of the document (default: the sentence that says what it shows)")
     brief = verbs.add_parser("brief", help="write a briefing's file as document or slides")
     brief.add_argument("file", type=Path, metavar="FILE", help="a briefing: FILE.md or FILE.yaml")
-    brief.add_argument("--to", type=Path, required=True, metavar="FILE", help="FILE.pdf, FILE.pptx or FILE.html")
+    brief.add_argument(
+        "--to",
+        type=Path,
+        nargs="+",
+        required=True,
+        metavar="FILE",
+        help="one or more of FILE.pdf, .pptx, .html; or its events as data: .geojson, .csv, .parquet, .gpkg, .kml, .kmz",
+    )
     for verb in (export, brief):
         verb.add_argument("--paper", default=PAPERS[0], choices=PAPERS, help="of a PDF")
         verb.add_argument("--base", default="", metavar="URL", help="the dashboard's address, for the links in it")
@@ -44,39 +52,56 @@ def export_view(asked: argparse.Namespace) -> int:
     from geo.documents.handover import FORMS
     from geo.out import exports
 
-    form = _form(asked.to)
-    if form in exports.FORMS:
-        body, unmet = exports.export(asked.query, form)
-        return _write(asked.to, body, (*unmet, *exports.left_out(asked.query)))
-    if form not in FORMS:
-        return _refuse("export", asked.to, (*exports.FORMS, *FORMS))
-    return _hand_over(single(asked.query, asked.kind, asked.title, asked.since), form, asked)
+    if strange := _strange(asked.to, (*exports.FORMS, *FORMS)):
+        return _refuse("export", strange, (*exports.FORMS, *FORMS))
+    briefing = single(asked.query, asked.kind, asked.title, asked.since)
+    for file in asked.to:
+        if (form := _form(file)) in exports.FORMS:
+            body, unmet = exports.export(asked.query, form)
+            _write(file, body, (*unmet, *exports.left_out(asked.query)))
+        else:
+            _hand_over(briefing, form, file, asked)
+    return 0
 
 
 def write_briefing(asked: argparse.Namespace) -> int:
-    """Write a briefing's file in another form."""
+    """Write a briefing's file in other forms; as data, the events of all its steps once each."""
     from geo.briefing.file import read_briefing
-    from geo.documents.handover import FORMS
+    from geo.events.atlas import atlas_now
+    from geo.out import exports
 
-    form = _form(asked.to)
-    if form not in FORMS:
-        return _refuse("brief", asked.to, ("pdf", "pptx", "html"))
+    forms = ("pdf", "pptx", "html", *exports.FORMS)
+    if strange := _strange(asked.to, forms):
+        return _refuse("brief", strange, forms)
     try:
         text = asked.file.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
         raise ValueError(f"{asked.file}: byte {error.start} is not UTF-8; save the file as UTF-8") from error
-    return _hand_over(read_briefing(text, asked.file.name), form, asked)
+    briefing = read_briefing(text, asked.file.name)
+    queries = [step.query for step in briefing.steps if step.kind != "text"]
+    for file in asked.to:
+        if (form := _form(file)) in exports.FORMS:
+            said = f"Events of the briefing “{briefing.title}”, {len(queries)} views."
+            _write(file, *exports.export_views(atlas_now(), queries, form, said))
+        else:
+            _hand_over(briefing, form, file, asked)
+    return 0
 
 
-def _hand_over(briefing: Briefing, form: str, asked: argparse.Namespace) -> int:
+def _hand_over(briefing: Briefing, form: str, file: Path, asked: argparse.Namespace) -> None:
     from geo.documents.handover import make
     from geo.events.atlas import atlas_now
 
     handed = make(atlas_now(), briefing, form, asked.base, asked.paper, _progress(), _now())
-    return _write(asked.to, handed.body, handed.said)
+    _write(file, handed.body, handed.said)
 
 
-def _write(file: Path, body: bytes, said: Sequence[str]) -> int:
+def _strange(files: Sequence[Path], forms: Sequence[str]) -> Path | None:
+    """The first file whose name ends in none of the forms: said before anything is made."""
+    return next((file for file in files if _form(file) not in forms), None)
+
+
+def _write(file: Path, body: bytes, said: Sequence[str]) -> None:
     """The whole file or none of it; what is not in it is said."""
     from geo.events.datasets.disk import replace_file
 
@@ -88,7 +113,6 @@ def _write(file: Path, body: bytes, said: Sequence[str]) -> int:
     for each in said:
         print(f"note: {each}", file=sys.stderr)
     print(file)
-    return 0
 
 
 def _refuse(verb: str, file: Path, forms: Sequence[str]) -> int:

@@ -1,6 +1,8 @@
 """One function behind the address, the button and the command: a query string in, the bytes of a file out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from geo.events.atlas import Atlas, atlas_now
 from geo.out import geojson, geopackage, geoparquet, kml, table
@@ -9,8 +11,8 @@ from geo.out.known import known_of
 from geo.out.passing import pass_on, say_left_out
 from geo.out.records import about, records
 from geo.out.sentence import say_view
-from geo.out.share import read_query
-from geo.out.shown import show
+from geo.out.share import read_query, write_query
+from geo.out.shown import Shown, show
 from geo.vocabulary.view import View
 
 
@@ -44,13 +46,32 @@ def export(query: str, form: str) -> tuple[bytes, tuple[str, ...]]:
 @kept(_ROOM_BYTES, len)
 def export_view(atlas: Atlas, question: View, unmet: tuple[str, ...], form: str) -> bytes:
     """As `export`, of a View already read. Raises ValueError for a form that is not in FORMS."""
-    shown, terms = pass_on(atlas, show(atlas, question))
+    return _written(atlas, show(atlas, question), unmet, form, say_view(question, atlas.choices, atlas.lenses))
+
+
+def export_views(atlas: Atlas, queries: Sequence[str], form: str, sentence: str) -> tuple[bytes, tuple[str, ...]]:
+    """The events of several Views, once each and with all their claims, in `form`; and what is not in it. `sentence` says
+    what they are."""
+    views, unmet = [], list[str]()
+    for query in queries:
+        view, said = read_query(query, known_of(atlas))
+        views.append(view.comparison())
+        unmet += said
+    events = {event for view in views for event in show(atlas, view).events.index}
+    shown, said = show(atlas, View()).only(events), tuple(dict.fromkeys(unmet))
+    body = _written(atlas, shown, said, form, sentence, view="", views=list(map(write_query, views)))
+    return body, (*said, *say_left_out(pass_on(atlas, shown)[1].stay))
+
+
+def _written(atlas: Atlas, whole: Shown, unmet: tuple[str, ...], form: str, sentence: str, **told: Any) -> bytes:
+    """The file itself; `told` is what it says of itself otherwise than a single View would."""
+    shown, terms = pass_on(atlas, whole)
     if form == "geojson":
-        return geojson.to_geojson(shown, unmet, terms)
+        return geojson.to_geojson(shown, unmet, terms, **told)
     if form == "csv":
         return table.to_csv(shown, terms)
     rows = records(shown, terms)
-    told = {"sentence": say_view(question, atlas.choices, atlas.lenses), **about(shown, unmet, terms)}
+    told = {"sentence": sentence, **about(shown, unmet, terms), **told}
     match form:
         case "parquet":
             return geoparquet.to_geoparquet(rows, told)

@@ -1,5 +1,6 @@
 """What a View shows: the events in order, their claims and places, ready for every map, table and export."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -46,11 +47,13 @@ class Shown:
 
     def latest(self, most: int) -> "Shown":
         """The same with no more than so many events, the latest; itself where it has no more."""
-        if len(self.events) <= most:
-            return self
-        events = self.events.iloc[-most:]
-        claims, places = (rows[stand_in(events.index, rows["event_id"])] for rows in (self.claims, self.places))
-        return replace(self, events=events, claims=claims, places=places)
+        return self if len(self.events) <= most else self.only(self.events.index[-most:])
+
+    def only(self, events: Collection[str]) -> "Shown":
+        """The same with these of its events only, in its order."""
+        kept = self.events[stand_in(pd.Index(events), self.events.index)]
+        claims, places = (rows[stand_in(kept.index, rows["event_id"])] for rows in (self.claims, self.places))
+        return replace(self, events=kept, claims=claims, places=places)
 
 
 @kept(_ROOM, lambda shown: _LEAST + len(shown.events))

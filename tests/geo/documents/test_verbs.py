@@ -1,10 +1,14 @@
 """`python -m geo export` and `brief`."""
 
+import json
 from pathlib import Path
 
+import geopandas as gpd
+import pyogrio
 import pytest
 
 from geo.__main__ import main
+from geo.out.exported import read_export
 from geo.settings import DATA
 from tests.geo.documents.conftest import JANUARY
 from tests.handed import events_in, poppler
@@ -45,6 +49,22 @@ def test_a_briefing_goes_out_the_same_at_the_same_time(
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
+def test_one_command_writes_every_form_with_the_same_events(tmp_path: Path) -> None:
+    steps = TEXT + "\n## Two\n\n```step\nkind: table\nview:\n- start=2024-01-18\n- end=2024-01-18\n```\n"
+    (tmp_path / "two.md").write_text(steps, encoding="utf-8")
+    to = [tmp_path / f"two.{form}" for form in ("pdf", "geojson", "csv", "parquet", "gpkg", "kml")]
+    assert main(["brief", str(tmp_path / "two.md"), "--to", *map(str, to)]) == 0
+    collection = json.loads(to[1].read_bytes())
+    known = {feature["id"] for feature in collection["features"]}
+    assert len(known) > 2
+    assert collection["views"] == ["v=1&start=2024-01-16&end=2024-01-16", "v=1&start=2024-01-18&end=2024-01-18"]
+    assert events_in(to[0].read_bytes(), "pdf") == known
+    assert set(read_export(to[2].read_bytes()).events.index) == known
+    assert set(gpd.read_parquet(to[3])["event_id"]) == known
+    assert set(pyogrio.read_dataframe(to[4], layer="events")["event_id"]) == known
+    assert all(event in to[5].read_text(encoding="utf-8") for event in known)
+
+
 def test_what_is_wrong_is_said_and_nothing_is_written(
     tmp_path: Path, short: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -53,10 +73,10 @@ def test_what_is_wrong_is_said_and_nothing_is_written(
     (tmp_path / "broken.md").write_text(TEXT.replace("kind: table", "kind: poem"), encoding="utf-8")
     calls = {
         ("export", "--to", "x.docx"): (2, ".pdf or .pptx or .html"),
-        ("brief", str(short), "--to", "x.csv"): (2, ".pdf or .pptx or .html"),
+        ("brief", str(short), "--to", "x.csv", "x.docx"): (2, ".pdf or .pptx or .html"),
         ("brief", str(short), "--to", str(tmp_path / "no" / "x.pdf")): (1, "no such folder"),
         ("brief", str(short), "--to", "x.pdf", "--base", "javascript:x"): (1, "no address"),
-        ("brief", str(short), "--to", "x.png"): (1, "no picture"),
+        ("brief", str(short), "--to", "x.png"): (2, ".pdf or .pptx or .html"),
         ("brief", str(latin), "--to", "x.pdf"): (1, "UTF-8"),
         ("brief", str(tmp_path / "broken.md"), "--to", "x.pdf"): (1, "poem"),
         ("brief", str(tmp_path / "none.md"), "--to", "x.pdf"): (1, "none.md"),
