@@ -68,6 +68,7 @@ def test_compose_order_present_keep_and_pass_on(reader: Reader, open_reader: Cal
     reader.button("Present").click()
     heading(reader, "Two strikes")
     keys = reader.page.keyboard
+    reader.page.locator("[data-keys=heard]").wait_for()
     keys.press("ArrowRight")
     heading(reader, "Who says what")
     notes = reader.page.locator(".st-key-present_notes")
@@ -115,6 +116,7 @@ def test_the_briefing_that_ships_is_presented_from_its_address_in_a_frame(reader
     assert reader.page.get_by_test_id("stSidebar").count() == 0
     reader.map.locator(".zp-mark.zp-selected").first.wait_for()
     before = reader.frame.evaluate("() => { window.sameMap = true; return map.getCenter().lng; }")
+    reader.page.locator("[data-keys=heard]").wait_for()
     reader.page.keyboard.press("PageDown")
     heading(reader, "18 January: Pakistan strikes near Saravan")
     reader.frame.wait_for_function("lon => Math.abs(map.getCenter().lng - lon) > 0.3", arg=before)

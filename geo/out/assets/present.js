@@ -17,6 +17,7 @@ export default function ({ parentElement }) {
   look();
   const looking = setInterval(look, 700); // the map's frame comes and goes
   const button = parentElement.querySelector("button");
+  button.dataset.keys = "heard"; // from now on
   button.onclick = () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen());
   return () => { clearInterval(looking); heard.forEach((_, where) => where.removeEventListener("keydown", press, true)); };
 }
