@@ -86,7 +86,7 @@ def _draw_editor(at: int, step: Step) -> None:
         list(KINDS),
         key=current.widget("step_kind", step.kind),
         format_func=lambda name: KINDS[name].capitalize(),
-        on_change=drafting.edited("step_kind", "the kind of a step", partial(_as_kind, at)),
+        on_change=drafting.edited("step_kind", "the kind of a step", partial(_as_kind, drafting.draft().briefing, at)),
     )
     if step.kind == "changes":
         since.date_input(
@@ -146,17 +146,19 @@ def _button(
 
 
 def _set(at: int, field: str) -> Any:
-    return drafting.edited(f"step_{field}", f"the {field} of a step", partial(_with, at, field))
+    return drafting.edited(
+        f"step_{field}", f"the {field} of a step", partial(_with, drafting.draft().briefing, at, field)
+    )
 
 
-def _with(at: int, field: str, briefing: Briefing, value: Any) -> Briefing:
-    return draft.change_step(briefing, at, **{field: value})
+def _with(drawn: Briefing, at: int, field: str, briefing: Briefing, value: Any) -> Briefing:
+    return draft.change_drawn(briefing, drawn, at, **{field: value})
 
 
 def _with_query(briefing: Briefing, at: int, query: str) -> Briefing:
     return draft.change_step(briefing, at, query=draft.view_query(query))
 
 
-def _as_kind(at: int, briefing: Briefing, kind: str) -> Briefing:
+def _as_kind(drawn: Briefing, at: int, briefing: Briefing, kind: str) -> Briefing:
     day: date = caches.atlas().last
-    return draft.change_step(briefing, at, **draft.as_kind(briefing.steps[at], kind, day))
+    return draft.change_drawn(briefing, drawn, at, **draft.as_kind(drawn.steps[at], kind, day))

@@ -19,7 +19,8 @@ def draw_event_map(
 ) -> None:
     """Draw it, `height` pixels high and as wide as there is room; with `differences`, as one of two that move together.
 
-    With `fly` it moves from one View to the next in a curve, as a presentation does.
+    With `fly` it moves from one View to the next in a curve, as a presentation does, and where a hand moves it to is not told:
+    that word would come back late, with the address of the step before.
     """
     atlas, question = caches.atlas(), view.question()
     st_folium(
@@ -27,7 +28,7 @@ def draw_event_map(
         key=key,
         height=height,
         use_container_width=True,
-        returned_objects=["last_active_drawing", "center", "zoom"],
+        returned_objects=["last_active_drawing"] if fly else ["last_active_drawing", "center", "zoom"],
         on_change=current.take_map(key),
         feature_group_to_add=leaflet.scene(
             share.write_query(question if differences is None else view.comparison()),

@@ -65,6 +65,20 @@ def change_step(briefing: Briefing, at: int, **fields: object) -> Briefing:
     return replace(briefing, steps=(*briefing.steps[:at], step, *briefing.steps[at + 1 :]))
 
 
+def change_drawn(briefing: Briefing, drawn: Briefing, at: int, **fields: object) -> Briefing:
+    """The step that stood at `at` when `drawn` was on screen, with these fields, wherever it stands by now.
+
+    Who types a title and then presses "Up" sends both at once, and the step may be moved before its title arrives. A step that
+    is gone changes nothing.
+    """
+    step = drawn.steps[at]
+    found = next((now for now, each in enumerate(briefing.steps) if each is step), None)
+    if found is None and len(briefing.steps) == len(drawn.steps):
+        edited = briefing.steps[at]
+        found = None if any(edited is each for each in drawn.steps) else at
+    return briefing if found is None else change_step(briefing, found, **fields)
+
+
 def view_query(query: str) -> str:
     """Of an address's query, what is the view's own: without keys of the page, as `embed` or a briefing."""
     return query_of([(key, value) for key, value in pairs_of(query) if key in KEYS])

@@ -16,8 +16,9 @@ export default function ({ parentElement }) {
   const look = () => { listen(document); document.querySelectorAll("iframe").forEach((frame) => { try { listen(frame.contentDocument); } catch { /* of another origin */ } }); };
   look();
   const looking = setInterval(look, 700); // the map's frame comes and goes
+  window.addEventListener("blur", look); // the focus may have gone into it
   const button = parentElement.querySelector("button");
   button.dataset.keys = "heard"; // from now on
   button.onclick = () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen());
-  return () => { clearInterval(looking); heard.forEach((_, where) => where.removeEventListener("keydown", press, true)); };
+  return () => { clearInterval(looking); window.removeEventListener("blur", look); heard.forEach((_, where) => where.removeEventListener("keydown", press, true)); };
 }

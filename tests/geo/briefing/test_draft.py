@@ -70,3 +70,12 @@ def test_a_page_gives_the_kind_and_only_the_views_own_part_of_the_address() -> N
 )
 def test_notes_fetch_nothing_and_a_dollar_is_a_dollar(text: str, safe: str) -> None:
     assert safe_markdown(text) == safe
+
+
+def test_what_was_typed_reaches_its_step_wherever_it_stands_by_now() -> None:
+    moved = draft.move(FOUR, 1, -1)
+    assert names(draft.change_drawn(moved, FOUR, 1, title="x")) == "xacd"
+    assert names(draft.change_drawn(draft.remove(FOUR, 1), FOUR, 1, title="x")) == "acd"
+    assert names(draft.change_drawn(draft.duplicate(FOUR, 1), FOUR, 1, title="x")) == "axbcd"
+    noted = draft.change_drawn(FOUR, FOUR, 1, notes="n")
+    assert draft.change_drawn(noted, FOUR, 1, title="x").steps[1] == Step("x", notes="n"), "two edits at once"
