@@ -19,6 +19,7 @@ from geo.imports.findings import Findings
 from geo.imports.hashing import Hashes, numbers_of
 from geo.imports.limits import Limits
 from geo.imports.mappings import MAPPED, mapped, remember
+from geo.imports.memory import keep_pages
 from geo.imports.recognise import Recognised
 from geo.imports.records import Frames, Tables
 from geo.imports.run import Cancel, Counts, Import, Progress, look
@@ -72,6 +73,7 @@ def import_file(
     Raises RefusedFile where the file is nothing known, Cancelled, and DataProblems where it cannot be stored.
     """
     wish, limits = wish or Wish(), limits or Limits.of()
+    keep_pages()
     with ThreadPoolExecutor(1) as worker:
         sha256 = worker.submit(_sha256, path)
         found, note = mapped(home, look(path, limits, wish.format), wish.mapping)
