@@ -50,16 +50,16 @@ def hash_texts(column: Texts) -> Hashes:
 
 def _hash_some(words: NDArray[np.uint64], starts: NDArray[np.int64], sizes: NDArray[np.int64]) -> Hashes:
     """The hashes of texts that start at `starts` and have `sizes` bytes; `words` has the word that starts at every byte."""
-    whole, found = sizes >> 3, sizes.astype("uint64") * _SCALE
-    place = least = int(whole.min())
-    for word in range(least):
-        found += words[starts + 8 * word] * _key(word)
-    longer = np.flatnonzero(whole > least)
-    while len(longer):
-        found[longer] += words[starts[longer] + 8 * place] * _key(place)
-        place += 1
-        longer = longer[whole[longer] > place]
-    found += (words[starts + 8 * whole] & _LEFT[sizes & 7]) * _KEYS[whole % len(_KEYS)]
+    whole = sizes >> 3
+    order = np.argsort(-whole)  # the longest first, so that those that have a further word are always the first ones
+    at, size, whole = starts[order], sizes[order], whole[order]
+    sums = size.astype("uint64") * _SCALE
+    for place, longer in enumerate(np.searchsorted(-whole, -np.arange(whole[0]))):
+        sums[:longer] += words[at[:longer]] * _key(place)
+        at[:longer] += 8
+    sums += (words[at] & _LEFT[size & 7]) * _KEYS[whole % len(_KEYS)]
+    found = np.empty_like(sums)
+    found[order] = sums
     return found
 
 
