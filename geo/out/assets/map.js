@@ -106,7 +106,7 @@ window.newZeroPoint = ({ load = (address) => fetch(address).then((answer) => { i
     if (settings.legend && !inDocument) control("topleft", () => { const bar = element("div", "leaflet-bar"), button = element("button"); button.append(draw("M10 2l8 6-3 9H5L2 8z", 16)); button.type = "button"; button.title = "Draw a polygon: click its corners, double-click to end"; button.setAttribute("aria-label", button.title); button.onclick = drawPolygon; bar.append(button); return bar; });
     control("topleft", () => { const box = element("div", "zp-box zp-north", "▲"); box.append(element("div", "", "N")); box.title = "North is up"; return box; });
     if (settings.legend) control("bottomright", () => { const box = element("details", "zp-box zp-scroll"); box.append(element("summary", "", "Legend")); const body = element("div"); body.innerHTML = settings.legend; // our own, escaped where it is made
-      box.append(body); box.open = innerWidth > 760; return box; });
+      box.append(body); box.open = innerWidth > 1000; return box; });
     control("bottomleft", () => element("div", "zp-box zp-disclaimer", settings.disclaimer));
     const titled = element("div", "zp-box zp-title"); titled.style.display = "none"; control("topright", () => titled);
     const noted = element("div", "zp-box zp-shade"); noted.style.display = "none"; control("bottomleft", () => noted);
