@@ -7,7 +7,7 @@ from geo.briefing.shelf import file_name
 from geo.briefing.steps import Briefing
 from geo.documents.handover import FORMS, PAPER
 from geo.documents.making import Making
-from geo.documents.pdf import PAPERS
+from geo.documents.paper import PAPERS
 from geo.drawing.draw import PICTURES
 from geo.out import cards
 from pages import caches, current

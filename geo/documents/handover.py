@@ -7,7 +7,8 @@ from datetime import datetime
 from geo.briefing.steps import KINDS, Briefing
 from geo.documents.content import BASE, Content, compose
 from geo.documents.html import to_html
-from geo.documents.pdf import PAPERS, to_pdf
+from geo.documents.paper import PAPERS
+from geo.documents.pdf import to_pdf
 from geo.documents.pictures import draw_part
 from geo.documents.slides import to_pptx
 from geo.drawing.draw import PICTURES

@@ -4,6 +4,7 @@ import json
 import re
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from geo.documents.blocks import Block
 from geo.documents.content import Content, Part
 from geo.documents.events import Told
 from geo.documents.fitting import column_widths
+from geo.documents.paper import PAPERS, Paper, place_of
 from geo.documents.pictures import code, picture
 from geo.documents.saying import say_more, say_none, say_places, say_reference, say_unheard
 from geo.documents.sources import Reference
@@ -26,8 +28,6 @@ from geo.drawing.fonts import FAMILIES, FONTS, MISSING, SIGN_FONTS, can_draw
 from geo.events.atlas import Atlas
 from geo.vocabulary.dates import say_day
 
-PAPERS = {"a4-portrait": (6.85, 4.9), "a4-landscape": (10.25, 5.0)}
-"""Paper → width and height of its pictures in inches: the width between its margins."""
 Progress = Callable[[int, int, str], None]
 """Called with how much is done, of how much, and what comes next."""
 _TEMPLATE = Path(__file__).parent / "templates" / "document.typ"
@@ -48,7 +48,7 @@ def to_pdf(content: Content, atlas: Atlas, paper: str = "a4-portrait", progress:
         parts = []
         for at, part in enumerate(content.parts):
             tell(at, total, part.title)
-            parts.append(_part(content, part, at, picture(atlas, part, PAPERS[paper]), place, PAPERS[paper][0]))
+            parts.append(_part(content, atlas, at, PAPERS[paper], place))
         tell(len(parts), total, "setting the pages")
         told = _document(content, parts, paper == "a4-landscape")
         (place / "content.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
@@ -96,19 +96,22 @@ def _document(content: Content, parts: list[_Json], flipped: bool) -> _Json:
     }
 
 
-def _part(content: Content, part: Part, at: int, drawing: Drawing | None, place: Path, room: float) -> _Json:
-    """A step as the template has it; its pictures are written at `place`; `room` is the width of a line in inches."""
-    many = len(content.parts) > 1
+def _part(content: Content, atlas: Atlas, at: int, paper: Paper, folder: Path) -> _Json:
+    """The step `at` as the template has it; its pictures are written into `folder`."""
+    part, many = content.parts[at], len(content.parts) > 1
+    repeats = not many and part.title == content.title
+    title = "" if repeats else fit(f"{at + 1}. {part.title}" if many else part.title)
+    place = place_of(content, part, title, paper)
+    drawing = picture(atlas, part, (place.width, place.height), place.tallest)
     address = content.link(part.query, part.page) if part.query else ""
     names = {
         "picture": (f"picture-{at}.svg", to_svg(drawing) if drawing else b""),
         "qr": (f"code-{at}.svg", code(address)),
     }
     for name, body in names.values():
-        (place / name).write_bytes(body)
-    repeats = not many and part.title == content.title
+        (folder / name).write_bytes(body)
     return {
-        "title": "" if repeats else fit(f"{at + 1}. {part.title}" if many else part.title),
+        "title": title,
         "dir": direction(part.title),
         "kind": part.kind,
         "sentence": "" if repeats and part.title == part.sentence.rstrip(".") else fit(part.sentence),
@@ -118,11 +121,12 @@ def _part(content: Content, part: Part, at: int, drawing: Drawing | None, place:
         "left_out": [fit(said) for said in (*part.left_out, *(drawing.left_out if drawing else ()))],
         "notes": _blocks(part.notes),
         "alt": fit(drawing.alt) if drawing else "",
+        "place": asdict(place) if drawing else None,
         **{key: name if body else "" for key, (name, body) in names.items()},
         "link": address,
         "address": fit(address),
         "events": [_event(content, told, part, drawing) for told in part.events],
-        "table": _table(content, part, part.table, room) if part.table else None,
+        "table": _table(content, part, part.table, paper.wide) if part.table else None,
     }
 
 

@@ -17,19 +17,24 @@ LONGEST_ADDRESS = 400
 """Characters of an address that a telephone still reads off a code of two centimetres."""
 
 
-def picture(atlas: Atlas, part: Part, size: tuple[float, float]) -> Drawing | None:
-    """The drawing of a part, `size` in inches; None where its kind has none, or documents set it as a table."""
-    if part.kind in SET_AS_TABLES or part.kind not in PICTURES:
-        return None
-    return draw_part(atlas, part, size)
+def pictured(part: Part) -> bool:
+    """Whether documents have a picture of the part: its kind has one, and is not set as a table."""
+    return part.kind in PICTURES and part.kind not in SET_AS_TABLES
 
 
-def draw_part(atlas: Atlas, part: Part, size: tuple[float, float], *, titled: bool = False) -> Drawing:
+def picture(atlas: Atlas, part: Part, size: tuple[float, float], tallest: float = 0.0) -> Drawing | None:
+    """The drawing of a part, `size` and `tallest` in inches as in `draw`; None where documents have none of it."""
+    return draw_part(atlas, part, size, tallest=tallest) if pictured(part) else None
+
+
+def draw_part(
+    atlas: Atlas, part: Part, size: tuple[float, float], *, titled: bool = False, tallest: float = 0.0
+) -> Drawing:
     """The same of any kind that can be drawn, `titled` with the View's sentence over it; its words are fit for every format.
 
     What it leaves out is only what the part does not say already. Raises ValueError for a kind that cannot be drawn.
     """
-    drawing = draw(atlas, part.kind, part.view, size, titled=titled)
+    drawing = draw(atlas, part.kind, part.view, size, titled=titled, tallest=tallest)
     said = dict.fromkeys(clean(each, LONGEST["statement"]) for each in drawing.left_out)
     left_out = tuple(each for each in said if each not in part.left_out)
     return replace(drawing, alt=clean(drawing.alt, LONGEST["judgement"]), left_out=left_out)

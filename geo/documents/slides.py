@@ -39,8 +39,10 @@ _CODE = 0.95
 _ROOM = BOTTOM - TOP
 _ENLARGED = 1.2
 """Pictures are drawn smaller than they stand, so that their words are read from the last row."""
-_BESIDE, _ALONE = (8.3, _ROOM), (INNER, _ROOM)
-"""Width and height of a picture with notes beside it, and without."""
+_BESIDE, _ALONE = (8.3, _ROOM), (INNER, _ROOM - 0.55)
+"""Width and height of a picture with notes beside it, and of one with only our own sentences, which stand under it."""
+_UNDER, _MOST_UNDER = 11.0, 1.0
+"""Points of these sentences, and how many inches of height they may take."""
 
 
 def to_pptx(content: Content, atlas: Atlas, progress: Progress | None = None) -> bytes:
@@ -99,11 +101,11 @@ class _Slides:
             return
         lists = part.table.rows if part.table else part.events
         said = [*([] if lists else [say_none(part)]), *part.unmet, *part.left_out]
-        wide, high = _BESIDE if part.notes or said else _ALONE
+        wide, high = _BESIDE if part.notes else _ALONE
         drawn = picture(atlas, part, (wide / _ENLARGED, high / _ENLARGED))
         head = _Head(title, part)
         if drawn:
-            self.pictured(head, drawn, [*part.notes, *map(faint, (*said, *drawn.left_out))])
+            self.pictured(head, drawn, part.notes, [*said, *drawn.left_out])
         elif part.notes or not lists:
             pages = fill([*part.notes, *map(faint, said)], _NOTES, INNER, _ROOM, (INNER, _ROOM))
             self.noted(head, pages, _NOTES)
@@ -121,22 +123,40 @@ class _Slides:
             write_blocks(text_box(slide, MARGIN, TOP, INNER, tall), page, size)
             head.free = (slide, TOP + tall + 0.1) if tall < _ROOM / 2 else None
 
-    def pictured(self, head: "_Head", drawn: Drawing, words: Sequence[Block]) -> None:
-        """The picture with the notes beside it; what has no room there goes on on the next slide."""
+    def pictured(self, head: "_Head", drawn: Drawing, notes: Sequence[Block], said: Sequence[str]) -> None:
+        """The picture with the notes and what is `said` of it beside it, without notes under it; what has no room there goes
+        on on the next slide."""
         slide = self.slide(head)
+        if notes:
+            self.show(slide, head, drawn, _BESIDE[0], _ROOM)
+            self.beside(slide, head, [*notes, *map(faint, said)])
+            return
+        words = " ".join(said)
+        tall = height(words, _UNDER, INNER) + 0.08 if words else 0.0
+        under = tall <= _MOST_UNDER
+        bottom = TOP + self.show(slide, head, drawn, INNER, _ROOM - (tall if under else 0.0))
+        if words and under:
+            write(text_box(slide, MARGIN, bottom + 0.08, INNER, tall), [Run(words, italic=True)], _UNDER)
+        elif words:
+            self.noted(head, fill([*map(faint, said)], _NOTES, INNER, _ROOM, (INNER, _ROOM)), _NOTES)
+
+    def show(self, slide: Slide, head: "_Head", drawn: Drawing, most_wide: float, most_high: float) -> float:
+        """Put the picture as large as it can be under the heading; answers with its height in inches."""
         wide, high = drawn.figure.get_size_inches()
-        scale = min((_BESIDE if words else _ALONE)[0] / wide, _ROOM / high)
+        scale = min(most_wide / wide, most_high / high)
         place = map(Inches, (MARGIN, TOP, wide * scale, high * scale))
         shape = slide.shapes.add_picture(io.BytesIO(to_png(drawn, round(DPI * _ENLARGED))), *place)
         shape.name = f"Picture: {head.title}"
         shape._element.nvPicPr.cNvPr.set("descr", drawn.alt)
-        if not words:
-            return
+        return float(high * scale)
+
+    def beside(self, slide: Slide, head: "_Head", words: Sequence[Block]) -> None:
+        """Words beside a picture."""
         left = MARGIN + _BESIDE[0] + 0.3
-        beside = WIDTH - MARGIN - left
-        pages = {size: fill(words, size, beside, _ROOM, (INNER, _ROOM)) for size in _BESIDE_SIZES}
+        wide = WIDTH - MARGIN - left
+        pages = {size: fill(words, size, wide, _ROOM, (INNER, _ROOM)) for size in _BESIDE_SIZES}
         size = next((size for size, made in pages.items() if len(made) == 1), _NOTES)
-        write_blocks(text_box(slide, left, TOP, beside, _ROOM), pages[size][0], size)
+        write_blocks(text_box(slide, left, TOP, wide, _ROOM), pages[size][0], size)
         self.noted(head, pages[size][1:], size)
 
     def table(self, head: "_Head", table: Table, under: str) -> None:

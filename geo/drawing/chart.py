@@ -11,7 +11,7 @@ from geo.drawing.furniture import map_notes
 from geo.drawing.keys import Draw, Key
 from geo.drawing.layout import Words, divide
 from geo.drawing.measure import measure
-from geo.drawing.page import INK, QUIET, Box, Sheet
+from geo.drawing.page import INK, QUIET, Box, Sheet, Size
 from geo.drawing.words import heading_of, many, say_kinds, sources_of
 from geo.events.atlas import Atlas
 from geo.out.over_time import Slot, slot_of, slots_of
@@ -27,7 +27,7 @@ _DEATHS = "#6b2d2d"
 _TITLE = 18.0
 
 
-def draw_chart(atlas: Atlas, view: View, shown: Shown, size: tuple[float, float], titled: bool) -> Drawing:
+def draw_chart(atlas: Atlas, view: View, shown: Shown, size: Size, titled: bool) -> Drawing:
     """The counts of a View; `shown` answers its question."""
     events, sheet = shown.told, Sheet(size)
     unit, slots = slots_of(atlas, view, events)

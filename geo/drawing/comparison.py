@@ -11,7 +11,7 @@ from geo.drawing.keys import Key
 from geo.drawing.layout import Words, divide
 from geo.drawing.map_keys import map_keys
 from geo.drawing.measure import cut
-from geo.drawing.page import Box, Sheet
+from geo.drawing.page import Box, Sheet, Size
 from geo.drawing.scene import frame_of, gather, within
 from geo.drawing.words import heading_of, many, say_hidden, seen_in, sources_of, unseen, untold
 from geo.events.atlas import Atlas
@@ -26,7 +26,7 @@ _CAPTION = 17.0
 NO_SECOND = "No second account is chosen; the map shows one."
 
 
-def draw_comparison(atlas: Atlas, view: View, shown: Shown, size: tuple[float, float], titled: bool) -> Drawing:
+def draw_comparison(atlas: Atlas, view: View, shown: Shown, size: Size, titled: bool) -> Drawing:
     """Two maps of a View with `lens` and `against`; `shown` answers its question. Without a second account, one map."""
     if not view.against:
         one = draw_map(atlas, view, shown, size, titled)
@@ -48,7 +48,7 @@ def draw_comparison(atlas: Atlas, view: View, shown: Shown, size: tuple[float, f
         return map_keys(atlas, seen, bundles)
 
     notes = map_notes(atlas, frame_of(view, scenes, sheet.box), sources_of(atlas, both))
-    box = divide(sheet, Words(heading_of(atlas, view, both) if titled else None, notes, beside=False), look)
+    box = divide(sheet, Words(heading_of(atlas, view, both) if titled else None, notes, maps=_halves), look)
     shows, left_out = set[str](), list[str]()
     for scene, on in zip(scenes, _halves(box), strict=True):
         account = say_lens(scene.view.lens, atlas.lenses)

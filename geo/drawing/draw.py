@@ -7,6 +7,7 @@ from geo.drawing.comparison import draw_comparison
 from geo.drawing.drawing import Drawing
 from geo.drawing.event_map import draw_map
 from geo.drawing.matrix import draw_matrix
+from geo.drawing.page import Size
 from geo.drawing.timeline import draw_timeline
 from geo.events.atlas import Atlas
 from geo.out.passing import pass_on, say_left_out
@@ -26,9 +27,17 @@ LEAST = (5.0, 4.0)
 
 
 def draw(
-    atlas: Atlas, kind: str, view: View, size: tuple[float, float] = (10.0, 6.2), *, titled: bool = False
+    atlas: Atlas,
+    kind: str,
+    view: View,
+    size: tuple[float, float] = (10.0, 6.2),
+    *,
+    titled: bool = False,
+    tallest: float = 0.0,
 ) -> Drawing:
     """A View as a picture; `size` is width and height in inches, `titled` sets the View's sentence over it.
+
+    A map that its legend would make a strip is drawn higher than `size`, up to `tallest` inches.
 
     Rows that may not be passed on are left out, and it is said. Raises ValueError for a kind that is no picture, and for a
     size in which 9 point text leaves no room for one.
@@ -38,5 +47,5 @@ def draw(
     if kind not in PICTURES:
         raise ValueError(f"{kind!r} is no kind of picture: choose one of {', '.join(PICTURES)}")
     shown, terms = pass_on(atlas, show(atlas, view.question()))
-    drawing = PICTURES[kind](atlas, view, shown, size, titled)
+    drawing = PICTURES[kind](atlas, view, shown, Size(*size, tallest), titled)
     return replace(drawing, left_out=(*drawing.left_out, *say_left_out(terms.stay)))

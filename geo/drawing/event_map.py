@@ -24,7 +24,7 @@ from geo.drawing.names import (
     number_bundles,
     say_nothing,
 )
-from geo.drawing.page import Box, Sheet
+from geo.drawing.page import Box, Sheet, Size
 from geo.drawing.room import Room
 from geo.drawing.scene import Scene, frame_of, gather, within
 from geo.drawing.shading import draw_shading
@@ -39,7 +39,7 @@ _POSTS_FROM = 8.0
 """The zoom from which the names of the crossings stand."""
 
 
-def draw_map(atlas: Atlas, view: View, shown: Shown, size: tuple[float, float], titled: bool) -> Drawing:
+def draw_map(atlas: Atlas, view: View, shown: Shown, size: Size, titled: bool) -> Drawing:
     """The map of a View; `shown` answers its question."""
     scene = gather(atlas, view, shown)
     sheet = Sheet(size)
@@ -50,11 +50,15 @@ def draw_map(atlas: Atlas, view: View, shown: Shown, size: tuple[float, float], 
         return [*map_keys(atlas, [seen], bundle(seen, frame)), *(event_keys(seen) if titled else [])]
 
     notes = map_notes(atlas, frame_of(view, [scene], sheet.box), sources_of(atlas, shown))
-    on = divide(sheet, Words(heading_of(atlas, view, shown) if titled else None, notes), look)
+    on = divide(sheet, Words(heading_of(atlas, view, shown) if titled else None, notes, maps=_whole), look)
     frame = frame_of(view, [scene], on)
     told, hidden = fill_map(sheet, frame, scene, atlas)
     left_out = (*unseen(scene, frame), *untold(scene, frame, told), *say_hidden(hidden))
     return Drawing(sheet.figure, say_map(atlas, scene), left_out, scene.numbers, frozenset(seen_in(scene, frame)))
+
+
+def _whole(box: Box) -> list[Box]:
+    return [box]
 
 
 def fill_map(sheet: Sheet, frame: Frame, scene: Scene, atlas: Atlas, *, located: bool = True) -> tuple[set[str], int]:

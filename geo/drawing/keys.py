@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from math import inf
 
 from geo.drawing.fonts import font
 from geo.drawing.measure import wrap
@@ -15,16 +17,24 @@ Draw = Callable[[Sheet, float, float], None]
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """An entry of a legend; `draw` puts its sign round a point of the sheet, without it the words are a heading."""
+    """An entry of a legend; `draw` puts its sign round a point of the sheet, without it the words are a heading.
+
+    `count` is of how many marks it tells: where room is short, the rarest go first.
+    """
 
     words: str
     draw: Draw | None = None
+    count: float = inf
 
 
 def key_lines(key: Key, width: float) -> list[str]:
     """The words as lines that fit beside the drawing."""
-    face = font(bold=key.draw is None)
-    return wrap(key.words, face, width - (DRAWN if key.draw else 0), 3)
+    return list(_lines(key.words, key.draw is None, width))
+
+
+@lru_cache(maxsize=2048)  # a sheet is divided several times before one division is kept
+def _lines(words: str, heading: bool, width: float) -> tuple[str, ...]:
+    return tuple(wrap(words, font(bold=heading), width - (0 if heading else DRAWN), 3))
 
 
 def columns_of(keys: Sequence[Key], width: float, height: float) -> list[list[Key]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from math import inf
 
 from geo.drawing.fonts import font
 from geo.drawing.furniture import draw_notes, notes_height
@@ -17,6 +18,13 @@ _MOST_LEGEND = 0.5
 _COLUMN, _LEAST = 146.0, 138.0
 """Points: the width of each of two columns beside the picture, and the least of those below it."""
 
+_FLAT, _NARROW = 1.9, 0.75
+"""Width to height of a map: beyond these what is added shows nothing more."""
+_LEAST_HIGH, _STEP = 175.0, 12.0
+"""Points: the height below which a map makes its sheet grow, if it may, and by how much at a time."""
+_LEAST_WIDE = 140.0
+"""Points: a map narrower than this is not worth a whole legend beside it."""
+
 _TITLE = 17.0
 _ROUNDS = 4
 
@@ -31,11 +39,15 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What is written round a picture: heading, notes, and where the legend may stand."""
+    """What is written round a picture: heading, notes, and where the legend may stand.
+
+    `maps` answers with the boxes of the maps in that of the picture, which keep a shape; without it the picture is no map.
+    """
 
     heading: Heading | None
     notes: Sequence[str]
     beside: bool = True
+    maps: Callable[[Box], Sequence[Box]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +59,21 @@ class Plan:
     foot: Box = field(default_factory=lambda: Box(0, 0, 0, 0))
     legend: Box = field(default_factory=lambda: Box(0, 0, 0, 0))
     columns: Sequence[Sequence[Key]] = ()
+    whole: bool = True
+    """Whether the legend has all keys."""
 
 
 def divide(sheet: Sheet, words: Words, look: Callable[[Box], Sequence[Key]]) -> Box:
-    """Draw heading, legend and notes; answers with the box that is left for the picture.
+    """Draw heading, legend and notes on a sheet that is as high as it must be; answers with the box left for the picture.
 
     `look` answers with the keys of a picture in a box: they depend on what it shows, that on the room that it has, and that
     on the legend; so it is asked until nothing changes.
     """
     plan = Plan(sheet.box)
     for _ in range(_ROUNDS):
-        before, plan = plan.picture, _plan(sheet.box.less(MARGIN), words, look(plan.picture))
+        before, keys = plan.picture, look(plan.picture)
+        sheet.grow(_height(sheet, words, keys))
+        plan = _plan(sheet.box.less(MARGIN), words, keys)
         if plan.picture == before:
             break
     top = sheet.box.top - MARGIN
@@ -71,6 +87,18 @@ def divide(sheet: Sheet, words: Words, look: Callable[[Box], Sequence[Key]]) -> 
     return plan.picture
 
 
+def _height(sheet: Sheet, words: Words, keys: Sequence[Key]) -> float:
+    """Points: of the sheet as it is, or as much more as its maps need to be more than strips under a whole legend."""
+    high = sheet.box.height
+    while words.maps is not None and high < sheet.tallest:
+        plan = _plan(sheet.box._replace(top=high).less(MARGIN), words, keys)
+        maps = words.maps(plan.picture)
+        if plan.whole and all(box.height >= _LEAST_HIGH and box.width <= _FLAT * box.height for box in maps):
+            break
+        high = min(high + _STEP, sheet.tallest)
+    return high
+
+
 def _plan(box: Box, words: Words, keys: Sequence[Key]) -> Plan:
     titles = wrap(words.heading.title, font(13, bold=True), box.width, 2) if words.heading else []
     foot = box._replace(top=box.bottom + notes_height(words.notes, box.width))
@@ -78,30 +106,50 @@ def _plan(box: Box, words: Words, keys: Sequence[Key]) -> Plan:
     plan = Plan(box, titles, foot)
     if not keys:
         return plan
+    beside, below = _beside(plan, keys), _below(plan, keys)
+    maps = words.maps
+    if maps is not None:
+        return max(below, beside, key=lambda plan: _worth(maps(plan.picture), plan.whole))
+    fits = box.width > 1.15 * box.height and beside.legend.width < 0.5 * box.width
+    return beside if words.beside and fits else below
+
+
+def _worth(maps: Sequence[Box], whole: bool) -> float:
+    """How much maps of these boxes show, in square points: of a strip only what a map of a sensible shape would. A legend that
+    had to be cut is worse than that, a map too narrow to read the worst."""
+    if any(box.width < _LEAST_WIDE or box.height <= 0 for box in maps):
+        return -inf
+    shown = min(min(box.width, _FLAT * box.height) * min(box.height, box.width / _NARROW) for box in maps)
+    return shown if whole else shown - 1e6
+
+
+def _beside(plan: Plan, keys: Sequence[Key]) -> Plan:
+    """The legend in columns at the right of the picture, as many as hold all keys."""
+    box = plan.picture
     columns = columns_of(keys, _BESIDE, box.height)
     if len(columns) > 1:
         columns, _ = balanced(keys, _COLUMN, len(columns_of(keys, _COLUMN, box.height)))
     width = _BESIDE if len(columns) == 1 else (_COLUMN + _GUTTER) * len(columns) - _GUTTER
-    if words.beside and box.width > 1.15 * box.height and width < 0.5 * box.width:
-        legend = box._replace(left=box.right - width)
-        return replace(plan, picture=box._replace(right=legend.left - 9), legend=legend, columns=columns)
-    return _below(plan, keys)
+    legend = box._replace(left=box.right - width)
+    return replace(plan, picture=box._replace(right=legend.left - 9), legend=legend, columns=columns)
 
 
 def _below(plan: Plan, keys: Sequence[Key]) -> Plan:
-    """The legend in columns under the picture; where it would take too much of it, its last keys are only counted."""
+    """The legend in columns under the picture; where it would take too much of it, the rarest are only counted."""
     box = plan.picture
     count = max(1, int((box.width + _GUTTER) // (_LEAST + _GUTTER)))
     width = (box.width - _GUTTER * (count - 1)) / count
     columns, height = balanced(keys, width, count)
     kept = list(keys)
     while height > _MOST_LEGEND * box.height and len(kept) > 1:
-        kept.pop()  # the last say what needs saying least
+        kept.remove(min(reversed(kept), key=lambda key: key.count))
         more = Key(f"… and {len(keys) - len(kept)} more", _nothing)
         columns, height = balanced([*kept, more], width, count)
     columns += [[] for _ in range(count - len(columns))]
     legend = box._replace(top=box.bottom + height)
-    return replace(plan, picture=box._replace(bottom=legend.top + 7), legend=legend, columns=columns)
+    return replace(
+        plan, picture=box._replace(bottom=legend.top + 7), legend=legend, columns=columns, whole=len(kept) == len(keys)
+    )
 
 
 def _nothing(sheet: Sheet, x: float, y: float) -> None:

@@ -43,8 +43,9 @@ def draw_locator(sheet: Sheet, room: Room, frame: Frame, marks: Sequence[Box]) -
 
 def _corner(on: Box, marks: Sequence[Box]) -> Box:
     west, south, east, north = _AROUND
-    width = min(110.0, on.width * 0.26)
-    high = width * float(project(north) - project(south)) / (east - west)
+    shape = float(project(north) - project(south)) / (east - west)
+    width = min(110.0, on.width * 0.26, on.height * 0.34 / shape)
+    high = width * shape
     corners = [
         Box(on.right - width - 5, on.top - high - 5, on.right - 5, on.top - 5),
         Box(on.right - width - 5, on.bottom + 5, on.right - 5, on.bottom + high + 5),

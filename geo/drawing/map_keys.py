@@ -1,5 +1,6 @@
 """The legend of a map: the kinds and precisions that occur on it, what each of them means, and the signs of the crossings."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -50,14 +51,14 @@ def map_keys(atlas: Atlas, scenes: Sequence[Scene], bundles: Sequence[Bundle]) -
 
 
 def _kinds(atlas: Atlas, scenes: Sequence[Scene]) -> Iterator[Key]:
-    there = {
+    there = Counter(
         kind for scene in scenes for kind in scene.shown.events["kind"][scene.shown.events.index.isin(scene.placed)]
-    }
+    )
     kinds = [kind for kind in atlas.choices["kind"] if kind in there]
     if kinds:
         yield Key("Events")
     for kind in kinds:
-        yield Key(atlas.choices["kind"][kind], symbol_key(kind))
+        yield Key(atlas.choices["kind"][kind], symbol_key(kind), there[kind])
 
 
 def _agreement(scenes: Sequence[Scene], bundles: Sequence[Bundle]) -> Iterator[Key]:

@@ -13,7 +13,7 @@ from geo.drawing.furniture import map_notes
 from geo.drawing.keys import Draw, Key
 from geo.drawing.layout import Words, divide
 from geo.drawing.measure import cut, measure
-from geo.drawing.page import INK, LINE, QUIET, Box, Sheet
+from geo.drawing.page import INK, LINE, QUIET, Box, Sheet, Size
 from geo.drawing.scene import number
 from geo.drawing.words import heading_of, many, say_kinds, sources_of
 from geo.events.atlas import Atlas
@@ -51,7 +51,7 @@ class Table:
         return self.box.top - _HEAD
 
 
-def draw_matrix(atlas: Atlas, view: View, shown: Shown, size: tuple[float, float], titled: bool) -> Drawing:
+def draw_matrix(atlas: Atlas, view: View, shown: Shown, size: Size, titled: bool) -> Drawing:
     """The matrix of a View; `shown` answers its question. Rows and columns that find no room are counted."""
     cells, numbers, sheet = matrix.matrix(atlas, shown, view.columns), number(shown.events), Sheet(size)
     names = [str(name) for name in cells.columns[len(matrix.HEAD) :]]

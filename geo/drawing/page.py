@@ -21,6 +21,14 @@ LEADING = 12.5
 MARGIN = 9.0
 
 
+class Size(NamedTuple):
+    """Of a sheet in inches; maps that need it make the sheet higher, up to `tallest`."""
+
+    width: float
+    height: float
+    tallest: float = 0.0
+
+
 class Box(NamedTuple):
     """A rectangle of the sheet in points, from its lower left corner."""
 
@@ -47,14 +55,21 @@ class Box(NamedTuple):
 class Sheet:
     """A figure with one pair of axes in points over all others, on which symbols and text stand."""
 
-    def __init__(self, size: tuple[float, float]) -> None:
+    def __init__(self, size: Size) -> None:
         # at 72 dots an inch a dot is a point, so that measures hold at any resolution
-        self.figure = Figure(figsize=size, dpi=72, facecolor=PAPER)
+        self.figure = Figure(figsize=size[:2], dpi=72, facecolor=PAPER)
         FigureCanvasAgg(self.figure)
-        self.box = Box(0.0, 0.0, 72.0 * size[0], 72.0 * size[1])
+        self.box = Box(0.0, 0.0, 72.0 * size.width, 72.0 * size.height)
+        self.tallest = 72.0 * max(size.height, size.tallest)
         self.ink = self.axes(self.box)
         self.ink.set(xlim=(0, self.box.width), ylim=(0, self.box.height), zorder=10)
         self.texts: list[Text] = []
+
+    def grow(self, height: float) -> None:
+        """Make the sheet so many points high, before anything stands on it."""
+        self.box = self.box._replace(top=height)
+        self.figure.set_size_inches(self.box.width / 72, height / 72)
+        self.ink.set(ylim=(0, height))
 
     def axes(self, box: Box) -> Axes:
         """Bare axes that fill the box, under the ink."""

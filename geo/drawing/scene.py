@@ -7,8 +7,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import shapely
+from numpy.typing import NDArray
 
 from geo.drawing.frame import Frame, fit
 from geo.drawing.page import Box
@@ -22,6 +24,8 @@ from geo.vocabulary.view import View
 
 MOST_NUMBERS = 40
 """Beyond it numbers would cover the map; the events are then counted where they share a place."""
+_FAR, _HEAPED = 0.02, 0.7
+"""The share of places, at each edge, that may be left outside, where the rest needs less than this part of the width or height."""
 Feature = Mapping[str, Any]
 
 
@@ -117,10 +121,21 @@ def frame_of(view: View, scenes: Sequence[Scene], on: Box) -> Frame:
     near = places[places["precision"] != "elsewhere"]
     exact = near[near["precision"] != "province"]
     chosen = next((each for each in (exact, near) if len(each)), places)
-    boxes: list[Bounds] = [tuple(edges) for edges in chosen["extent"].bounds.to_numpy().tolist()] if len(chosen) else []
+    boxes = _without_far(chosen["extent"].bounds.to_numpy()) if len(chosen) else []
     starts = [each["geometry"]["coordinates"][0] for scene in scenes for each in scene.arrows] if len(near) else []
     boxes += [(lon, lat, lon, lat) for lon, lat in starts]
     return fit(view, boxes, on)
+
+
+def _without_far(edges: NDArray[np.float64]) -> list[Bounds]:
+    """Boxes (west, south, east, north) without the few far ones for whose sake the others would shrink to a heap."""
+    few = int(_FAR * len(edges))
+    lows, highs = np.sort(edges[:, :2], axis=0)[few], np.sort(edges[:, 2:], axis=0)[len(edges) - 1 - few]
+    whole = edges[:, 2:].max(axis=0) - edges[:, :2].min(axis=0)
+    if few == 0 or not (highs - lows < _HEAPED * whole).any():
+        return [tuple(box) for box in edges.tolist()]
+    kept = edges[(edges[:, :2] >= lows).all(axis=1) & (edges[:, 2:] <= highs).all(axis=1)]
+    return [tuple(box) for box in kept.tolist()]
 
 
 def events_of(feature: Feature) -> list[str]:

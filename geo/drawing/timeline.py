@@ -13,7 +13,7 @@ from geo.drawing.lanes import LEVEL, LOW, PADDING, Item, Lane, height_of, keep, 
 from geo.drawing.layout import Words, divide
 from geo.drawing.map_keys import agreement_keys, bar_key, count_key, number_key, symbol_key
 from geo.drawing.measure import measure, wrap
-from geo.drawing.page import INK, LINE, PAPER, QUIET, Box, Sheet
+from geo.drawing.page import INK, LINE, PAPER, QUIET, Box, Sheet, Size
 from geo.drawing.scene import number
 from geo.drawing.symbols import RING, draw_count, draw_symbol
 from geo.drawing.ticks import Days, ticks
@@ -30,7 +30,7 @@ _NAMES = 118.0
 _AXIS = 20.0
 
 
-def draw_timeline(atlas: Atlas, view: View, shown: Shown, size: tuple[float, float], titled: bool) -> Drawing:
+def draw_timeline(atlas: Atlas, view: View, shown: Shown, size: Size, titled: bool) -> Drawing:
     """The time line of a View; `shown` answers its question."""
     rows = lane_rows(atlas, shown, view.lanes)
     numbers, sheet = number(shown.events), Sheet(size)

@@ -57,7 +57,8 @@ def unseen(scene: Scene, frame: Frame) -> list[str]:
     if lost := len(events - placed):
         said.append(f"{many(lost)} could not be located and {_are(lost)} not on the map.")
     if far := len(placed - seen):
-        said.append(f"{many(far)} {_lie(far)} outside the map.")
+        listed = "the list of events has it" if far == 1 else "the list of events has them"
+        said.append(f"{many(far)} {_lie(far)} outside the map; {listed}.")
     if seen and not scene.numbers:
         said.append(f"{many(len(seen))}: too many to number one by one; those at one spot are counted.")
     return said

@@ -12,7 +12,7 @@ from statistics import median
 from geo.briefing.file import read_briefing
 from geo.documents.content import compose
 from geo.documents.handover import hand_over
-from geo.documents.pdf import PAPERS
+from geo.documents.paper import PAPERS
 from geo.documents.pictures import picture
 from geo.drawing.drawing import to_svg
 from geo.events.atlas import open_atlas
@@ -33,7 +33,7 @@ def main() -> int:
 
     def draw(kinds: tuple[str, ...]) -> None:
         for part in content.parts:
-            drawn = picture(atlas, part, PAPERS["a4-portrait"]) if part.kind in kinds else None
+            drawn = picture(atlas, part, PAPERS["a4-portrait"].picture) if part.kind in kinds else None
             if drawn:
                 to_svg(drawn)
 

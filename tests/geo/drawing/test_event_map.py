@@ -49,7 +49,7 @@ def test_numbers_on_the_map_are_those_of_the_events_it_shows(picture: Picture, a
     legend = {12}  # the key's own example
     assert numbers_in(drawing) | legend == shown | legend and not lost
     assert len(shown) >= 6
-    assert f"{12 - len(shown)} events lie outside the map." in drawing.left_out
+    assert f"{12 - len(shown)} events lie outside the map; the list of events has them." in drawing.left_out
 
 
 def test_a_map_by_itself_lists_what_its_numbers_mean(picture: Picture) -> None:
