@@ -7,6 +7,7 @@ from typing import NamedTuple
 from geo.documents.blocks import Block
 from geo.documents.content import Content, Part
 from geo.documents.fitting import block_height, height
+from geo.documents.saying import say_places
 from geo.drawing.draw import LEAST
 
 
@@ -23,13 +24,17 @@ class Paper(NamedTuple):
         return self.wide, self.usual
 
 
-PAPERS = {"a4-portrait": Paper(6.85, 10.0, 4.9), "a4-landscape": Paper(10.25, 6.58, 5.0)}
+PAPERS = {"a4-portrait": Paper(6.85, 10.0, 4.9), "a4-landscape": Paper(10.25, 6.6, 5.0)}
 _TEXT, _SMALL = 9.5, 8.0
 """Points of the text and of the small print, as the template sets them."""
 _LOOSE = 1.1
 """The template's lines stand so much wider apart than those of `fitting`."""
 _CODE, _AIR, _SENTENCES = 0.98, 0.36, 0.6
 """Inches: of the QR code with its gap, over and under a picture, and kept for what is said under it."""
+_SHORT = 2
+"""Events: a table of so few is worth a smaller picture."""
+_BESIDE_FROM = 8.0
+"""Inches: a line so wide is that of a page on its side."""
 _TALLEST, _BESIDE = 7.0, 6.6
 """Inches: how high a map may grow, and how wide a picture with notes beside it is."""
 
@@ -60,13 +65,41 @@ def place_of(content: Content, part: Part, title: str, paper: Paper) -> Place:
 
 def _place(part: Part, paper: Paper, free: float) -> Place | None:
     """Where `free` inches are left under the head; None where they are too few."""
-    room = free - _blocks(part.notes, paper.wide) - _AIR
+    room, table = free - _blocks(part.notes, paper.wide) - _AIR, _table(part, paper.wide)
     if room >= LEAST[1]:
         high = max(LEAST[1], room - _SENTENCES)
-        return Place(paper.wide, min(paper.usual, high), min(_TALLEST, high))
-    if paper.wide > paper.high and part.notes and free - _AIR >= LEAST[1]:
-        return Place(_BESIDE, min(paper.usual, free - _AIR), min(_TALLEST, free - _AIR), beside=True)
+        return Place(paper.wide, *_heights(paper, high, table))
+    if paper.wide > _BESIDE_FROM and part.notes and free - _AIR >= LEAST[1]:
+        return Place(_BESIDE, *_heights(paper, free - _AIR, table), beside=True)
     return None
+
+
+def _heights(paper: Paper, most: float, table: float) -> tuple[float, float]:
+    """Of a picture as it should be and as it may grow, `most` at most; a short table under it is let in where it can be."""
+    if most - table >= LEAST[1]:
+        most -= table
+    return min(paper.usual, most), min(_TALLEST, most)
+
+
+def _table(part: Part, wide: float) -> float:
+    """Of the list of events, where it is so short that it should not have a page for itself; else nothing."""
+    if part.table or not 0 < len(part.events) <= _SHORT:
+        return 0.0
+    voices = 2.2 if wide < _BESIDE_FROM else 3.6
+    rows = [
+        max(
+            _lines(told.title, 8.3, wide - 2.7 - voices, bold=True)
+            + _lines(f"{told.kind_label} · {say_places(told.where)}", _SMALL, wide - 2.7 - voices),
+            sum(
+                _lines(f"{who} {'; '.join(f'{does} {numbers}' for does, numbers in stances)}", 8.3, voices - 0.16)
+                + 0.06
+                for who, stances in told.voices
+            ),
+        )
+        + 0.14
+        for told in part.events
+    ]
+    return 0.4 + 0.4 + sum(rows)
 
 
 def _head(part: Part, title: str, wide: float) -> float:
@@ -81,7 +114,7 @@ def _head(part: Part, title: str, wide: float) -> float:
 
 def _opening(content: Content, wide: float) -> float:
     """Of the title of the document, and of its summary and judgements."""
-    titled = 0.6 + _lines(content.title, 22.0, wide, bold=True)
+    titled = 0.45 + _lines(content.title, 22.0, wide, bold=True)
     judged = sum(_lines(text, _TEXT, wide - 0.4) + 0.5 for text, _ in content.judgements)
     return titled + _blocks(content.summary, wide) + (judged + 0.6 if judged else 0.0)
 

@@ -15,13 +15,13 @@ _BESIDE = 186.0
 _GUTTER = 10.0
 _MOST_LEGEND = 0.5
 """Of the height that heading and notes leave, how much a legend below the picture may take."""
-_COLUMN, _LEAST = 146.0, 138.0
-"""Points: the width of each of two columns beside the picture, and the least of those below it."""
+_COLUMNS, _LEAST = (146.0, 166.0, _BESIDE), 138.0
+"""Points: the width that each of several columns beside the picture may have, and the least of those below it."""
 
 _FLAT, _NARROW = 1.9, 0.75
 """Width to height of a map: beyond these what is added shows nothing more."""
-_LEAST_HIGH, _STEP = 175.0, 12.0
-"""Points: the height below which a map makes its sheet grow, if it may, and by how much at a time."""
+_ENOUGH, _STEP = 72_000.0, 12.0
+"""Square points: maps that show less make their sheet grow, if they may, by so many points at a time."""
 _LEAST_WIDE = 140.0
 """Points: a map narrower than this is not worth a whole legend beside it."""
 
@@ -93,7 +93,7 @@ def _height(sheet: Sheet, words: Words, keys: Sequence[Key]) -> float:
     while words.maps is not None and high < sheet.tallest:
         plan = _plan(sheet.box._replace(top=high).less(MARGIN), words, keys)
         maps = words.maps(plan.picture)
-        if plan.whole and all(box.height >= _LEAST_HIGH and box.width <= _FLAT * box.height for box in maps):
+        if len(maps) * _worth(maps, plan.whole) >= _ENOUGH:
             break
         high = min(high + _STEP, sheet.tallest)
     return high
@@ -126,10 +126,12 @@ def _worth(maps: Sequence[Box], whole: bool) -> float:
 def _beside(plan: Plan, keys: Sequence[Key]) -> Plan:
     """The legend in columns at the right of the picture, as many as hold all keys."""
     box = plan.picture
-    columns = columns_of(keys, _BESIDE, box.height)
-    if len(columns) > 1:
-        columns, _ = balanced(keys, _COLUMN, len(columns_of(keys, _COLUMN, box.height)))
-    width = _BESIDE if len(columns) == 1 else (_COLUMN + _GUTTER) * len(columns) - _GUTTER
+    tried = {each: len(columns_of(keys, each, box.height)) for each in _COLUMNS}
+    wide = min(tried, key=lambda each: (tried[each], each))
+    if tried[wide] == 1:
+        wide = _BESIDE
+    columns, _ = balanced(keys, wide, tried[wide])
+    width = (wide + _GUTTER) * tried[wide] - _GUTTER
     legend = box._replace(left=box.right - width)
     return replace(plan, picture=box._replace(right=legend.left - 9), legend=legend, columns=columns)
 

@@ -24,8 +24,9 @@ from geo.vocabulary.view import View
 
 MOST_NUMBERS = 40
 """Beyond it numbers would cover the map; the events are then counted where they share a place."""
-_FAR, _HEAPED = 0.02, 0.7
-"""The share of places, at each edge, that may be left outside, where the rest needs less than this part of the width or height."""
+_FEW, _FAR, _HEAPED = 20, 0.002, 0.7
+"""Of so many places or more, one and this share at each edge may be left outside, where the rest then needs less than this part
+of the width or the height."""
 Feature = Mapping[str, Any]
 
 
@@ -129,7 +130,7 @@ def frame_of(view: View, scenes: Sequence[Scene], on: Box) -> Frame:
 
 def _without_far(edges: NDArray[np.float64]) -> list[Bounds]:
     """Boxes (west, south, east, north) without the few far ones for whose sake the others would shrink to a heap."""
-    few = int(_FAR * len(edges))
+    few = 1 + int(_FAR * len(edges)) if len(edges) >= _FEW else 0
     lows, highs = np.sort(edges[:, :2], axis=0)[few], np.sort(edges[:, 2:], axis=0)[len(edges) - 1 - few]
     whole = edges[:, 2:].max(axis=0) - edges[:, :2].min(axis=0)
     if few == 0 or not (highs - lows < _HEAPED * whole).any():
