@@ -33,6 +33,10 @@ _CODE, _AIR, _SENTENCES = 0.98, 0.36, 0.6
 """Inches: of the QR code with its gap, over and under a picture, and kept for what is said under it."""
 _SHORT = 2
 """Events: a table of so few is worth a smaller picture."""
+_FINER = 1.15
+"""Two maps with many keys on a low page are drawn so much larger than they stand; their words then have 8 points."""
+_LEAST_UNDER = 4.4
+"""Inches: where less is left under notes on a wide page, they stand beside the picture."""
 _BESIDE_FROM = 8.0
 """Inches: a line so wide is that of a page on its side."""
 _TALLEST, _BESIDE = 7.0, 6.6
@@ -41,13 +45,22 @@ _TALLEST, _BESIDE = 7.0, 6.6
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a picture goes, in inches; `beside` its notes, or else under them; `fresh` where its step begins a new page."""
+    """Where a picture goes, in inches; `beside` its notes, or else under them; `fresh` where its step begins a new page.
+
+    It is drawn `finer` times as large as it stands.
+    """
 
     width: float
     height: float
     tallest: float
     beside: bool = False
     fresh: bool = False
+    finer: float = 1.0
+
+    @property
+    def drawn(self) -> tuple[tuple[float, float], float]:
+        """Width and height to draw it at, and how high it may grow."""
+        return (self.width * self.finer, self.height * self.finer), self.tallest * self.finer
 
 
 def place_of(content: Content, part: Part, title: str, paper: Paper) -> Place:
@@ -66,10 +79,12 @@ def place_of(content: Content, part: Part, title: str, paper: Paper) -> Place:
 def _place(part: Part, paper: Paper, free: float) -> Place | None:
     """Where `free` inches are left under the head; None where they are too few."""
     room, table = free - _blocks(part.notes, paper.wide) - _AIR, _table(part, paper.wide)
-    if room >= LEAST[1]:
+    sideways = paper.wide > _BESIDE_FROM
+    if room >= (_LEAST_UNDER if sideways and part.notes else LEAST[1]):
         high = max(LEAST[1], room - _SENTENCES)
-        return Place(paper.wide, *_heights(paper, high, table))
-    if paper.wide > _BESIDE_FROM and part.notes and free - _AIR >= LEAST[1]:
+        two = sideways and part.kind == "comparison" and part.view.against
+        return Place(paper.wide, *_heights(paper, high, table), finer=_FINER if two else 1.0)
+    if sideways and part.notes and free - _AIR >= LEAST[1]:
         return Place(_BESIDE, *_heights(paper, free - _AIR, table), beside=True)
     return None
 
@@ -88,10 +103,10 @@ def _table(part: Part, wide: float) -> float:
     voices = 2.2 if wide < _BESIDE_FROM else 3.6
     rows = [
         max(
-            _lines(told.title, 8.3, wide - 2.7 - voices, bold=True)
-            + _lines(f"{told.kind_label} · {say_places(told.where)}", _SMALL, wide - 2.7 - voices),
+            height(told.title, 8.3, wide - 2.7 - voices, bold=True)
+            + height(f"{told.kind_label} · {say_places(told.where)}", _SMALL, wide - 2.7 - voices),
             sum(
-                _lines(f"{who} {'; '.join(f'{does} {numbers}' for does, numbers in stances)}", 8.3, voices - 0.16)
+                height(f"{who} {'; '.join(f'{does} {numbers}' for does, numbers in stances)}", 8.3, voices - 0.16)
                 + 0.06
                 for who, stances in told.voices
             ),

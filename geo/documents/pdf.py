@@ -102,7 +102,7 @@ def _part(content: Content, atlas: Atlas, at: int, paper: Paper, folder: Path) -
     repeats = not many and part.title == content.title
     title = "" if repeats else fit(f"{at + 1}. {part.title}" if many else part.title)
     place = place_of(content, part, title, paper)
-    drawing = picture(atlas, part, (place.width, place.height), place.tallest)
+    drawing = picture(atlas, part, *place.drawn)
     address = content.link(part.query, part.page) if part.query else ""
     names = {
         "picture": (f"picture-{at}.svg", to_svg(drawing) if drawing else b""),

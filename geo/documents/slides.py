@@ -37,8 +37,8 @@ stands under one, of sources."""
 _CODE = 0.95
 """Inches of a QR code; it stands beside the title."""
 _ROOM = BOTTOM - TOP
-_ENLARGED = 1.2
-"""Pictures are drawn smaller than they stand, so that their words are read from the last row."""
+_ENLARGED, _ENLARGED_ALONE, _ENLARGED_TWO = 1.2, 1.1, 1.0
+"""Pictures are drawn smaller than they stand, so that their words are read from the last row: with notes, without, two maps."""
 _BESIDE, _ALONE = (8.3, _ROOM), (INNER, _ROOM - 0.55)
 """Width and height of a picture with notes beside it, and of one with only our own sentences, which stand under it."""
 _UNDER, _MOST_UNDER = 11.0, 1.0
@@ -101,8 +101,10 @@ class _Slides:
             return
         lists = part.table.rows if part.table else part.events
         said = [*([] if lists else [say_none(part)]), *part.unmet, *part.left_out]
-        wide, high = _BESIDE if part.notes else _ALONE
-        drawn = picture(atlas, part, (wide / _ENLARGED, high / _ENLARGED))
+        (wide, high), enlarged = (_BESIDE, _ENLARGED) if part.notes else (_ALONE, _ENLARGED_ALONE)
+        if part.kind == "comparison" and part.view.against:
+            enlarged = _ENLARGED_TWO
+        drawn = picture(atlas, part, (wide / enlarged, high / enlarged))
         head = _Head(title, part)
         if drawn:
             self.pictured(head, drawn, part.notes, [*said, *drawn.left_out])

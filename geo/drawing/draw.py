@@ -22,7 +22,7 @@ PICTURES = {
     "chart": draw_chart,
 }
 """The kinds of `geo.briefing.steps.KINDS` that are pictures."""
-LEAST = (5.0, 4.0)
+LEAST = (5.0, 3.6)
 """Inches, width and height."""
 
 

@@ -22,7 +22,7 @@ _FLAT, _NARROW = 1.9, 0.75
 """Width to height of a map: beyond these what is added shows nothing more."""
 _ENOUGH, _STEP = 72_000.0, 12.0
 """Square points: maps that show less make their sheet grow, if they may, by so many points at a time."""
-_LEAST_WIDE = 140.0
+_LEAST_WIDE = 115.0
 """Points: a map narrower than this is not worth a whole legend beside it."""
 
 _TITLE = 17.0

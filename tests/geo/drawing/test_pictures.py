@@ -114,7 +114,7 @@ def test_the_title_is_the_views_sentence_and_nothing_in_it_is_obeyed(picture: Ca
 def test_what_is_no_picture_is_refused(atlas: Atlas) -> None:
     with pytest.raises(ValueError, match=r"'table' is no kind of picture: choose one of map, timeline, matrix"):
         draw(atlas, "table", View())
-    with pytest.raises(ValueError, match=r"4 by 3 inches are too small: at least 5 by 4"):
+    with pytest.raises(ValueError, match=r"4 by 3 inches are too small: at least 5 by 3.6"):
         draw(atlas, "map", View(), (4.0, 3.0))
 
 
