@@ -29,6 +29,8 @@ _TEXT, _SMALL = 9.5, 8.0
 """Points of the text and of the small print, as the template sets them."""
 _LOOSE = 1.1
 """The template's lines stand so much wider apart than those of `fitting`."""
+_CLOSE = 0.8
+"""The rows of a table are so much lower than what `fitting` gives for their cells."""
 _CODE, _AIR, _SENTENCES = 0.98, 0.36, 0.6
 """Inches: of the QR code with its gap, over and under a picture, and kept for what is said under it."""
 _SHORT = 2
@@ -114,7 +116,7 @@ def _table(part: Part, wide: float) -> float:
         + 0.14
         for told in part.events
     ]
-    return 0.4 + 0.4 + sum(rows)
+    return 0.65 + _CLOSE * sum(rows)
 
 
 def _head(part: Part, title: str, wide: float) -> float:

@@ -122,13 +122,13 @@ def frame_of(view: View, scenes: Sequence[Scene], on: Box) -> Frame:
     near = places[places["precision"] != "elsewhere"]
     exact = near[near["precision"] != "province"]
     chosen = next((each for each in (exact, near) if len(each)), places)
-    boxes = _without_far(chosen["extent"].bounds.to_numpy()) if len(chosen) else []
+    boxes = without_far(chosen["extent"].bounds.to_numpy()) if len(chosen) else []
     starts = [each["geometry"]["coordinates"][0] for scene in scenes for each in scene.arrows] if len(near) else []
     boxes += [(lon, lat, lon, lat) for lon, lat in starts]
     return fit(view, boxes, on)
 
 
-def _without_far(edges: NDArray[np.float64]) -> list[Bounds]:
+def without_far(edges: NDArray[np.float64]) -> list[Bounds]:
     """Boxes (west, south, east, north) without the few far ones for whose sake the others would shrink to a heap."""
     few = 1 + int(_FAR * len(edges)) if len(edges) >= _FEW else 0
     lows, highs = np.sort(edges[:, :2], axis=0)[few], np.sort(edges[:, 2:], axis=0)[len(edges) - 1 - few]

@@ -88,6 +88,22 @@ def test_texts_that_mean_harm_are_set_as_they_stand(atlas: Atlas, hostile: Conte
     assert all(word.left >= -1 and word.right <= page.width - 45 for page in pages for word in page.words)
 
 
+@pytest.mark.parametrize("kind", ["map", "timeline", "chart", "comparison"])
+def test_on_its_side_a_picture_stands_on_the_page_of_its_title(atlas: Atlas, kind: str) -> None:
+    pages = pdf_pages(to_pdf(compose(atlas, single("", kind), made_at=MADE, most=3), atlas, "a4-landscape"))
+    assert "2011" not in pages[0].text
+    assert "2011" in pages[1].text, "the list begins on the second page: the picture stands on the first"
+
+
+def test_on_its_side_a_briefing_has_each_picture_beside_its_notes(atlas: Atlas, shipped: Content) -> None:
+    pages = pdf_pages(to_pdf(shipped, atlas, "a4-landscape"))
+    page = next(
+        page for page in pages if "2. 16 January: Iran strikes in Panjgur" in page.text and "See it live" in page.text
+    )
+    noted = next(word for word in page.words if word.text == "commissioner")
+    assert noted.right < page.width / 3, "the notes stand in a narrow column"
+
+
 def test_urdu_and_persian_are_set_with_their_letters_joined(atlas: Atlas) -> None:
     notes = "تفتان میں زیرو پوائنٹ بند\n\nمرز میرجاوه می‌ماند"
     made = to_pdf(compose(atlas, Briefing("سرحد", (Step("A", "text", "", notes),)), made_at=MADE), atlas)

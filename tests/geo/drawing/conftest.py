@@ -19,8 +19,15 @@ Placed = list[tuple[str, tuple[float, float, float, float]]]
 def picture(atlas: Atlas) -> Callable[..., Drawing]:
     """Draw a View given by its fields: `picture("map", kind=("attack",))`."""
 
-    def made(kind: str, /, size: tuple[float, float] = (10.0, 6.2), titled: bool = False, **fields: object) -> Drawing:
-        return draw(atlas, kind, View(**fields), size, titled=titled)  # type: ignore[arg-type]
+    def made(
+        kind: str,
+        /,
+        size: tuple[float, float] = (10.0, 6.2),
+        titled: bool = False,
+        tallest: float = 0.0,
+        **fields: object,
+    ) -> Drawing:
+        return draw(atlas, kind, View(**fields), size, titled=titled, tallest=tallest)  # type: ignore[arg-type]
 
     return made
 
