@@ -41,7 +41,7 @@ _LEAST_UNDER = 4.4
 """Inches: where less is left under notes on a wide page, they stand beside the picture."""
 _BESIDE_FROM = 8.0
 """Inches: a line so wide is that of a page on its side."""
-_TALLEST, _BESIDE = 7.0, 6.6
+_TALLEST, _BESIDE = 7.2, 6.6
 """Inches: how high a map may grow, and how wide a picture with notes beside it is."""
 
 

@@ -37,8 +37,11 @@ stands under one, of sources."""
 _CODE = 0.95
 """Inches of a QR code; it stands beside the title."""
 _ROOM = BOTTOM - TOP
-_ENLARGED, _ENLARGED_ALONE, _ENLARGED_TWO = 1.2, 1.1, 1.0
-"""Pictures are drawn smaller than they stand, so that their words are read from the last row: with notes, without, two maps."""
+_ENLARGED, _ENLARGED_ALONE, _ENLARGED_MANY = 1.2, 1.1, 1.0
+"""Pictures are drawn smaller than they stand, so that their words are read from the last row: with notes, without, and where
+two maps or many kinds want the room."""
+_CROWDED = 6
+"""Kinds of events: more make a legend that crowds a picture with notes beside it."""
 _BESIDE, _ALONE = (8.3, _ROOM), (INNER, _ROOM - 0.55)
 """Width and height of a picture with notes beside it, and of one with only our own sentences, which stand under it."""
 _UNDER, _MOST_UNDER = 11.0, 1.0
@@ -102,8 +105,9 @@ class _Slides:
         lists = part.table.rows if part.table else part.events
         said = [*([] if lists else [say_none(part)]), *part.unmet, *part.left_out]
         (wide, high), enlarged = (_BESIDE, _ENLARGED) if part.notes else (_ALONE, _ENLARGED_ALONE)
-        if part.kind == "comparison" and part.view.against:
-            enlarged = _ENLARGED_TWO
+        kinds = {told.kind_label for told in part.events}
+        if (part.kind == "comparison" and part.view.against) or (part.notes and len(kinds) > _CROWDED):
+            enlarged = _ENLARGED_MANY
         drawn = picture(atlas, part, (wide / enlarged, high / enlarged))
         head = _Head(title, part)
         if drawn:

@@ -93,7 +93,7 @@ def _height(sheet: Sheet, words: Words, keys: Sequence[Key]) -> float:
     while words.maps is not None and high < sheet.tallest:
         plan = _plan(sheet.box._replace(top=high).less(MARGIN), words, keys)
         maps = words.maps(plan.picture)
-        if len(maps) * _worth(maps, plan.whole) >= _ENOUGH:
+        if len(maps) * _worth(maps, plan.whole) >= _ENOUGH and all(box.width <= 2 * box.height for box in maps):
             break
         high = min(high + _STEP, sheet.tallest)
     return high

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from math import inf
 from typing import Any
 
 from matplotlib.patches import Rectangle
@@ -24,6 +25,8 @@ from geo.vocabulary.view import SHADES
 
 MOST_LISTED = 12
 """Events that a picture by itself names beside its legend."""
+_COMMON = 4
+"""So many kinds, the most frequent, are as needed in a legend as lines and precisions; the others may be counted only."""
 _STATUS = {
     "open": "open",
     "reopened": "reopened",
@@ -55,10 +58,11 @@ def _kinds(atlas: Atlas, scenes: Sequence[Scene]) -> Iterator[Key]:
         kind for scene in scenes for kind in scene.shown.events["kind"][scene.shown.events.index.isin(scene.placed)]
     )
     kinds = [kind for kind in atlas.choices["kind"] if kind in there]
+    common = [kind for kind, _ in there.most_common(_COMMON)]
     if kinds:
         yield Key("Events")
     for kind in kinds:
-        yield Key(atlas.choices["kind"][kind], symbol_key(kind), there[kind])
+        yield Key(atlas.choices["kind"][kind], symbol_key(kind), inf if kind in common else there[kind])
 
 
 def _agreement(scenes: Sequence[Scene], bundles: Sequence[Bundle]) -> Iterator[Key]:

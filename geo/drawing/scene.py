@@ -131,11 +131,11 @@ def frame_of(view: View, scenes: Sequence[Scene], on: Box) -> Frame:
 def without_far(edges: NDArray[np.float64]) -> list[Bounds]:
     """Boxes (west, south, east, north) without the few far ones for whose sake the others would shrink to a heap."""
     few = 1 + int(_FAR * len(edges)) if len(edges) >= _FEW else 0
-    lows, highs = np.sort(edges[:, :2], axis=0)[few], np.sort(edges[:, 2:], axis=0)[len(edges) - 1 - few]
-    whole = edges[:, 2:].max(axis=0) - edges[:, :2].min(axis=0)
-    if few == 0 or not (highs - lows < _HEAPED * whole).any():
-        return [tuple(box) for box in edges.tolist()]
-    kept = edges[(edges[:, :2] >= lows).all(axis=1) & (edges[:, 2:] <= highs).all(axis=1)]
+    lows, highs = np.sort(edges[:, :2], axis=0), np.sort(edges[:, 2:], axis=0)[::-1]
+    most = _HEAPED * (highs[0] - lows[0])
+    low = np.where(highs[0] - lows[few] < most, lows[few], lows[0])
+    high = np.where(highs[few] - lows[0] < most, highs[few], highs[0])
+    kept = edges[(edges[:, :2] >= low).all(axis=1) & (edges[:, 2:] <= high).all(axis=1)]
     return [tuple(box) for box in kept.tolist()]
 
 

