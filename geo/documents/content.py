@@ -82,7 +82,8 @@ class Part:
 class Content:
     """The whole document. `judgements` are (text, likelihood in words with its range, or ""); days are UTC.
 
-    `data_as_of` is the day of the newest document or import in the data; `as_of` what the maker says he knew until.
+    `data_as_of` is the day when the newest document in the data was published, `imported_on` the days when the user's data sets
+    that are shown were imported, `as_of` what the maker says he knew until.
     """
 
     title: str
@@ -91,6 +92,7 @@ class Content:
     author: str
     made_at: datetime
     data_as_of: date
+    imported_on: tuple[date, ...]
     as_of: date | None
     base: str
     parts: tuple[Part, ...]
@@ -146,6 +148,7 @@ def compose(
         clean(briefing.author, LONGEST["title"]),
         (made_at or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0),
         newest(atlas),
+        _imported_on(parts),
         briefing.as_of,
         base,
         tuple(parts),
@@ -160,11 +163,23 @@ def compose(
 
 
 def newest(atlas: Atlas) -> date:
-    """The day of the newest document in the data, or of the last import where that is later."""
-    published = atlas.chronology.claims["published_on"]
+    """The day when the newest document was published, of those that may be passed on."""
+    claims = atlas.chronology.claims
+    kept_back = [each.id for each in atlas.sets if not each.may_share]
+    published = claims["published_on"][~claims["dataset"].isin(kept_back)]
     days = [span_of(day)[1] for day in published[published.str.len() == 10].unique()]
-    imported = [datetime.fromisoformat(each.imported_at).date() for each in atlas.sets]
-    return max([*days, *imported], default=atlas.last)
+    return max(days, default=atlas.last)
+
+
+def _imported_on(parts: Sequence[Part]) -> tuple[date, ...]:
+    """The days when what the parts show of the user's data sets was imported, in order."""
+    days = {
+        datetime.fromisoformat(part.terms.sets[key].imported_at).date()
+        for part in parts
+        if part.shown is not None
+        for key in {*part.shown.events["dataset"], *part.shown.claims["dataset"]} & part.terms.sets.keys()
+    }
+    return tuple(sorted(days))
 
 
 def _part(atlas: Atlas, step: Step, numbering: Numbering, most: int | None) -> Part:
