@@ -36,6 +36,7 @@ def test_a_proposal_is_decided_and_taken_back(page: AppTest, tmp_path: Path) -> 
     assert "18 pairs are proposed" in " ".join(m.value for m in page.markdown)
     assert page.dataframe[-1].value["Decided"].tolist() == ["different events", "the same event"]
     page.selectbox(key="decision").select_index(1).run()
+    assert page.text_input(key="undo_by").value == "A. Reader"
     button(page, "Take it back")
     assert "169 of 169 events" in said(page)
 
