@@ -15,7 +15,7 @@ from geo.documents.sources import GRADES, Numbering, Reference
 from geo.documents.tables import Table, table_of
 from geo.documents.text import LONGEST, clean, cut
 from geo.events.atlas import Atlas
-from geo.out.known import known_of
+from geo.out.known import known_outside
 from geo.out.passing import Terms, pass_on, say_left_out
 from geo.out.sentence import say_count, say_view
 from geo.out.share import read_query, write_query
@@ -164,11 +164,9 @@ def compose(
 
 def newest(atlas: Atlas) -> date:
     """The day when the newest document was published, of those that may be passed on."""
-    claims = atlas.chronology.claims
-    kept_back = [each.id for each in atlas.sets if not each.may_share]
-    published = claims["published_on"][~claims["dataset"].isin(kept_back)]
+    published = atlas.going_out.chronology.claims["published_on"]
     days = [span_of(day)[1] for day in published[published.str.len() == 10].unique()]
-    return max(days, default=atlas.last)
+    return max(days, default=atlas.going_out.last)
 
 
 def _imported_on(parts: Sequence[Part]) -> tuple[date, ...]:
@@ -187,11 +185,11 @@ def _part(atlas: Atlas, step: Step, numbering: Numbering, most: int | None) -> P
     if step.kind == "text":
         blocks = read_blocks(step.notes)
         return Part(title, "text", blocks, notes, View(), "", "", "", "", (), (), (), None, None, Terms())
-    view, unmet = read_query(step.query, known_of(atlas))
+    view, unmet = read_query(step.query, known_outside(atlas))
     asked = view.comparison() if step.kind == "comparison" else view.question()
     shown, terms = pass_on(atlas, show(atlas, asked))
     sentence = clean(say_view(asked, atlas.choices, atlas.lenses), LONGEST["statement"])
-    table = table_of(atlas, step, shown, most)
+    table = table_of(atlas.going_out, step, shown, most)
     if step.kind in NEEDS and table is None:
         unmet = (*unmet, NEEDS[step.kind])
     return Part(
@@ -206,7 +204,7 @@ def _part(atlas: Atlas, step: Step, numbering: Numbering, most: int | None) -> P
         say_count(len(shown.events), shown.total),
         tuple(clean(said, LONGEST["statement"]) for said in unmet),
         _left_out(shown, terms, table, most),
-        tell_events(atlas, shown, asked, numbering, most),
+        tell_events(atlas.going_out, shown, asked, numbering, most),
         table,
         shown,
         terms,

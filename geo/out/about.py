@@ -20,8 +20,7 @@ def _data_set(each: Mapping[str, Any]) -> str:
 
 
 def _left_out(each: Mapping[str, Any]) -> str:
-    amounts = [f"{each[what]:,} {what}" for what in ("events", "claims") if each[what]]
-    return f"{' and '.join(amounts)} of “{each['name']}” are left out: {each['why']}."
+    return f"The data set “{each['name']}” is left out: {each['why']}."
 
 
 _SAID: Mapping[str, Callable[[Any], str]] = {"data_sets": _data_set, "left_out": _left_out, "unmet": str}
