@@ -55,7 +55,7 @@ def test_a_decision_is_taken_back_where_no_proposal_is_open(
     page.text_input(key="undo_by").set_value("B. Reader").run()
     page.text_input(key="undo_why").set_value("it was the same day").run()
     button(page, "Take it back")
-    assert "Taken back" in page.success[0].value and "1 pairs are proposed" in " ".join(m.value for m in page.markdown)
+    assert "Taken back" in page.success[0].value and "1 pair is proposed" in " ".join(m.value for m in page.markdown)
     last = read_links(links_file(tmp_path)).rows[-1]
     assert (last.by, last.why) == ("B. Reader", "it was the same day")
 
