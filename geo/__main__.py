@@ -4,6 +4,7 @@
 """
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -39,9 +40,20 @@ def main(arguments: list[str] | None = None) -> int:
     except DataProblems as error:
         print(error, file=sys.stderr)
         return 1
+    except FileNotFoundError as error:
+        print(f"python -m geo {asked.verb}: {_missing(error)}", file=sys.stderr)
+        return 1
     except (OSError, ValueError) as error:
         print(f"python -m geo {asked.verb}: {error}", file=sys.stderr)
         return 1
+
+
+def _missing(error: FileNotFoundError) -> str:
+    """What is not there, in words; a file to be written lacks its folder."""
+    if not error.filename:
+        return str(error)
+    file = Path(os.fsdecode(error.filename))
+    return f"{file}: there is no such {'file' if file.parent.is_dir() else 'folder'}"
 
 
 def _add_geocoder(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from geo.out import cards, tables
-from geo.out.exports import FORMS, export_view
+from geo.out.exports import FORMS, export
 from geo.out.passing import pass_on, say_left_out
 from geo.settings import ATTRIBUTION, DISCLAIMER
 from pages import caches, current
@@ -13,14 +13,18 @@ from pages.event_card import draw_event_card, draw_event_choice
 
 MOST_ROWS = 5000
 
-view, unmet = current.view()
-question = view.question()
-shown = caches.shown(question)
+
+def file_of(query: str, form: str) -> bytes:
+    return export(query, form)[0]
+
+
+view, _ = current.view()
+shown = caches.shown(view.question())
 with st.container(horizontal=True):
     for form, about in FORMS.items():
         st.download_button(
             f"Download {about.label}",
-            partial(export_view, caches.atlas(), question, unmet, form),
+            partial(file_of, current.query(), form),
             file_name=f"zero-point.{form}",
             mime=about.media_type,
             help=f"For {about.use}",

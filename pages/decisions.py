@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from geo.events.append_log import Refused
+from geo.events.append_log import LONGEST, Refused
 from geo.events.links import VERDICTS, Link, links_file, take_back
 from geo.out import cards, pairs
 from geo.settings import home
@@ -23,12 +23,16 @@ def draw_decisions() -> None:
         link: Link = decided[pair]
         return f"{VERDICTS[link.verdict]}: {link.about}"
 
-    def undo(pair: str, by: str) -> str:
-        link = take_back(links_file(home()), *pair.split(" "), by or "", "taken back")
+    def undo(pair: str, by: str, reason: str) -> str:
+        current.remember("analyst", by)
+        link = take_back(links_file(home()), *pair.split(" "), by or "", reason or "taken back")
         return f"Taken back: {link.about}; it is open again."
 
     st.selectbox("A decision", list(decided), format_func=label, key="decision")
-    st.button("Take it back", on_click=current.answered("same", told(undo), "decision", "same_by"))
+    name, reason, press = st.columns([1, 2, 1], vertical_alignment="bottom")
+    name.text_input("Who takes it back", current.value("analyst", ""), key="undo_by", max_chars=LONGEST["by"])
+    reason.text_input("Why (may stay empty)", key="undo_why", max_chars=LONGEST["why"])
+    press.button("Take it back", on_click=current.answered("same", told(undo), "decision", "undo_by", "undo_why"))
 
 
 def told(act: Callable[..., str]) -> Callable[..., tuple[bool, str]]:

@@ -26,6 +26,7 @@ def draw_pair(pair: dict[str, Any]) -> None:
 
     def keep(by: str, reason: str, verdict: str) -> str:
         current.remember("analyst", by)
+        current.remember("undo_by", by)
         link = decide(links_file(home()), titles, first, second, verdict, by or "", reason or why[: LONGEST["why"]])
         return f"Kept: {VERDICTS[link.verdict]}: {link.about}"
 

@@ -48,6 +48,6 @@ if found.empty:
         else "No open proposals."
     )
 else:
-    st.markdown(f"{len(found):,} pairs are proposed.")
+    st.markdown(f"{len(found):,} {'pair is' if len(found) == 1 else 'pairs are'} proposed.")
     draw_proposals(found)
 draw_decisions()

@@ -38,16 +38,12 @@ def read_cells(text: str, before: int, findings: Findings) -> dict[str, Cell]:
     """The mapping that the text holds, `before` being the lines above it in the file; empty where it is none, which is noted."""
     try:
         if refused := _refused(text):
-            findings.say(before + refused[0], "YAML", "", refused[1])
+            findings.say(before + refused[0], "line", "", refused[1])
             return {}
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = before + (mark.line + 1 if mark else 1)
-        said = " ".join(str(getattr(error, "problem", None) or error).split())
-        findings.say(
-            line, "YAML", "", f"cannot be read: {said}; write `name: value`, with quotes where the value has a colon"
-        )
+        line = _line_of(error, text)
+        findings.say(before + line, "line", _line(text, line), _why(error))
         return {}
     if node is None:
         return {}
@@ -55,9 +51,44 @@ def read_cells(text: str, before: int, findings: Findings) -> dict[str, Cell]:
     if isinstance(cell.value, dict):
         return cell.value
     findings.say(
-        cell.line, "YAML", str(getattr(node, "value", ""))[:60], "is no list of `name: value`; write one a line"
+        cell.line, "line", _line(text, cell.line - before), "stands where `name: value` is expected; write one a line"
     )
     return {}
+
+
+_TOLD = {
+    "mapping values are not allowed": "this line has a second colon, or is set in too far; put a value with a colon in quotes",
+    "could not find expected ':'": "this line, or the one before it, has no colon; write `name: value`",
+    "cannot start any token": "there is a tab, or a value begins with a sign such as @, % or `; use spaces, or put the value in quotes",
+    "unexpected end of stream": "this line, or one before it, opens a quote that is never closed; close it",
+    "unknown escape character": "there is a backslash within double quotes; use single quotes, or write it twice",
+    "did not find expected ',' or": "this line, or one before it, opens a bracket that is never closed; close it, or use quotes",
+    "nesting": "lists lie in lists too deep; a briefing needs four levels of nesting",
+    "found another document": "this line begins a second part with ---; keep one",
+}
+"""What the parser's most usual complaints mean for who wrote the file."""
+
+
+def _line_of(error: yaml.YAMLError, text: str) -> int:
+    """The line, 1 being the first, at which the parser stopped."""
+    mark, position = getattr(error, "problem_mark", None), getattr(error, "position", 0)
+    return mark.line + 1 if mark else text.count("\n", 0, position) + 1
+
+
+def _line(text: str, number: int) -> str:
+    """A line of the text as it was written; "" past its end."""
+    return "".join(text.split("\n")[number - 1 : number]).strip()
+
+
+def _why(error: yaml.YAMLError) -> str:
+    """What is wrong, and what to do."""
+    if isinstance(error, yaml.reader.ReaderError):
+        return "this line has a sign that cannot be seen (a control character); delete it"
+    problem = str(getattr(error, "problem", None) or "")
+    told = next((told for said, told in _TOLD.items() if said in problem), "")
+    return (
+        told or "this line cannot be read as `name: value`; write one a line, with quotes where the value has a colon"
+    )
 
 
 def _refused(text: str) -> tuple[int, str] | None:
@@ -82,6 +113,11 @@ def _cell(node: Any, before: int, findings: Findings) -> Cell:
         return Cell(line, str(node.value))
     cells: dict[str, Cell] = {}
     for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            findings.say(
+                before + key.start_mark.line + 1, "name", "", "is a list where a name is expected; write a word"
+            )
+            continue
         name, at = str(key.value), before + key.start_mark.line + 1
         if name in cells:
             findings.say(at, name, "", "stands twice; keep one of the two")

@@ -93,7 +93,8 @@ def each(cells: Cells, name: str, most: int, turn: Callable[[Cells, int], _T], f
         if isinstance(entry.value, dict):
             turned.append(turn(entry.value, entry.line))
         else:
-            findings.say(entry.line, name, str(entry.value), "is no entry of `name: value` lines")
+            shown = entry.value if isinstance(entry.value, str) else ""
+            findings.say(entry.line, name, shown, "is no entry of `name: value` lines; write them after the hyphen")
     return turned
 
 

@@ -46,15 +46,22 @@ def read_bytes(content: bytes, name: str) -> Briefing:
     except UnicodeDecodeError as error:
         findings = Findings(PurePath(name).name)
         line = content[: error.start].count(b"\n") + 1
-        findings.say(line, "encoding", repr(content[error.start : error.end]), "is no UTF-8; save the file as UTF-8")
+        shown = " ".join(f"{byte:02X}" for byte in content[error.start : error.end])
+        remedy = f"the line has a sign that is not UTF-8 (byte {shown}); save the file with the encoding UTF-8"
+        findings.say(line, "line", _before(content, error.start), remedy)
         raise DataProblems(findings.problems) from error
     return read_briefing(text, name)
+
+
+def _before(content: bytes, at: int) -> str:
+    """The line up to the byte that cannot be read, so that it is found in an editor."""
+    return content[content.rfind(b"\n", 0, at) + 1 : at].decode("utf-8", "replace")[-40:] + "…"
 
 
 def _read_yaml(text: str, findings: Findings) -> Briefing:
     cells = read_cells(text, 0, findings)
     only(cells, (*HEAD, "summary", "judgements", "steps"), findings)
-    if not words(cells, "title", findings).strip():
+    if (cells or not findings.problems) and not words(cells, "title", findings).strip():
         findings.say(1, "title", "", "is missing; write a line `title: …`")
 
     def judgement(fields: dict[str, Cell], line: int) -> Any:

@@ -42,7 +42,7 @@ def read_markdown(text: str, findings: Findings) -> Briefing:
     lines = text.split("\n")
     start, head = _front_matter(lines, findings)
     only(head, HEAD, findings)
-    if not words(head, "title", findings).strip():
+    if (head or not findings.problems) and not words(head, "title", findings).strip():
         findings.say(1, "title", "", "is missing; begin the file with ---, a line `title: …`, and ---")
     summary, *sections = _sections(lines, start)
     judgements: list[Judgement] = []

@@ -39,8 +39,15 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     )
     maps = verbs.add_parser("mappings", help="how you mapped the columns of tables: what is remembered; forget it")
     maps.add_argument("--forget", nargs="+", default=[], metavar="ID", help="ids as the list has them, or all")
-    datasets = verbs.add_parser("datasets", help="your data sets: what is there, and what can be undone")
+    datasets = verbs.add_parser("datasets", help="your data sets: what is there; remove, undo, backup, restore")
     datasets.add_argument("--check", action="store_true", help="read every byte and compare it with its checksum")
+    _add_changes(verbs)
+    _add_changes(datasets.add_subparsers(dest="act"))
+    add_same(verbs)
+
+
+def _add_changes(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """What changes the data sets as a whole: a verb each, also after `datasets`."""
     remove = verbs.add_parser("remove", help="take one of your data sets away; undo brings it back")
     remove.add_argument("name", metavar="NAME", help="its id or its name, as datasets has it")
     remove.add_argument(
@@ -51,7 +58,6 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     backup.add_argument("file", type=Path, metavar="FILE", help="a new file, e.g. zero-point-backup.zip")
     restore = verbs.add_parser("restore", help="put a backup in the place of what is there, which is kept as a backup")
     restore.add_argument("file", type=Path, metavar="FILE")
-    add_same(verbs)
 
 
 def import_rows(folder: Path, asked: argparse.Namespace) -> tuple[list[str], int]:
@@ -181,6 +187,8 @@ def _mappings(asked: argparse.Namespace) -> int:
 
 
 def _datasets(asked: argparse.Namespace) -> int:
+    if asked.act:
+        return VERBS[asked.act](asked)
     return _say(lambda folder: describe_sets(folder, asked.check))
 
 

@@ -19,7 +19,7 @@ def about(content: Content) -> tuple[tuple[str, str], ...]:
         ("Boundaries.", content.disclaimer),
         ("Grades.", content.grades),
         ("Left out.", " ".join(content.left_out)),
-        ("Data.", f"Newest document or import in the data: {say_day(content.data_as_of)}."),
+        ("Data.", f"{_newest(content)}."),
         ("Attribution.", "; ".join(content.attributions)),
         ("Licences.", "; ".join(content.licences)),
     ]
@@ -31,4 +31,14 @@ def dates(content: Content) -> str:
     made = f"Made on {say_day(content.made_at.date())}, {content.made_at:%H:%M} UTC"
     by = f" by {content.author}" if content.author else ""
     knew = f"; stands on what was known on {say_day(content.as_of)}" if content.as_of else ""
-    return f"{made}{by}; newest document in the data: {say_day(content.data_as_of)}{knew}"
+    newest = _newest(content)
+    return f"{made}{by}; {newest[0].lower()}{newest[1:]}{knew}"
+
+
+def _newest(content: Content) -> str:
+    """Of when the data are; the days of import beside it, as they say nothing of when a document was published."""
+    days = [say_day(day) for day in content.imported_on]
+    said = f"Newest publication of a document in the data: {say_day(content.data_as_of)}"
+    if not days:
+        return said
+    return f"{said}, with data imported " + (f"from {days[0]} to {days[-1]}" if len(days) > 1 else f"on {days[0]}")

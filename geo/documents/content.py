@@ -15,7 +15,7 @@ from geo.documents.sources import GRADES, Numbering, Reference
 from geo.documents.tables import Table, table_of
 from geo.documents.text import LONGEST, clean, cut
 from geo.events.atlas import Atlas
-from geo.out.known import known_of
+from geo.out.known import known_outside
 from geo.out.passing import Terms, pass_on, say_left_out
 from geo.out.sentence import say_count, say_view
 from geo.out.share import read_query, write_query
@@ -82,7 +82,8 @@ class Part:
 class Content:
     """The whole document. `judgements` are (text, likelihood in words with its range, or ""); days are UTC.
 
-    `data_as_of` is the day of the newest document or import in the data; `as_of` what the maker says he knew until.
+    `data_as_of` is the day when the newest document in the data was published, `imported_on` the days when the user's data sets
+    that are shown were imported, `as_of` what the maker says he knew until.
     """
 
     title: str
@@ -91,6 +92,7 @@ class Content:
     author: str
     made_at: datetime
     data_as_of: date
+    imported_on: tuple[date, ...]
     as_of: date | None
     base: str
     parts: tuple[Part, ...]
@@ -146,6 +148,7 @@ def compose(
         clean(briefing.author, LONGEST["title"]),
         (made_at or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0),
         newest(atlas),
+        _imported_on(parts),
         briefing.as_of,
         base,
         tuple(parts),
@@ -160,11 +163,21 @@ def compose(
 
 
 def newest(atlas: Atlas) -> date:
-    """The day of the newest document in the data, or of the last import where that is later."""
-    published = atlas.chronology.claims["published_on"]
+    """The day when the newest document was published, of those that may be passed on."""
+    published = atlas.going_out.chronology.claims["published_on"]
     days = [span_of(day)[1] for day in published[published.str.len() == 10].unique()]
-    imported = [datetime.fromisoformat(each.imported_at).date() for each in atlas.sets]
-    return max([*days, *imported], default=atlas.last)
+    return max(days, default=atlas.going_out.last)
+
+
+def _imported_on(parts: Sequence[Part]) -> tuple[date, ...]:
+    """The days when what the parts show of the user's data sets was imported, in order."""
+    days = {
+        datetime.fromisoformat(part.terms.sets[key].imported_at).date()
+        for part in parts
+        if part.shown is not None
+        for key in {*part.shown.events["dataset"], *part.shown.claims["dataset"]} & part.terms.sets.keys()
+    }
+    return tuple(sorted(days))
 
 
 def _part(atlas: Atlas, step: Step, numbering: Numbering, most: int | None) -> Part:
@@ -172,11 +185,11 @@ def _part(atlas: Atlas, step: Step, numbering: Numbering, most: int | None) -> P
     if step.kind == "text":
         blocks = read_blocks(step.notes)
         return Part(title, "text", blocks, notes, View(), "", "", "", "", (), (), (), None, None, Terms())
-    view, unmet = read_query(step.query, known_of(atlas))
+    view, unmet = read_query(step.query, known_outside(atlas))
     asked = view.comparison() if step.kind == "comparison" else view.question()
     shown, terms = pass_on(atlas, show(atlas, asked))
     sentence = clean(say_view(asked, atlas.choices, atlas.lenses), LONGEST["statement"])
-    table = table_of(atlas, step, shown, most)
+    table = table_of(atlas.going_out, step, shown, most)
     if step.kind in NEEDS and table is None:
         unmet = (*unmet, NEEDS[step.kind])
     return Part(
@@ -191,7 +204,7 @@ def _part(atlas: Atlas, step: Step, numbering: Numbering, most: int | None) -> P
         say_count(len(shown.events), shown.total),
         tuple(clean(said, LONGEST["statement"]) for said in unmet),
         _left_out(shown, terms, table, most),
-        tell_events(atlas, shown, asked, numbering, most),
+        tell_events(atlas.going_out, shown, asked, numbering, most),
         table,
         shown,
         terms,

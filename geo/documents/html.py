@@ -29,7 +29,6 @@ from geo.documents.saying import say_more, say_reference, say_unheard
 from geo.drawing.drawing import Drawing, to_png
 from geo.events.atlas import Atlas
 from geo.out import cards
-from geo.out.passing import passed_on
 from geo.out.shown import Shown
 from geo.out.xml_text import fit
 from geo.settings import ASSETS, MAP_ATTRIBUTION
@@ -54,7 +53,7 @@ def to_html(content: Content, atlas: Atlas, progress: Progress | None = None) ->
         tell(at, total, part.title)
         pictures.append(_picture(picture(atlas, part, _SIZE)))
     tell(len(content.parts), total, "setting the pages")
-    ours = passed_on(atlas)
+    ours = atlas.going_out
     fed = live(atlas, content, [picture is not None for picture in pictures])
     script, style = _script(), _style()
     page = (

@@ -10,6 +10,8 @@ from pathlib import Path
 from geo.briefing.steps import KINDS, Briefing
 
 PAPERS = ("a4-portrait", "a4-landscape")
+DRAWN = ("png", "svg")
+"""The forms that are a picture."""
 
 
 def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -32,7 +34,7 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     export.add_argument("--since", type=_day, metavar="DAY", help="with --kind changes: the day to compare with")
     export.add_argument("--title", default="", help="of the document (default: the sentence that says what it shows)")
     brief = verbs.add_parser("brief", help="write a briefing's file as document or slides")
-    brief.add_argument("file", type=Path, metavar="FILE", help="a briefing: FILE.md or FILE.yaml")
+    brief.add_argument("file", type=Path, metavar="FILE", help="FILE.md or FILE.yaml; example: the briefing that ships")
     brief.add_argument(
         "--to",
         type=Path,
@@ -50,50 +52,53 @@ def export_view(asked: argparse.Namespace) -> int:
     """Write a View; what it asks for and cannot have, or may not pass on, is said on stderr."""
     from geo.documents.content import single
     from geo.documents.handover import FORMS
+    from geo.drawing.draw import PICTURES
     from geo.out import exports
 
-    if strange := _strange(asked.to, (*exports.FORMS, *FORMS)):
-        return _refuse("export", strange, (*exports.FORMS, *FORMS))
+    forms = (*exports.FORMS, *(form for form in FORMS if form not in DRAWN or asked.kind in PICTURES))
+    if strange := _strange(asked.to, forms):
+        why = f" (of --kind {asked.kind} there is no picture)" if _form(strange) in DRAWN else ""
+        return _refuse("export", strange, forms, why)
     briefing = single(asked.query, asked.kind, asked.title, asked.since)
-    for file in asked.to:
-        if (form := _form(file)) in exports.FORMS:
-            body, unmet = exports.export(asked.query, form)
-            _write(file, body, (*unmet, *exports.left_out(asked.query)))
-        else:
-            _hand_over(briefing, form, file, asked)
-    return 0
+
+    def make(form: str) -> tuple[bytes, Sequence[str]]:
+        if form not in exports.FORMS:
+            return _hand_over(briefing, form, asked)
+        body, unmet = exports.export(asked.query, form)
+        return body, (*unmet, *exports.left_out(asked.query))
+
+    return _write(asked.to, make)
 
 
 def write_briefing(asked: argparse.Namespace) -> int:
     """Write a briefing's file in other forms; as data, the events of all its steps once each."""
-    from geo.briefing.file import read_briefing
+    from geo.briefing.file import read_bytes
+    from geo.briefing.shelf import EXAMPLE
     from geo.events.atlas import atlas_now
     from geo.out import exports
 
     forms = ("pdf", "pptx", "html", *exports.FORMS)
     if strange := _strange(asked.to, forms):
         return _refuse("brief", strange, forms)
-    try:
-        text = asked.file.read_bytes().decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise ValueError(f"{asked.file}: byte {error.start} is not UTF-8; save the file as UTF-8") from error
-    briefing = read_briefing(text, asked.file.name)
+    read = EXAMPLE if str(asked.file) == "example" and not asked.file.exists() else asked.file
+    briefing = read_bytes(read.read_bytes(), read.name)
     queries = [step.query for step in briefing.steps if step.kind != "text"]
-    for file in asked.to:
-        if (form := _form(file)) in exports.FORMS:
-            said = f"Events of the briefing “{briefing.title}”, {len(queries)} views."
-            _write(file, *exports.export_views(atlas_now(), queries, form, said))
-        else:
-            _hand_over(briefing, form, file, asked)
-    return 0
+
+    def make(form: str) -> tuple[bytes, Sequence[str]]:
+        if form not in exports.FORMS:
+            return _hand_over(briefing, form, asked)
+        said = f"Events of the briefing “{briefing.title}”, {len(queries)} views."
+        return exports.export_views(atlas_now(), queries, form, said)
+
+    return _write(asked.to, make)
 
 
-def _hand_over(briefing: Briefing, form: str, file: Path, asked: argparse.Namespace) -> None:
+def _hand_over(briefing: Briefing, form: str, asked: argparse.Namespace) -> tuple[bytes, Sequence[str]]:
     from geo.documents.handover import make
     from geo.events.atlas import atlas_now
 
     handed = make(atlas_now(), briefing, form, asked.base, asked.paper, _progress(), _now())
-    _write(file, handed.body, handed.said)
+    return handed.body, handed.said
 
 
 def _strange(files: Sequence[Path], forms: Sequence[str]) -> Path | None:
@@ -101,23 +106,29 @@ def _strange(files: Sequence[Path], forms: Sequence[str]) -> Path | None:
     return next((file for file in files if _form(file) not in forms), None)
 
 
-def _write(file: Path, body: bytes, said: Sequence[str]) -> None:
-    """The whole file or none of it; what is not in it is said."""
+def _write(files: Sequence[Path], make: Callable[[str], tuple[bytes, Sequence[str]]]) -> int:
+    """Each file whole or not at all; what is not in them is said, once. Raises ValueError before the first for one that cannot be."""
     from geo.events.datasets.disk import replace_file
 
-    if file.is_dir() or not file.parent.is_dir():
-        raise ValueError(
-            f"{file}: {'is a folder' if file.is_dir() else 'there is no such folder'}; name a file to write"
-        )
-    replace_file(file, body)
-    for each in said:
-        print(f"note: {each}", file=sys.stderr)
-    print(file)
+    for file in files:
+        if file.is_dir() or not file.parent.is_dir():
+            why = "is a folder" if file.is_dir() else "there is no such folder"
+            raise ValueError(f"{file}: {why}; name a file to write")
+    told = set[str]()
+    for file in files:
+        body, said = make(_form(file))
+        replace_file(file, body)
+        for each in dict.fromkeys(said):
+            if each not in told:
+                print(f"note: {each}", file=sys.stderr)
+        told.update(said)
+        print(file)
+    return 0
 
 
-def _refuse(verb: str, file: Path, forms: Sequence[str]) -> int:
+def _refuse(verb: str, file: Path, forms: Sequence[str], why: str = "") -> int:
     ends = " or ".join(f".{form}" for form in forms)
-    print(f"python -m geo {verb}: --to must end in {ends}, not {file.name!r}", file=sys.stderr)
+    print(f"python -m geo {verb}: --to must end in {ends}, not {file.name!r}{why}", file=sys.stderr)
     return 2
 
 

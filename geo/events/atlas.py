@@ -47,7 +47,8 @@ class Atlas:
     `unmapped` has, for "unlocated" and "elsewhere", event → reason of the events of which every part is so. `grades` are the
     analyst's, and stand in the columns `reliability` and `credibility` of the claims; `subjects` is what can be graded → name.
     `sets` are the user's data sets that are shown, `problems` what keeps others from it; `links` is what the user decided
-    about records that may be one event.
+    about records that may be one event. `outward` is the same world without the sets that may not be passed on, None where
+    there are none.
     """
 
     chronology: Chronology
@@ -65,6 +66,13 @@ class Atlas:
     sets: tuple[DataSet, ...] = ()
     problems: tuple[Problem, ...] = ()
     links: Links = NO_LINKS
+    outward: "Atlas | None" = None
+
+    @property
+    def going_out(self) -> "Atlas":
+        """The world of which everything may be passed on: what every export is asked of, so that no filter, count or date
+        tells anything of the rest."""
+        return self.outward or self
 
     @property
     def first(self) -> date:
@@ -110,7 +118,9 @@ def with_sets(
     if not kept:
         return replace(atlas, problems=said, links=links) if said or links.rows else atlas
     made = _made(chronology, places, atlas.units, atlas.border, atlas.gazetteer, atlas.crossings, kept, said)
-    return replace(made, links=links)
+    free = [each for each in sets if each.about.may_share]
+    outward = None if all(each.may_share for each in kept) else with_sets(atlas, free, problems, links)
+    return replace(made, links=links, outward=outward)
 
 
 def _made(
@@ -155,7 +165,9 @@ def with_grades(atlas: Atlas, grades: Grades) -> Atlas:
         credibility=[claims.get(claim, UNJUDGED["claim"]) for claim in graded.index],
     )
     store = atlas.store.with_grades(outlets, claims)
-    return replace(atlas, chronology=replace(atlas.chronology, claims=graded), store=store, grades=grades)
+    outward = with_grades(atlas.outward, grades) if atlas.outward else None
+    chronology = replace(atlas.chronology, claims=graded)
+    return replace(atlas, chronology=chronology, store=store, grades=grades, outward=outward)
 
 
 def atlas_now() -> Atlas:

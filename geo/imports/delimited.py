@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 from numpy.typing import NDArray
 
+from geo.imports.encodings import is_utf8
 from geo.imports.findings import Findings
 from geo.imports.limits import CHUNK, Limits, RefusedFile
 from geo.imports.texts import Texts, as_mask, filled, texts
@@ -118,6 +119,8 @@ def _fast(path: Path, layout: Layout, limits: Limits, findings: Findings) -> Ite
     first = (1 if layout.header else 0) + layout.skip
     if layout.encoding.startswith("utf-16") or not _starts_plain(path, layout, first):
         raise pa.ArrowInvalid("rows can be numbered only when they are read one by one")
+    if layout.encoding == "utf-8-sig" and not is_utf8(path):  # a mark promises UTF-8; only the bytes prove it
+        raise pa.ArrowInvalid("the parser cannot hand over a ragged row that is not UTF-8")
     left_out, waiting, coming = list[tuple[int, str]](), list[_Part](), first + 1
     for number, batch in enumerate(_parsed(path, layout, first, left_out), start=1):
         part = _part(batch, coming, left_out)
@@ -145,7 +148,7 @@ def _parsed(path: Path, layout: Layout, first: int, left_out: list[tuple[int, st
 
     def leave_out(row: Any) -> str:
         if row.number is None:
-            raise pa.ArrowInvalid("a ragged row without its number")
+            return "error"  # the parser raises ArrowInvalid; what is raised in here would only be printed
         left_out.append((int(row.number), row.text))
         return "skip"
 

@@ -32,10 +32,10 @@ def encoding_of(path: Path) -> str:
         if name := _without_mark(head):
             return name
         raise RefusedFile(f"{path.name} holds binary data, not text; export it as CSV, XLSX or GeoJSON")
-    return "utf-8" if _is_utf8(path) else _guess(_telling(path))
+    return "utf-8" if is_utf8(path) else _guess(_telling(path))
 
 
-def _is_utf8(path: Path) -> bool:
+def is_utf8(path: Path) -> bool:
     """Whether all of a file is UTF-8; Arrow proves it many times faster than Python decodes."""
     rest = b""
     with path.open("rb") as file:

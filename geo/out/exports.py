@@ -7,8 +7,8 @@ from typing import Any
 from geo.events.atlas import Atlas, atlas_now
 from geo.out import geojson, geopackage, geoparquet, kml, table
 from geo.out.kept import kept
-from geo.out.known import known_of
-from geo.out.passing import pass_on, say_left_out
+from geo.out.known import known_outside
+from geo.out.passing import Terms, pass_on, say_left_out
 from geo.out.records import about, records
 from geo.out.sentence import say_view
 from geo.out.share import read_query, write_query
@@ -39,14 +39,15 @@ _ROOM_BYTES = 256_000_000
 def export(query: str, form: str) -> tuple[bytes, tuple[str, ...]]:
     """The bytes of the View in `form` (a key of FORMS), and what the query asks for and cannot have."""
     atlas = atlas_now()
-    view, unmet = read_query(query, known_of(atlas))
+    view, unmet = read_query(query, known_outside(atlas))
     return export_view(atlas, view.question(), unmet, form), unmet
 
 
 @kept(_ROOM_BYTES, len)
 def export_view(atlas: Atlas, question: View, unmet: tuple[str, ...], form: str) -> bytes:
     """As `export`, of a View already read. Raises ValueError for a form that is not in FORMS."""
-    return _written(atlas, show(atlas, question), unmet, form, say_view(question, atlas.choices, atlas.lenses))
+    shown, terms = pass_on(atlas, show(atlas, question))
+    return _written(atlas, shown, terms, unmet, form, say_view(question, atlas.choices, atlas.lenses))
 
 
 def export_views(atlas: Atlas, queries: Sequence[str], form: str, sentence: str) -> tuple[bytes, tuple[str, ...]]:
@@ -54,18 +55,23 @@ def export_views(atlas: Atlas, queries: Sequence[str], form: str, sentence: str)
     what they are."""
     views, unmet = [], list[str]()
     for query in queries:
-        view, said = read_query(query, known_of(atlas))
+        view, said = read_query(query, known_outside(atlas))
         views.append(view.comparison())
         unmet += said
-    events = {event for view in views for event in show(atlas, view).events.index}
-    shown, said = show(atlas, View()).only(events), tuple(dict.fromkeys(unmet))
-    body = _written(atlas, shown, said, form, sentence, view="", views=list(map(write_query, views)))
-    return body, (*said, *say_left_out(pass_on(atlas, shown)[1].stay))
-
-
-def _written(atlas: Atlas, whole: Shown, unmet: tuple[str, ...], form: str, sentence: str, **told: Any) -> bytes:
-    """The file itself; `told` is what it says of itself otherwise than a single View would."""
+    inside, outside = (
+        {event for view in views for event in show(each, view).events.index} for each in (atlas, atlas.going_out)
+    )
+    whole, said = show(atlas, View()), tuple(dict.fromkeys(unmet))
     shown, terms = pass_on(atlas, whole)
+    told = {"view": "", "views": list(map(write_query, views))}
+    body = _written(atlas, shown.only(outside), terms, said, form, sentence, **told)
+    return body, (*said, *say_left_out(pass_on(atlas, whole.only(inside))[1].stay))
+
+
+def _written(
+    atlas: Atlas, shown: Shown, terms: Terms, unmet: tuple[str, ...], form: str, sentence: str, **told: Any
+) -> bytes:
+    """The file itself; `told` is what it says of itself otherwise than a single View would."""
     if form == "geojson":
         return geojson.to_geojson(shown, unmet, terms, **told)
     if form == "csv":
@@ -87,5 +93,5 @@ def _written(atlas: Atlas, whole: Shown, unmet: tuple[str, ...], form: str, sent
 def left_out(query: str) -> list[str]:
     """What an export of the query leaves out because it may not be passed on, in sentences."""
     atlas = atlas_now()
-    view, _ = read_query(query, known_of(atlas))
+    view, _ = read_query(query, known_outside(atlas))
     return say_left_out(pass_on(atlas, show(atlas, view.question()))[1].stay)

@@ -14,11 +14,10 @@ import geopandas as gpd
 import pandas as pd
 import pyogrio
 
+from geo.out.about import in_words
 from geo.out.columns import CLAIMS, HEAD, TAIL, frame, head, tail
-from geo.out.features import plain
 from geo.out.qgis_style import style
 from geo.out.records import Record, Row
-from geo.out.table import flat
 from geo.places.locate import ROUND
 from geo.places.saying import words
 
@@ -46,7 +45,7 @@ def to_geopackage(rows: Sequence[Record], told: Mapping[str, Any]) -> bytes:
             {"event_id": row.event_id, **dict.fromkeys(CLAIMS, ""), **said} for row in rows for said in row.claims
         ]
         _write(file, "claims", frame(claims, _CLAIMS, nested=False))
-        terms = [{"about": name, "text": flat(plain(value))} for name, value in told.items()]
+        terms = [{"about": name, "text": text} for name, text in in_words(told).items()]
         _write(file, "about", frame(terms, ("about", "text"), nested=False))
         _finish(file, max((row.span[1] for row in rows), default=pd.Timestamp(0)))
         body = bytearray(file.read_bytes())

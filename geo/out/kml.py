@@ -12,6 +12,7 @@ from typing import Any
 from xml.etree import ElementTree as Xml
 
 from geo.events.assembly import say_range
+from geo.out.about import in_words
 from geo.out.cards import render, safe_url
 from geo.out.features import geometry_json, plain
 from geo.out.icons import png
@@ -50,7 +51,7 @@ def _document(rows: Sequence[Record], told: Mapping[str, Any], labels: Labels, i
     document = _add(root, "Document")
     _add(document, "name", "Zero Point events")
     _add(document, "open", "1")
-    _add(document, "description", render("about.html", told={name: flat(plain(held)) for name, held in told.items()}))
+    _add(document, "description", render("about.html", told=in_words(told)))
     for kind in _kinds(rows):
         _style(document, kind, icon(kind))
     for kind in _kinds(rows):

@@ -1,5 +1,7 @@
 """What a link may ask for, as the atlas has it."""
 
+from dataclasses import replace
+
 from geo.events.atlas import Atlas, atlas_now
 from geo.out.kept import kept
 from geo.out.share import Known
@@ -17,3 +19,9 @@ def known_of(atlas: Atlas) -> Known:
     keys = {str(key): str(event) for event, key in atlas.chronology.events["event_key"].items()}
     crossings = {crossing.crossing_id: crossing.name for crossing in atlas.crossings.crossings}
     return Known(atlas.choices, keys | events, atlas.first, atlas.last, atlas.lenses, crossings)
+
+
+def known_outside(atlas: Atlas) -> Known:
+    """What an export may be asked for: the same, but the days of the data are those of what may be passed on."""
+    known = known_of(atlas)
+    return known if atlas.outward is None else replace(known, first=atlas.outward.first, last=atlas.outward.last)

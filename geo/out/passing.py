@@ -1,21 +1,16 @@
-"""What may be passed on: the rows of data sets that their owners do not let out are shown, but stand in no export."""
+"""What may be passed on: the rows of data sets that their owners do not let out are shown, but stand in no export, nor do they
+decide which events do."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-import pandas as pd
-
-from geo.events.adding_up import Assemblies
 from geo.events.atlas import Atlas
 from geo.events.datasets import DataSet
-from geo.events.linked import reassemble
 from geo.out.fields import LICENCE
-from geo.out.lens import TOLD, tell
 from geo.out.shown import Shown, show
 from geo.settings import ATTRIBUTION
-from geo.vocabulary.view import View
 
 WHY = "its terms do not let its rows be passed on; who may do so says it at the import (--may-share)"
 
@@ -59,71 +54,37 @@ class Terms:
             for key, each in self.sets.items()
             if key in there
         ]
-        left = [
-            {"id": each.about.id, "name": each.about.name, "events": each.events, "claims": each.claims, "why": WHY}
-            for each in self.stay
-        ]
+        left = [{"id": key, "name": each.name, "why": WHY} for key, each in self.sets.items() if not each.may_share]
         return {**({"data_sets": sets} if sets else {}), **({"left_out": left} if left else {})}
 
 
 def pass_on(atlas: Atlas, shown: Shown) -> tuple[Shown, Terms]:
-    """What is shown without what may not be passed on, and the terms of the rest.
+    """What the View of `shown` has in the world of which everything may be passed on, and the terms of that.
 
-    An event that loses claims is put together without them, so that nothing of them is left in its status or figures.
+    The View is asked there anew, and not cleaned of what it had here: else a filter would tell of rows that nobody may see.
     """
     sets = {each.id: each for each in atlas.sets}
+    if atlas.outward is None:
+        return shown, Terms(sets)
     kept_back = {key for key, each in sets.items() if not each.may_share}
     gone, lost = shown.events["dataset"].isin(kept_back), shown.claims["dataset"].isin(kept_back)
-    if not (gone.any() or lost.any()):
-        return shown, Terms(sets)
     linked = shown.claims[lost & ~shown.claims["event_id"].isin(shown.events.index[gone])]
     counts, others = shown.events["dataset"][gone].value_counts(), linked["dataset"].value_counts()
     stay = [Stays(each, int(counts.get(key, 0)), int(others.get(key, 0))) for key, each in sets.items()]
-    claims = shown.claims[~lost]
-    heard = set(claims["event_id"][claims["passes"]])  # an event is shown for a claim that passes the filters
-    events = shown.events[~gone & shown.events.index.isin(heard)]
-    left = set(events.index)
-    rest = replace(
-        shown,
-        events=_without(atlas, shown, events, kept_back, left & set(linked["event_id"])),
-        claims=claims[claims["event_id"].isin(left)],
-        places=shown.places[shown.places["event_id"].isin(left) & ~shown.places["dataset"].isin(kept_back)],
-    )
-    return rest, Terms(sets, tuple(each for each in stay if each.events or each.claims))
-
-
-def passed_on(atlas: Atlas) -> Atlas:
-    """The atlas without what may not be passed on: what is drawn of it may stand in a file, linked claims included."""
-    whole, terms = pass_on(atlas, show(atlas, View()))
-    if not terms.stay:
-        return atlas
-    claims = whole.claims.drop(columns="passes")
-    rest = replace(
-        atlas.chronology, events=whole.events, claims=claims, assemblies=Assemblies(whole.events.index, claims)
-    )
-    return replace(atlas, chronology=rest, places=whole.places)
-
-
-def _without(atlas: Atlas, shown: Shown, events: pd.DataFrame, kept_back: set[str], which: set[str]) -> pd.DataFrame:
-    """The events, some of them put together without the claims that stay."""
-    claims = atlas.chronology.claims
-    claims = claims[claims["event_id"].isin(which) & ~claims["dataset"].isin(kept_back)]
-    events = reassemble(events, claims, which)
-    if "told_as" not in events or not which:
-        return events
-    heard = shown.claims[shown.claims["passes"] & shown.claims["event_id"].isin(which)]
-    told = tell(heard[~heard["dataset"].isin(kept_back)], shown.view.lens, atlas.choices["stance"])
-    for column in TOLD:
-        events.loc[told.index, column] = told[column]
-    return events
+    return show(atlas.outward, shown.view), Terms(sets, tuple(each for each in stay if each.events or each.claims))
 
 
 def say_left_out(stay: Sequence[Stays]) -> list[str]:
     """A sentence a data set that is left out."""
-    return [f"{_amount(each)} of “{each.about.name}” are left out: {WHY}." for each in stay]
+    return [
+        f"{_amount(each)} of “{each.about.name}” {'is' if each.events + each.claims == 1 else 'are'} left out: {WHY}."
+        for each in stay
+    ]
 
 
 def _amount(stays: Stays) -> str:
-    """ "1 events", "2 claims on linked events", or both."""
-    claims = f"{stays.claims:,} claims on linked events"
-    return " and ".join([f"{stays.events:,} events"] * bool(stays.events) + [claims] * bool(stays.claims))
+    """ "1 event", "2 claims on linked events", or both."""
+    events, claims = stays.events, stays.claims
+    said = [f"{events:,} {'event' if events == 1 else 'events'}"] * bool(events)
+    said += [f"{claims:,} {'claim' if claims == 1 else 'claims'} on linked events"] * bool(claims)
+    return " and ".join(said)

@@ -63,6 +63,41 @@ def test_bad_rows_are_reported_and_the_good_ones_stored(
     assert [(row["file"], row["row"], row["value"]) for row in found] == [("mine.csv", "3", "soon")]
 
 
+def test_ragged_rows_that_are_not_utf8_are_accounted_for_without_a_traceback(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [b"2024-01-05,Raid %d,Turbat,63.05,26.0\n" % number for number in range(9)]
+    rows[3] = b"2024-01-05,Ragg\xffed,Turbat,63.05,26.0,more\n"
+    rows[6] = b"short \xfe\n"
+    rows[7] = b"2024-01-05,\xffwhole,Turbat,63.05,26.0\n"
+    for mark in (b"\xef\xbb\xbf", b""):
+        table, report = tmp_path / f"{len(mark)}.csv", tmp_path / f"report{len(mark)}.csv"
+        table.write_bytes(mark + b"date,title,place,lon,lat\n" + b"".join(rows))
+        assert main(["import", str(table), "--dry-run", "--report", str(report)]) == 0
+        out, err = capsys.readouterr()
+        assert "9 rows read = 7 stored + 2 refused + 0 duplicates" in out
+        assert "Exception" not in err and "Traceback" not in err
+        with report.open(newline="", encoding="utf-8-sig") as lines:
+            found = [row["row"] for row in csv.DictReader(lines) if row["kind"] == "ragged_row"]
+        assert found == ["5", "8"]
+
+
+def test_the_verbs_of_data_sets_are_also_said_after_datasets(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = tmp_path / "kept.zip"
+    assert main(["import", str(UCDP), "--dataset", "GED"]) == 0
+    assert main(["datasets", "backup", str(kept)]) == 0 and kept.exists()
+    assert main(["datasets", "remove", "GED"]) == 0 and not datasets.list_sets(home)
+    assert main(["datasets", "undo"]) == 0 and len(datasets.list_sets(home)) == 1
+    assert main(["remove", "GED"]) == 0 and main(["datasets", "restore", str(kept)]) == 0
+    assert [each.name for each in datasets.list_sets(home)] == ["GED"]
+    capsys.readouterr()
+    assert main(["datasets", "restore", str(tmp_path / "none.zip")]) == 1
+    assert "none.zip" in capsys.readouterr().err
+    assert main(["datasets", "--check"]) == 0
+
+
 @pytest.mark.parametrize("options", [[], ["--format", "nonsense"]])
 def test_what_cannot_be_read_is_said_and_leaves_nothing(
     home: Path, tmp_path: Path, options: list[str], capsys: pytest.CaptureFixture[str]

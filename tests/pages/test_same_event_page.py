@@ -1,5 +1,6 @@
 """The page Same event?: a proposal side by side, the decision and its way back."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -35,8 +36,28 @@ def test_a_proposal_is_decided_and_taken_back(page: AppTest, tmp_path: Path) -> 
     assert "18 pairs are proposed" in " ".join(m.value for m in page.markdown)
     assert page.dataframe[-1].value["Decided"].tolist() == ["different events", "the same event"]
     page.selectbox(key="decision").select_index(1).run()
+    assert page.text_input(key="undo_by").value == "A. Reader"
     button(page, "Take it back")
     assert "169 of 169 events" in said(page)
+
+
+def test_a_decision_is_taken_back_where_no_proposal_is_open(
+    page: AppTest, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert main(["same", "--json"]) == 0
+    for each in json.loads(capsys.readouterr().out):
+        assert main(["same", "reject", each["first"], each["second"], "--by", "A", "--why", "other days"]) == 0
+    page = opened("", "same_event.py")
+    assert any("No open proposals" in info.value for info in page.info)
+    button(page, "Take it back")
+    assert "Your name must not be empty" in page.error[0].value.replace("\\", "")
+    page.text_input(key="undo_by").set_value("B. Reader").run()
+    page.text_input(key="undo_why").set_value("it was the same day").run()
+    button(page, "Take it back")
+    assert "Taken back" in page.success[0].value and "1 pair is proposed" in " ".join(m.value for m in page.markdown)
+    last = read_links(links_file(tmp_path)).rows[-1]
+    assert (last.by, last.why) == ("B. Reader", "it was the same day")
 
 
 def test_pairs_are_filtered_by_their_data_sets(page: AppTest) -> None:

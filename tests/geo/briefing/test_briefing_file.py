@@ -150,11 +150,11 @@ def test_the_same_of_yaml() -> None:
         ("", "b.md", "title", "missing"),
         ("just words", "b.md", "title", "missing"),
         ("", "b.yaml", "title", "missing"),
-        ("title: a: b", "b.yaml", "YAML", "quotes"),
-        ("a: &a [x]\nb: [*a, *a]", "b.yaml", "YAML", "references"),
-        ("a: " + "[" * 20 + "]" * 20, "b.yaml", "YAML", "deep"),
-        ("[" * 300_000, "b.yaml", "YAML", "nesting"),
-        ("title: \x00", "b.yaml", "YAML", "cannot be read"),
+        ("title: a: b", "b.yaml", "line", "quotes"),
+        ("a: &a [x]\nb: [*a, *a]", "b.yaml", "line", "references"),
+        ("a: " + "[" * 20 + "]" * 20, "b.yaml", "line", "deep"),
+        ("[" * 300_000, "b.yaml", "line", "nesting"),
+        ("title: \x00", "b.yaml", "line", "control character"),
         ("title: x\nsummary: " + "y" * MOST_BYTES, "b.yaml", "size", "split"),
         ("title: x\nsteps:\n" + "  - title: y\n" * (MOST_STEPS + 1), "b.yaml", "steps", "split"),
         ("---\ntitle: x\n---\n" + "## y\n```step\nkind: text\n```\n" * (MOST_STEPS + 1), "b.md", "steps", "split"),
@@ -169,4 +169,30 @@ def test_hostile_and_empty_files_get_a_sentence(text: str, name: str, field: str
 def test_a_file_that_is_no_utf8_says_where() -> None:
     with pytest.raises(DataProblems) as raised:
         read_bytes(b"---\ntitle: caf\xe9\n---\n", "b.md")
-    assert [(each.row, each.field) for each in raised.value.problems] == [(2, "encoding")]
+    (problem,) = raised.value.problems
+    assert (problem.row, problem.field, problem.value) == (2, "line", "title: caf…")
+    assert "byte E9" in problem.remedy and "UTF-8" in problem.remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "value", "word"),
+    [
+        ("- a\n- b\n", 1, "- a", "expected"),
+        ("title: x\n  y: z\n", 2, "y: z", "second colon"),
+        ("title: x\nauthor: @me\n", 2, "author: @me", "quotes"),
+        ("\ttitle: x\n", 1, "title: x", "tab"),
+        ("title: 'x\n", 2, "", "never closed"),
+        ("title: [x\n", 2, "", "never closed"),
+        ('title: "a\\q"\n', 1, 'title: "a\\q"', "backslash"),
+        ("title: x\n---\ntitle: y\n", 2, "---", "keep one"),
+        ("title: x\n? [a, b]\n: c\n", 2, "", "expected"),
+        ("title: x\nsteps:\n- [a]\n", 3, "", "hyphen"),
+        ("title: |x\n y\n", 1, "title: |x", "name: value"),
+    ],
+)
+def test_what_is_no_list_of_names_and_values_is_said_in_words(text: str, row: int, value: str, word: str) -> None:
+    found = problems(text, "b.yaml")
+    assert any(each.row == row and each.value == value and word in each.remedy for each in found)
+    assert not any(
+        sign in str(each) for each in found for sign in ("Node(", "Cell(", "b'", "token", "mapping", "context")
+    )

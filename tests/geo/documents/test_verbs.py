@@ -79,14 +79,35 @@ def test_what_is_wrong_is_said_and_nothing_is_written(
         ("brief", str(short), "--to", "x.png"): (2, ".pdf or .pptx or .html"),
         ("brief", str(latin), "--to", "x.pdf"): (1, "UTF-8"),
         ("brief", str(tmp_path / "broken.md"), "--to", "x.pdf"): (1, "poem"),
-        ("brief", str(tmp_path / "none.md"), "--to", "x.pdf"): (1, "none.md"),
-        ("export", "--kind", "table", "--to", "x.svg"): (1, "picture"),
+        ("brief", str(tmp_path / "none.md"), "--to", "x.pdf"): (1, "none.md: there is no such file"),
+        ("brief", str(tmp_path / "no" / "none.md"), "--to", "x.pdf"): (1, "none.md: there is no such folder"),
+        ("brief", str(short), "--to", "x.csv", str(tmp_path / "no" / "x.pdf")): (1, "no such folder"),
+        ("export", "--kind", "table", "--to", "x.svg"): (2, "of --kind table there is no picture"),
+        ("export", "--kind", "table", "--to", "x.pdf", "x.png"): (2, "of --kind table there is no picture"),
     }
     for call, (status, said) in calls.items():
         arguments = [str(tmp_path / word) if word.startswith("x.") else word for word in call]
         assert main(arguments) == status, call
         assert said in capsys.readouterr().err
     assert not list(tmp_path.glob("x.*"))
+
+
+def test_several_files_say_each_note_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    to = [str(tmp_path / name) for name in ("a.csv", "a.geojson", "a.pdf", "b.pdf")]
+    query = "start=2024-01-16&end=2024-01-16&side=iran_state&outlet=nobody"
+    assert main(["export", "--kind", "table", "--query", query, "--to", *to]) == 0
+    out, err = capsys.readouterr()
+    notes = [line for line in err.splitlines() if line.startswith("note: ")]
+    assert out.splitlines() == to
+    assert len(notes) == len(set(notes)) >= 2
+    assert any("nobody" in note for note in notes)
+
+
+def test_the_briefing_that_ships_needs_no_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, file in (("a.csv", "example"), ("b.csv", str(SHIPPED))):
+        assert main(["brief", file, "--to", name]) == 0
+    assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "b.csv").read_bytes()
 
 
 def test_kinds_and_papers_that_are_none_are_refused(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,16 +1,21 @@
 """The user's data sets beside the chronology: the same questions answer of both; what may not go out stays."""
 
 import csv
+import html
 import io
 import json
 from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
+from xml.etree import ElementTree as Xml
 
 import pandas as pd
 import pytest
 import shapely
 
 from geo.__main__ import main
+from geo.documents.about import about, dates
+from geo.documents.content import compose, single
 from geo.events import datasets
 from geo.events.atlas import Atlas, atlas_now
 from geo.out.exported import read_export
@@ -19,8 +24,9 @@ from geo.out.layers import event_layer
 from geo.out.passing import WHY
 from geo.out.shown import show
 from geo.settings import ROOT
+from geo.vocabulary.dates import say_day
 from geo.vocabulary.view import View
-from tests.opened import events_in
+from tests.opened import events_in, layers
 
 UCDP = ROOT / "tests" / "imports" / "data" / "ucdp_ged_sample.csv"
 TABLE = """id,date,event,district,province,country,lon,lat,source,language
@@ -49,6 +55,15 @@ def brought(tmp_path: Path) -> Callable[..., Atlas]:
         return atlas_now()
 
     return bring
+
+
+def told_by(form: str, query: str) -> str:
+    """What the file of a View says of itself to people."""
+    body, _ = export(query, form)
+    if form == "kml":
+        found = Xml.fromstring(body).findtext("*/{http://www.opengis.net/kml/2.2}description") or ""
+        return html.unescape(found)
+    return " ".join(map(str, layers(body, form)["about"]["text"]))
 
 
 def deaths_of_file() -> tuple[int, int]:
@@ -122,8 +137,14 @@ def test_what_may_not_be_passed_on_is_shown_and_stays_here(brought: Callable[...
         assert events_in(body, form) == sorted(show(now, View(data=("chronology",))).events.index), form
         assert not [title for title in secret["title"] if title.encode() in body], form
     (said,) = json.loads(export("", "geojson")[0])["left_out"]
-    assert said == {"id": "secret", "name": "secret", "events": rows, "claims": 0, "why": WHY}
-    assert len(left_out("")) == 1 and left_out("v=1&data=chronology") == []
+    assert said == {"id": "secret", "name": "secret", "why": WHY}
+    assert (
+        left_out("")[0].startswith(f"{rows} events of “secret” are left out") and left_out("v=1&data=chronology") == []
+    )
+    for form in ("kml", "gpkg"):
+        assert f"The data set “secret” is left out: {WHY}." in told_by(form, ""), form
+    content = compose(now, single(""))
+    assert content.imported_on == () and content.data_as_of == date(2026, 3, 18)
 
 
 def test_an_export_names_the_set_and_its_licence(brought: Callable[..., Atlas]) -> None:
@@ -131,8 +152,21 @@ def test_an_export_names_the_set_and_its_licence(brought: Callable[..., Atlas]) 
     body = json.loads(export("v=1&data=open", "geojson")[0])
     assert body["data_sets"][0]["licence"] == "CC BY 4.0" and "Uppsala" in body["data_sets"][0]["attribution"]
     assert {f["properties"]["licence"] for f in body["features"]} == {"CC BY 4.0"} and "left_out" not in body
+    for form in ("kml", "gpkg"):
+        said = told_by(form, "v=1&data=open")
+        assert "“open” (id open): licence CC BY 4.0; attribution " in said and "{" not in said, form
     rows = list(csv.DictReader(io.StringIO(export("v=1&data=open", "csv")[0].decode("utf-8-sig"))))
     assert all("Uppsala" in row["attribution"] for row in rows) and len(rows) >= deaths_of_file()[0]
+
+
+def test_a_document_tells_publication_and_import_apart(brought: Callable[..., Atlas]) -> None:
+    now = brought(TABLE)
+    today = datetime.fromisoformat(now.sets[0].imported_at).date()
+    both, curated = compose(now, single("")), compose(now, single("v=1&data=chronology"))
+    assert both.imported_on == (today,) and both.data_as_of == date(2026, 3, 18)
+    said = f"ewest publication of a document in the data: 18 March 2026, with data imported on {say_day(today)}"
+    assert said in dates(both) and said in dict(about(both))["Data."]
+    assert curated.imported_on == () and dates(curated).endswith("in the data: 18 March 2026")
 
 
 def test_removed_and_damaged_sets_cost_nothing_else(atlas: Atlas, brought: Callable[..., Atlas], home: Path) -> None:

@@ -114,9 +114,31 @@ def test_what_may_not_be_passed_on_does_not_leave_through_a_link(
     table = layers(export("v=1&kind=air_or_missile_strike", "gpkg")[0], "gpkg")["claims"].set_index("event_id")
     assert {claim["licence"] for claim in typed} == set(table.loc[strike, "licence"]) == {"", "licence of open"}
     assert licences == {None, "licence of open"} and {each["id"] for each in body["data_sets"]} == {"open"}
-    assert left_out("v=1&kind=air_or_missile_strike")[0].startswith("1 claims on linked events of “secret”")
+    assert left_out("v=1&kind=air_or_missile_strike")[0].startswith("1 claim on linked events of “secret” is left out")
     rows = export("v=1&kind=air_or_missile_strike", "csv")[0].decode("utf-8-sig")
     assert "| linked claims of open: licence of open" in rows and "| linked claims of open: open" in rows
+
+
+def test_no_filter_tells_of_what_may_not_be_passed_on(brought: Callable[..., str], id_of: Callable[[str], str]) -> None:
+    strike = id_of(STRIKE)
+    plain = read_export(export("v=1", "geojson")[0]).events
+    secret = brought("secret", "7,1985-02-03,Hush,attack,Gwadar,62.3,25.1,Moles,77,Zznobody", "--no-may-share")
+    now = join(secret, strike)
+    assert strike in now.store.ask(View(q="zznobody")).events
+    for query in ("q=zznobody", "q=moles", "outlet=zznobody", "data=secret"):
+        body = json.loads(export(f"v=1&{query}", "geojson")[0])
+        assert body["features"] == [] and body["events_on_record"] == len(plain), query
+    for status in ("single_source", "corroborated", "uncontested", "contested", "denied"):
+        found = read_export(export(f"v=1&status={status}", "geojson")[0]).events
+        said = found["support"] if status in ("single_source", "corroborated") else found["status"]
+        wanted = {status, "denied"} if status == "contested" else {status}
+        assert len(found) and set(said) <= wanted, status
+    early = json.loads(export("v=1&start=1900-01-01&end=1901-01-01", "geojson")[0])
+    assert "1985" not in json.dumps(early)
+    left = {
+        json.dumps(json.loads(export(f"v=1&q={word}", "geojson")[0])["left_out"]) for word in ("zznobody", "zznothing")
+    }
+    assert len(left) == 1, "nor does what is said to be left out"
 
 
 def test_a_set_that_may_be_passed_on_takes_in_one_that_may_not(brought: Callable[..., str]) -> None:

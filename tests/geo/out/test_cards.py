@@ -233,3 +233,12 @@ def test_every_claim_prints_its_grade_in_words_for_those_who_listen(atlas: Atlas
     told = assert_harmless(cards.grade_history(graded, f"outlet:{outlet}"))
     assert "B usually reliable" in told.text and HOSTILE[0] in told.text and HOSTILE[3] in told.text
     assert "nobody has graded it" in assert_harmless(cards.grade_history(atlas, f"claim:{claims.index[0]}")).text
+
+
+def test_a_document_without_a_title_leaves_no_quotes(atlas: Atlas) -> None:
+    claims = atlas.chronology.claims.assign(document_title="", url="", passes=True).iloc[:1]
+    html = cards.claim_list(atlas, claims["event_id"].iloc[0], "Dawn", claims)
+    assert "“”" not in html and claims["outlet_name"].iloc[0] in html
+    address = "https://example.org/report"
+    seen = Seen(cards.claim_list(atlas, claims["event_id"].iloc[0], "Dawn", claims.assign(url=address)))
+    assert address in seen.text and "“”" not in seen.text
