@@ -9,6 +9,7 @@ from geo.out.exports import export
 from geo.out.known import known
 from geo.out.share import read_query, write_query
 
+PATIENCE_MS = 20_000  # what comes is waited for as long on a busy machine; what does not come is missed all the same
 MAP = 'iframe[title*="folium"]'
 RUNNING = "[data-testid=stStatusWidget], [data-testid=stApp][data-test-script-state=running]"
 _HERE = (None, "", "127.0.0.1", "localhost")
@@ -25,7 +26,7 @@ class Reader:
     def __init__(self, page: Any, address: str) -> None:
         self.page, self.address = page, address
         self.complaints: list[str] = []
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.add_init_script(_WATCH_FOR_EXCEPTIONS)
         page.context.on("request", lambda request: self._watch(request.url))
         page.on("websocket", lambda socket: self._watch(socket.url))
