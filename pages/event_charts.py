@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from geo.out import cards, deck, lane_counts, lanes, matrix, over_time
+from geo.out import deck, escaped, lane_counts, lanes, legends, lists, matrix, over_time
 from geo.out.leaflet import HOME
 from geo.out.shown import Shown
 from geo.settings import ATTRIBUTION, DISCLAIMER
@@ -49,7 +49,7 @@ def draw_matrix(shown: Shown, view: View, height: int) -> list[tuple[str, str]]:
     """Who says what, of the latest events; the cells that were picked, as event and column."""
     atlas, listed = caches.atlas(), shown.latest(MOST_ROWS)
     rows = matrix.matrix(atlas, listed, view.columns).iloc[::-1]
-    st.html(cards.signs([(sign, atlas.choices["stance"][stance]) for sign, stance in matrix.legend()]))
+    st.html(legends.signs([(sign, atlas.choices["stance"][stance]) for sign, stance in matrix.legend()]))
     picked = st.dataframe(
         rows.style.map(matrix.colour, subset=[c for c in rows.columns if c not in matrix.HEAD]),
         hide_index=True,
@@ -61,7 +61,7 @@ def draw_matrix(shown: Shown, view: View, height: int) -> list[tuple[str, str]]:
         | {column: st.column_config.TextColumn(width=108, help=column) for column in rows.columns.drop([*matrix.HEAD])},
     )
     if listed is not shown:
-        st.caption(cards.say_cut(MOST_ROWS, len(shown.events), "the CSV has all"))
+        st.caption(lists.say_cut(MOST_ROWS, len(shown.events), "the CSV has all"))
     return [(rows.index[number], column) for number, column in picked["selection"]["cells"]]
 
 
@@ -73,7 +73,7 @@ def draw_counts(shown: Shown, view: View, height: int) -> None:
         st.altair_chart(chart, width="stretch", key=f"chart_{name}")
     st.caption(
         "An event counts in the day, month or year in which it begins, or may begin. Deaths reported: from the lowest to the "
-        "highest figures, summed over the events. " + cards.plain_markdown(ATTRIBUTION)
+        "highest figures, summed over the events. " + escaped.plain_markdown(ATTRIBUTION)
     )
 
 

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from geo.out import cards, matrix
+from geo.out import cards, escaped, matrix
 from geo.vocabulary.view import COLUMNS
 from pages import caches, current
 from pages.event_card import draw_event_card, draw_event_choice, draw_nothing_shown
@@ -29,7 +29,7 @@ if not shown.events.empty:
     for event, column in cells:
         if column in matrix.HEAD:
             st.button(
-                cards.plain_markdown(f"Open the card: {shown.told.at[event, 'title']}"),
+                escaped.plain_markdown(f"Open the card: {shown.told.at[event, 'title']}"),
                 on_click=current.select,
                 args=(event,),
                 key="open_row",

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from geo.out import cards
+from geo.out import histogram
 from geo.vocabulary.view import View
 from geo.vocabulary.window import STEPS
 from pages import caches, current
@@ -19,7 +19,7 @@ def draw_time_line(view: View, question: View) -> None:
     start, end = min(start, last), max(end, first)
     months = [(day.year, day.month) for day in (first, last, start, end)]
     line, buttons = st.columns([10, 7], vertical_alignment="center")
-    line.html(cards.histogram(caches.months(question), months[0], months[1], (months[2], months[3])))
+    line.html(histogram.histogram(caches.months(question), months[0], months[1], (months[2], months[3])))
     key = current.widget("window", (start, max(start, end)))
     line.slider(
         "Time window",
