@@ -10,7 +10,8 @@ import pandas as pd
 from geo.briefing.changes import Changes, find_changes
 from geo.briefing.steps import Briefing
 from geo.documents.making import Making
-from geo.events.atlas import Atlas, atlas_now
+from geo.events.atlas import Atlas
+from geo.events.now import atlas_now
 from geo.events.same import candidates
 from geo.imports import Recognised, look
 from geo.imports.jobs import Job
