@@ -5,7 +5,7 @@ import streamlit as st
 
 from geo.out import cards, escaped, lists
 from geo.out.shown import Shown
-from pages import caches, current
+from pages import caches, callbacks, current
 from pages.grading import draw_claim_grading
 
 
@@ -52,7 +52,7 @@ def draw_event_choice(shown: Shown) -> None:
         key=key,
         format_func=lambda event: titles.get(event, "an event outside this list"),
         placeholder=f"{'1 event' if found == 1 else many} {'found' if found < count else 'in this view'}",
-        on_change=current.taken(key, "event", lambda value: value or ""),
+        on_change=callbacks.taken(key, "event", lambda value: value or ""),
     )
 
 

@@ -7,7 +7,7 @@ from geo.out.leaflet import HOME
 from geo.out.shown import Shown
 from geo.settings import ATTRIBUTION, DISCLAIMER
 from geo.vocabulary.view import View
-from pages import caches, current
+from pages import caches, callbacks, current
 
 MOST_ROWS = 1000
 
@@ -23,7 +23,7 @@ def draw_lanes(shown: Shown, view: View, large: bool = False) -> None:
         st.altair_chart(
             lane_counts.draw_counts(counted),
             key="counts_chart",
-            on_select=current.take_period("counts_chart"),
+            on_select=callbacks.take_period("counts_chart"),
             selection_mode="period",
             width="stretch",
         )
@@ -35,7 +35,7 @@ def draw_lanes(shown: Shown, view: View, large: bool = False) -> None:
     st.altair_chart(
         chart,
         key="lanes_chart",
-        on_select=current.take_mark("lanes_chart"),
+        on_select=callbacks.take_mark("lanes_chart"),
         selection_mode="event",
         width="stretch",
     )
@@ -84,7 +84,7 @@ def draw_intensity(shown: Shown, view: View, height: int) -> None:
     st.pydeck_chart(
         deck.intensity(caches.atlas(), shown, view, address, HOME, dark=dark),
         key="deck",
-        on_select=current.take_pick("deck"),
+        on_select=callbacks.take_pick("deck"),
         selection_mode="single-object",
         height=height,
         alt="Columns, shaded districts and arcs of the shown events; the Data page has the same as a table.",

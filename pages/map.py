@@ -5,7 +5,7 @@ import streamlit as st
 from geo.out import escaped, lists
 from geo.out.shown import Shown
 from geo.vocabulary.view import SHADES, TILES, View
-from pages import caches, current
+from pages import caches, callbacks, current
 from pages.event_card import draw_event_card, draw_event_choice, draw_event_list, draw_nothing_shown
 from pages.event_map import draw_event_map
 
@@ -19,7 +19,7 @@ def draw_styles(view: View) -> None:
         list(SHADES),
         format_func=SHADES.__getitem__,
         key=current.widget("shade", view.shade),
-        on_change=current.taken("shade", "shade"),
+        on_change=callbacks.taken("shade", "shade"),
     )
     tiles.selectbox(  # not part of the View: a link must never make somebody's browser ask a server of others
         "Background",

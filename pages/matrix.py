@@ -6,7 +6,7 @@ import streamlit as st
 
 from geo.out import cards, escaped, matrix
 from geo.vocabulary.view import COLUMNS
-from pages import caches, current
+from pages import caches, callbacks, current
 from pages.event_card import draw_event_card, draw_event_choice, draw_nothing_shown
 from pages.event_charts import draw_matrix
 
@@ -19,7 +19,7 @@ st.radio(
     format_func=COLUMNS.__getitem__,
     key=current.widget("columns", view.columns),
     horizontal=True,
-    on_change=current.taken("columns", "columns"),
+    on_change=callbacks.taken("columns", "columns"),
 )
 draw_nothing_shown(shown)
 if not shown.events.empty:

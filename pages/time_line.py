@@ -5,7 +5,7 @@ import streamlit as st
 from geo.out import histogram
 from geo.vocabulary.view import View
 from geo.vocabulary.window import STEPS
-from pages import caches, current
+from pages import caches, callbacks, current
 
 SPEEDS = {"slow": 2.0, "normal": 1.0, "fast": 0.7}
 """Seconds a step."""
@@ -27,7 +27,7 @@ def draw_time_line(view: View, question: View) -> None:
         last,
         key=key,
         format="D MMM YYYY",
-        on_change=current.take_window("window", first, last),
+        on_change=callbacks.take_window("window", first, last),
         label_visibility="collapsed",
     )
     moving = current.playing()

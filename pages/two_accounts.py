@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.out import differences, escaped, legends
 from geo.vocabulary.view import View
-from pages import caches, current
+from pages import caches, callbacks
 from pages.event_map import draw_event_map
 
 HEIGHT = 270  # pixels of a map: low enough for both and the first rows of the table to stand on one screen
@@ -33,7 +33,7 @@ def draw_account_table(rows: pd.DataFrame, name: str, row: int, height: int) -> 
         key=name,
         row_height=row,
         height=min(height, 38 + row * max(1, len(rows))),
-        on_select=current.take_row(name, list(listed.index)),
+        on_select=callbacks.take_row(name, list(listed.index)),
         selection_mode="single-row",
         column_config={column: st.column_config.TextColumn(width=WIDTHS.get(column, 168)) for column in rows.columns},
     )
