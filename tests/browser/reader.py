@@ -19,6 +19,10 @@ _WATCH_FOR_EXCEPTIONS = """
     .observe(document, {childList: true, subtree: true});
 """
 
+_IN_VIEW = """marks => marks.findIndex((mark) => { const box = mark.getBoundingClientRect();
+    return box.left >= 0 && box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight
+        && mark.contains(document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2)); })"""
+
 
 class Reader:
     """One person in front of one browser. `complaints` grows with everything that should not be."""
@@ -173,6 +177,11 @@ class Reader:
     def mark(self, event: str) -> Any:
         """The marks of an event that stand by themselves."""
         return self.map.locator(f'.zp-mark[data-event="{event}"]')
+
+    def mark_in_view(self) -> Any:
+        """The first mark that stands whole within the map: a focus moves the map to any other, away from under the mouse."""
+        marks = self.map.locator(".zp-mark")
+        return marks.nth(marks.evaluate_all(_IN_VIEW))
 
     def at(self, lon: float, lat: float) -> tuple[float, float]:
         """Where a place is on the screen, in pixels of the page."""
