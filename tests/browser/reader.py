@@ -181,7 +181,9 @@ class Reader:
     def mark_in_view(self) -> Any:
         """The first mark that stands whole within the map: a focus moves the map to any other, away from under the mouse."""
         marks = self.map.locator(".zp-mark")
-        return marks.nth(marks.evaluate_all(_IN_VIEW))
+        number = marks.evaluate_all(_IN_VIEW)
+        assert number >= 0, "no mark stands whole within the map"
+        return marks.nth(number)
 
     def at(self, lon: float, lat: float) -> tuple[float, float]:
         """Where a place is on the screen, in pixels of the page."""
