@@ -69,7 +69,13 @@ def _draw_head(briefing: Briefing, number: int) -> None:
     title = briefing.steps[number - 1].title if number else briefing.title
     left, right = st.columns([5, 4], vertical_alignment="center")
     left.html(cards.render("step_head.html", title=title, number=number, total=total, briefing=briefing.title))
-    with right.container(horizontal=True, gap="xsmall", horizontal_alignment="right", key="present_buttons"):
+    with right.container(
+        horizontal=True,
+        gap="xsmall",
+        horizontal_alignment="right",
+        vertical_alignment="center",
+        key="present_buttons",
+    ):
         _button("first", "First", ":material/first_page:", COVER, number == COVER)
         _button("back", "Back", ":material/chevron_left:", number - 1, number == COVER)
         _button("next", "Next", ":material/chevron_right:", number + 1, number == total, kind="primary")

@@ -105,6 +105,7 @@ def test_steps_are_ordered_duplicated_removed_and_all_of_it_undone() -> None:
 
 def test_words_are_taken_over_and_go_into_the_address() -> None:
     app = opened()
+    assert app.date_input(key="brief_as_of").value is None, "a briefing without a day shows none"
     shown(press(app, "example_empty"))
     app.text_input(key="brief_title").set_value("A title").run()
     app.text_input(key="step_title").set_value("A step").run()
