@@ -119,6 +119,8 @@ def test_words_are_taken_over_and_go_into_the_address() -> None:
     assert draft(app).judgements[0].likelihood == "unlikely"
     judged = len(draft(app).judgements)
     press(app, "judgement_add")
+    assert next(box for box in app.expander if "key judgements" in box.label).proto.expanded, "it does not fold up"
+    assert app.text_area(key=f"judgement_text_{judged}").value == ""
     assert len(draft(app).judgements) == judged + 1
     assert link.unpack(asked(app, "briefing")).title == "A title"
 
