@@ -1,6 +1,6 @@
 """The steps of a briefing: their list on the left, the one that is being edited on the right."""
 
-from datetime import date
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -9,12 +9,15 @@ import streamlit as st
 from geo.briefing import draft
 from geo.briefing.fields import LONGEST
 from geo.briefing.steps import KINDS, Briefing, Step
-from geo.out import cards
+from geo.out import escaped, lists
 from geo.out.known import known
 from geo.out.sentence import say_count, say_view
 from geo.out.share import Pairs, read_query, write
 from pages import caches, current, drafting
 from pages.presenting import start
+
+LOOKING_BACK = timedelta(days=30)
+"""How long before the end of its window a step of changes compares, before another day is chosen."""
 
 
 def draw_steps() -> None:
@@ -44,14 +47,14 @@ def _draw_line(at: int, step: Step) -> None:
     picked = at == drafting.at()
     with st.container(key=f"list_step_{at}", gap=None):
         st.button(
-            f"{at + 1}. {cards.plain_markdown(step.title)}",
+            f"{at + 1}. {escaped.plain_markdown(step.title)}",
             key=f"step_pick_{at}",
             on_click=drafting.pick,
             args=(at,),
             type="secondary" if picked else "tertiary",
             width="stretch",
         )
-        st.caption(cards.plain_markdown(f"{KINDS[step.kind]}{_say(step)}"))
+        st.caption(escaped.plain_markdown(f"{KINDS[step.kind]}{_say(step)}"))
 
 
 def _say(step: Step) -> str:
@@ -110,9 +113,9 @@ def _draw_editor(at: int, step: Step) -> None:
 def _draw_view(at: int, step: Step) -> None:
     """The step's view in words, and the ways to look at it and to put another in its place."""
     view, unmet = read_query(step.query, known())
-    st.markdown(f"**View:** {cards.plain_markdown(_say(step).removeprefix(' · '))}")
+    st.markdown(f"**View:** {escaped.plain_markdown(_say(step).removeprefix(' · '))}")
     if unmet:
-        st.warning(cards.complaints(unmet), icon=":material/link_off:")
+        st.warning(lists.complaints(unmet), icon=":material/link_off:")
     with st.container(horizontal=True, gap="small", key="step_view_bar"):
         pairs: Pairs = write(view)
         st.page_link(
@@ -160,5 +163,6 @@ def _with_query(briefing: Briefing, at: int, query: str) -> Briefing:
 
 
 def _as_kind(drawn: Briefing, at: int, briefing: Briefing, kind: str) -> Briefing:
-    day: date = caches.atlas().last
+    view, _ = read_query(drawn.steps[at].query, known())
+    day = (view.end or caches.atlas().last) - LOOKING_BACK  # from the last day on, nothing would be new
     return draft.change_drawn(briefing, drawn, at, **draft.as_kind(drawn.steps[at], kind, day))

@@ -12,7 +12,7 @@ from geo.events.undoing import undo as undo_last
 from geo.imports import Recognised
 from geo.imports.jobs import Job
 from geo.imports.storing import Imported, Wish, import_file
-from geo.out import cards, imported, share
+from geo.out import escaped, imported, share
 from geo.settings import home
 from geo.vocabulary.view import View
 from pages import caches, current
@@ -45,7 +45,7 @@ def draw_storing_job() -> bool:
             st.rerun()  # what stands above was drawn without it
         return False
     if job.imported is None:
-        st.error(cards.plain_markdown(job.error))
+        st.error(escaped.plain_markdown(job.error))
     else:
         _draw_stored(job.imported)
     return True
@@ -55,7 +55,7 @@ def _draw_stored(done: Imported) -> None:
     """What became of which file, as another may be chosen by now; and the way to see it."""
     said, stored = imported.say_counts(done.counts, "stored"), done.stored
     said = f"{stored.name}: {said}" if stored else f"{done.recognised.path.name}: {said}; nothing was stored"
-    st.success(cards.plain_markdown(". ".join((said, *done.said))))
+    st.success(escaped.plain_markdown(". ".join((said, *done.said))))
     if stored:
         pairs = share.write(View(data=(stored.id,)))
         st.page_link("map.py", label="See it on the map", icon=":material/map:", query_params=pairs)

@@ -5,7 +5,7 @@ import streamlit as st
 from geo.briefing.draft import view_query
 from geo.briefing.prose import safe_markdown
 from geo.briefing.steps import LIKELIHOODS, Briefing, Judgement, Step
-from geo.out import cards
+from geo.out import escaped
 from geo.out.known import known
 from geo.out.sentence import say_count, say_view
 from geo.out.share import read_query
@@ -68,7 +68,7 @@ def _draw_head(briefing: Briefing, number: int) -> None:
     total = len(briefing.steps)
     title = briefing.steps[number - 1].title if number else briefing.title
     left, right = st.columns([5, 4], vertical_alignment="center")
-    left.html(cards.render("step_head.html", title=title, number=number, total=total, briefing=briefing.title))
+    left.html(escaped.render("step_head.html", title=title, number=number, total=total, briefing=briefing.title))
     with right.container(
         horizontal=True,
         gap="xsmall",
@@ -109,7 +109,7 @@ def _draw_cover(briefing: Briefing) -> None:
         if briefing.judgements:
             st.markdown("#### Key judgements")
             st.markdown("\n".join(map(_say, briefing.judgements)))
-        st.caption(cards.plain_markdown(_byline(briefing)))
+        st.caption(escaped.plain_markdown(_byline(briefing)))
 
 
 def _say(judgement: Judgement) -> str:
@@ -122,7 +122,8 @@ def _say(judgement: Judgement) -> str:
 
 
 def _byline(briefing: Briefing) -> str:
-    parts = [briefing.author, f"as of {briefing.as_of}" if briefing.as_of else "", f"{len(briefing.steps)} steps"]
+    steps = f"{len(briefing.steps)} {'step' if len(briefing.steps) == 1 else 'steps'}"
+    parts = [briefing.author, f"as of {briefing.as_of}" if briefing.as_of else "", steps]
     return " · ".join(filter(None, parts))
 
 
@@ -137,7 +138,7 @@ def _draw_step(step: Step, view: View) -> None:
     with notes_side:
         with st.container(key="present_notes"):
             st.markdown(safe_markdown(step.notes))
-        st.caption(cards.plain_markdown(_sentence(step, view)))
+        st.caption(escaped.plain_markdown(_sentence(step, view)))
         _draw_claims(step, view)
 
 

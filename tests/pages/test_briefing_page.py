@@ -1,6 +1,7 @@
 """The page Briefing, run by Streamlit's own test runner: compose, undo, open, keep, link, present."""
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
@@ -11,6 +12,8 @@ from geo.briefing import link, shelf
 from geo.briefing.file import write_briefing
 from geo.briefing.steps import KINDS, Briefing, Judgement, Step
 from geo.documents.making import Making
+from geo.out.known import known
+from geo.out.share import read_query
 from geo.settings import ROOT
 from pages import caches
 
@@ -114,7 +117,8 @@ def test_words_are_taken_over_and_go_into_the_address() -> None:
     assert not app.exception
     step = draft(app).steps[0]
     assert (draft(app).title, step.title, step.notes, step.kind) == ("A title", "A step", "Some *notes*", "changes")
-    assert step.since is not None, "a step that compares has a day to begin with"
+    end = read_query(step.query, known())[0].end
+    assert end and step.since == end - timedelta(days=30), "a step that compares has a day to begin with"
     app.selectbox(key="judgement_word_0").set_value("unlikely").run()
     assert draft(app).judgements[0].likelihood == "unlikely"
     judged = len(draft(app).judgements)
