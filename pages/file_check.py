@@ -15,8 +15,9 @@ def draw_check(done: Imported) -> None:
         st.dataframe(done.findings.table().head(1000).map(imported.harmless), hide_index=True, key="import_findings")
     st.download_button("Download the findings", imported.finding_csv(done.findings), "findings.csv", on_click="ignore")
     if done.first is None:
-        if done.counts.read and done.counts.read == done.counts.duplicates:
-            st.info("Every row of it is stored already: there is nothing to import.")
+        if done.counts.duplicates:
+            also = f", and {done.counts.refused:,} are refused" if done.counts.refused else ""
+            st.info(f"Nothing in it is new: {done.counts.duplicates:,} rows are stored already{also}.")
         else:
             st.warning("No row of it can be stored.")
         return
