@@ -15,7 +15,7 @@ from pages.event_card import draw_event_card
 from pages.present_keys import present_keys
 from pages.step_view import draw_step_view
 
-HEIGHT = 640  # pixels
+HEIGHT = 590  # pixels: with a title of one line it ends where a screen of 720 lines does
 WIDTHS = {"map": [11, 7], "chart": [11, 7]}
 """Shares of the picture and the notes; tables get more."""
 COVER = 0
