@@ -6,6 +6,7 @@ import numpy as np
 
 from geo.imports import kinds
 from geo.imports.dates import DateReader
+from geo.imports.headings import in_lower_case
 from geo.imports.sources import Cited, split
 from geo.imports.staged import Staging
 from geo.imports.tables import widened
@@ -14,6 +15,7 @@ from geo.imports.texts import coded, either, is_one_of, joined, mapped, taken, t
 NAME = "ACLED"
 LICENCE = "ACLED's terms of use: its rows may not be passed on"
 ATTRIBUTION = "Armed Conflict Location & Event Data Project (ACLED), acleddata.com"
+MAY_SHARE = False
 MARKS = frozenset({"event_type", "sub_event_type", "event_date"})
 """Two of these and three of `USUAL` make a file ACLED's."""
 USUAL = frozenset(
@@ -58,6 +60,11 @@ _INTER_WORDS = frozenset(
 def is_acled(columns: frozenset[str]) -> bool:
     """Whether the headings are those of an ACLED export, whole or cut down."""
     return len(columns & MARKS) >= 2 and len(columns & USUAL) >= 3
+
+
+def headings(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The columns by ACLED's names, whatever capitals a file has."""
+    return in_lower_case(names)
 
 
 class Reader:

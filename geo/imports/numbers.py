@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from geo.imports.texts import Mask, Texts, as_mask, coded, filled
+from geo.imports.texts import Mask, Texts, as_mask, coded, filled, is_missing
 
 Numbers = NDArray[np.float64]
 
@@ -54,7 +54,7 @@ _cached = lru_cache(maxsize=200_000)(read_number)
 
 
 def read_numbers(cells: Texts, whole: bool = False) -> tuple[Numbers, Mask]:
-    """The numbers of a trimmed column (NaN where a cell is empty), and which cells hold something that is no number."""
+    """The numbers of a trimmed column (NaN where a cell is empty, or says so: NA, NULL), and which cells hold what is no number."""
     there = filled(cells)
     try:
         numbers = _cast(cells, there)
@@ -67,6 +67,7 @@ def read_numbers(cells: Texts, whole: bool = False) -> tuple[Numbers, Mask]:
         odd = there & ~plain
         codes, distinct = coded(cells.filter(pa.array(odd)))
         numbers[odd] = np.array([_cached(text, whole) for text in distinct], dtype="float64")[codes]
+        there[odd] = ~np.array([is_missing(text) for text in distinct], dtype=bool)[codes]
     numbers = np.where(np.isfinite(numbers), numbers, math.nan)
     return numbers, np.isnan(numbers) & there
 

@@ -46,6 +46,7 @@ def opened(path: Path, limits: Limits) -> Iterator[Any]:
 def sheet_rows(book: Any, sheet: str, name: str, limits: Limits) -> Iterator[tuple[int, list[str]]]:
     """Row number and cells as text of every row that is not empty."""
     try:
+        book[sheet].reset_dimensions()  # some programs write a size that hides all cells but the first
         for number, row in enumerate(book[sheet].iter_rows(values_only=True), start=1):
             limits.check_columns(name, len(row))
             limits.check_rows(name, number)
@@ -64,6 +65,10 @@ def read_sheet(
     """The rows under `header_row` (0: there is none) as text, at most CHUNK at once."""
     kept, numbers, lost = list[list[str]](), list[int](), 0
     with opened(path, limits) as book:
+        for other in (name for name in book.sheetnames if name != sheet):
+            if next(sheet_rows(book, other, path.name, limits), None):
+                remedy = "this sheet is not read; to import it too, save it as a file of its own"
+                findings.add(path.name, 0, "", other, "other_sheet", remedy)
         for number, cells in sheet_rows(book, sheet, path.name, limits):
             if number <= header_row:
                 continue

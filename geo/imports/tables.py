@@ -11,14 +11,15 @@ import pyarrow.compute as pc
 import shapely
 
 from geo.imports import sources
-from geo.imports.columns import plain
-from geo.imports.dates import DateReader, widen
+from geo.imports.dates import DateReader, from_parts, widen
+from geo.imports.headings import plain
 from geo.imports.kinds import kind_of
 from geo.imports.sources import Cited, Source
 from geo.imports.staged import PRECISIONS, Staging
 from geo.imports.texts import (
     Texts,
     choose,
+    constant,
     either,
     filled,
     glued,
@@ -41,6 +42,15 @@ _PRECISION = {str(number): word for number, word in enumerate(("point", "circle"
     "county": "district", "tehsil": "district", "state": "province", "admin1": "province", "admin2": "district",
     "nation": "country", "unknown": "unlocated",
 } | {word: word for word in PRECISIONS}  # fmt: skip
+
+_CODES = {
+    "geo_precision": {"2": "district", "3": "province"},  # ACLED: somewhere in the district, in the province
+    "specificity": {
+        "2": "district",
+        "4": "province",
+        "5": "unlocated",
+    },  # GTD: the middle of the district, the province
+}
 
 
 @dataclass(slots=True)
@@ -70,14 +80,31 @@ class Table:
         return chunk
 
     def _dates(self, chunk: Staging) -> None:
-        start = chunk.read_dates(self.mapping.get("date_start", ""), self.starts, required=True)
-        column = self.mapping.get("date_end", "")
-        self.ends.order = self.ends.order or self.starts.order
-        end = either(chunk.read_dates(column, self.ends, required=False), start) if column else start
+        column, last = self.mapping.get("date_start", ""), self.mapping.get("date_end", "")
+        if not column and self.mapping.get("year"):
+            start = end = self._parts(chunk)
+        elif last:
+            start = end = chunk.read_dates(column, self.starts, required=True)
+        else:
+            start, end = chunk.read_spans(column, self.starts)
+        if last:
+            self.ends.order = self.ends.order or self.starts.order
+            end = either(chunk.read_dates(last, self.ends, required=False), start)
         precision = self.mapping.get("date_precision", "")
         if precision:
             start, end = widened(start, end, chunk.text(precision))
         chunk.columns["date_start"], chunk.columns["date_end"] = start, end
+
+    def _parts(self, chunk: Staging) -> Texts:
+        """The dates of a table that holds year, month and day in columns of their own; 0 or nothing is a part not known."""
+        names = [self.mapping.get(name, "") for name in ("year", "month", "day")]
+        codes, rows = told_apart(*(chunk.text(name) for name in names))
+        found = taken([from_parts(*row) for row in rows], codes)
+        said = ", ".join(filter(None, names))
+        remedy = "is no date; write the year in four digits, month and day as numbers, 0 where they are not known"
+        cells = taken(["-".join(filter(None, row)) for row in rows], codes)
+        chunk.find(~filled(found), said, "bad_date", remedy, "refuse", cells)
+        return found
 
     def _places(self, chunk: Staging) -> None:
         for name in ("lon", "lat"):
@@ -85,12 +112,10 @@ class Table:
         if column := self.mapping.get("radius_km", ""):
             chunk.columns["radius_km"] = chunk.read_numbers(column)
         if column := self.mapping.get("precision", ""):
-            words = dict(_PRECISION)
-            if plain(column) == "geo_precision":  # ACLED's codes: 2 is somewhere in the district, 3 in the province
-                words |= {"2": "district", "3": "province"}
-            chunk.columns["precision"] = chunk.by_value(
-                column, words, f"is no precision; write {', '.join(PRECISIONS)}"
-            )
+            words = _PRECISION | _CODES.get(plain(column), {})
+            remedy = f"is no precision; taken as a place known roughly. Write {', '.join(PRECISIONS)}"
+            found, cells = chunk.by_value(column, words, remedy), chunk.text(column)
+            chunk.columns["precision"] = choose(filled(cells) & ~filled(found), constant("circle", len(chunk)), found)
         if column := self.mapping.get("geometry", ""):
             _read_shapes(chunk, column)
 

@@ -15,6 +15,14 @@ Texts = Any
 Mask = NDArray[np.bool_]
 
 
+_MISSING = frozenset({"", "na", "n/a", "#n/a", "<na>", "nan", "nat", "null", "none", "nil", "\\n", "-", "--", "."})
+
+
+def is_missing(cell: str) -> bool:
+    """Whether a cell holds a sign that programs write where nothing is known: NULL, NA, NaN, \\N, -."""
+    return cell.strip().casefold() in _MISSING
+
+
 def texts(values: Iterable[str]) -> Texts:
     """A column of these texts."""
     return pa.array(values, pa.string())

@@ -6,6 +6,7 @@ import numpy as np
 
 from geo.imports import kinds
 from geo.imports.dates import DateReader
+from geo.imports.headings import in_lower_case
 from geo.imports.sources import Cited, split_ucdp
 from geo.imports.staged import Staging
 from geo.imports.tables import widened
@@ -14,7 +15,15 @@ from geo.imports.texts import coded, either, is_one_of, joined, taken, told_apar
 NAME = "UCDP GED"
 LICENCE = "CC BY 4.0"
 ATTRIBUTION = "Uppsala Conflict Data Program (UCDP), Georeferenced Event Dataset (GED)"
-MARKS = frozenset({"type_of_violence", "where_prec", "date_prec", "best", "low", "high", "date_start"})
+MAY_SHARE = True
+MARKS = frozenset({"type_of_violence", "date_start", "best"})
+"""All of these and two of `USUAL` make a table UCDP's, whole or cut down."""
+USUAL = frozenset(
+    {
+        *("where_prec", "date_prec", "event_clarity", "low", "high", "conflict_new_id", "dyad_new_id", "dyad_name"),
+        *("conflict_name", "side_a", "side_b", "where_coordinates", "relid", "priogrid_gid", "deaths_civilians"),
+    }
+)
 COLUMNS = tuple(
     [
         "id",
@@ -83,6 +92,16 @@ _RADIUS_KM = {"1": 2.0, "2": 25.0}
 _HELD = frozenset({"id", "latitude", "longitude", "where_coordinates", "adm_1", "adm_2"})
 _CODED = ("type_of_violence", "where_prec", "date_prec", "event_clarity")
 _KNOWN = {"type_of_violence": "123", "where_prec": "1234567", "date_prec": "12345", "event_clarity": "12"}
+
+
+def is_ucdp(columns: frozenset[str]) -> bool:
+    """Whether the headings are those of UCDP's events, whole or cut down."""
+    return columns >= MARKS and len(columns & USUAL) >= 2
+
+
+def headings(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The columns by UCDP's names, whatever capitals a file has."""
+    return in_lower_case(names)
 
 
 def headerless(row: list[str]) -> tuple[str, ...]:
