@@ -26,16 +26,14 @@ def names(path: Path) -> list[str]:
         raise RefusedFile(f"{path.name} is a damaged or cut-off zip file ({error}); get it again") from error
 
 
-def kind_of(path: Path) -> str:
-    """What an archive inside another, or one of nothing known, is called, with what to do."""
+def document_in(path: Path) -> str:
+    """What an office document that is a zip file is called, with what to do; "" where the archive is none."""
     inside = set(names(path))
     if "content.xml" in inside and "mimetype" in inside:
         return "an OpenDocument file (ODS, ODT); save it as XLSX or CSV"
     if "word/document.xml" in inside:
         return "a Word document; bring the table in it as XLSX or CSV"
-    if any(name.startswith("xl/") for name in inside):
-        return "a binary workbook (XLSB); save it as XLSX or CSV"
-    return "an archive inside another, or holds nothing known"
+    return "a binary workbook (XLSB); save it as XLSX or CSV" if "xl/workbook.bin" in inside else ""
 
 
 def check(path: Path, limits: Limits) -> None:

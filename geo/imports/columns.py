@@ -9,7 +9,7 @@ import pandas as pd
 
 from geo.imports.dates import DateReader, part_of, read_date
 from geo.imports.headings import LABELS, NAMES, WEAK, plain
-from geo.imports.numbers import read_number
+from geo.imports.numbers import point_of, read_number
 from geo.imports.texts import is_missing
 
 Mapping_ = dict[str, str]
@@ -186,6 +186,6 @@ _LOOKS: dict[str, Callable[[str], bool]] = {
     "lat": _within(90),
     "lon": _within(180),
     "source_url": lambda cell: cell.strip().lower().startswith(("http://", "https://", "www.")),
-    "geometry": _is_wkt,
+    "geometry": lambda cell: _is_wkt(cell) or bool(point_of(cell)),
     "year": _is_year,
 }

@@ -44,7 +44,7 @@ _REPORTED = re.compile(r"^(?:on|about|circa|around|reported)\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? +", re.IGNORECASE)
 _CLOCK = re.compile(r"[ ,T]+\d\d?:\d\d.*$")
 _SPAN = re.compile(
-    r"(.+?)(?: *[–—] *| +(?:-|to|until|through|bis) +|/(?=\d{4}))(.+)|(.*?\b\d{1,2})-(\d{1,2}\b.*[^\W\d].*)"
+    r"(.+?)(?: *[–—] *| +(?:-|to|until|through|bis) +|(?<=-\d\d)/(?=\d{4}-))(.+)|(.*?\b\d{1,2})-(\d{1,2}\b.*[^\W\d].*)"
 )
 _UNKNOWN = frozenset({"", "0", "00", "99", "-9", "-99", "unknown", "unk", "?"})
 

@@ -31,7 +31,7 @@ _BARE: Final[Literal[3]] = 3  # csv.QUOTE_NONE
 _HEAD = 400_000
 _RAGGED = (
     "cut or add cells so that the row has as many as the header, and quote cells that hold the separator; "
-    "a quote that is not closed takes in the rows after it"
+    "where it is the last row, the file may have been cut off"
 )
 
 
@@ -189,7 +189,7 @@ def _chunks(parts: Sequence[_Part], path: Path, limits: Limits, findings: Findin
     """Blocks put together, and cut where they are too many rows; the ragged rows among them are refused."""
     ragged = [(number, text) for part in parts for number, text in part.left_out]
     for number, text in ragged:
-        findings.add(path.name, number, "", text, "ragged_row", _RAGGED, "refuse")
+        findings.add(path.name, number, "", text, "ragged_row", _ragged(text), "refuse")
     whole = pa.Table.from_batches([part.rows for part in parts]).combine_chunks()
     numbers, lost = np.concatenate([part.numbers for part in parts]), len(ragged)
     for start in range(0, max(1, len(numbers)), _ROWS):
@@ -229,8 +229,8 @@ def _careful(path: Path, layout: Layout, limits: Limits, findings: Findings, ski
                     numbers.append(number)
                 else:
                     lost += 1
-                    text = layout.delimiter.join(row)[:200]
-                    findings.add(path.name, number, "", text, "ragged_row", _RAGGED, "refuse")
+                    text = layout.delimiter.join(row)
+                    findings.add(path.name, number, "", text, "ragged_row", _ragged(text), "refuse")
                 if len(kept) == CHUNK:
                     chunk = Chunk.of(layout.columns, kept, numbers, lost)
                     chunk.bytes_done = _told(file)
@@ -240,6 +240,12 @@ def _careful(path: Path, layout: Layout, limits: Limits, findings: Findings, ski
             remedy = f"cannot be read from here on ({error}); mend the quotes of this row"
             findings.add(path.name, (numbers or [0])[-1] + 1, "", "", "unreadable", remedy, "refuse")
     yield _judged(Chunk.of(layout.columns, kept, numbers, lost), path, limits, findings)
+
+
+def _ragged(text: str) -> str:
+    """What to do about a row of too few or too many cells; one over several lines has a quote that was not closed."""
+    lines = text.strip("\r\n").count("\n")
+    return f"a quote in it is not closed and takes in the {lines:,} lines after it; close it" if lines else _RAGGED
 
 
 def _judged(chunk: Chunk, path: Path, limits: Limits, findings: Findings) -> Chunk:

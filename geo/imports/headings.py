@@ -41,7 +41,10 @@ NAMES: dict[str, tuple[str, ...]] = {
     "lat": ("lat", "latitude", "y", "lat_dd", "y_coord", "latitude_dd", "عرض"),
     "precision": ("precision", "geo_precision", "where_prec", "location_precision", "specificity"),
     "radius_km": ("radius_km", "accuracy_km", "uncertainty_km"),
-    "geometry": ("geom_wkt", "wkt", "geometry", "geom", "the_geom"),
+    "geometry": (
+        *("geom_wkt", "wkt", "geometry", "geom", "the_geom", "coordinates", "coords", "coord", "lat_lon", "lat_long"),
+        *("latlng", "lat_lng", "latitude_longitude", "geolocation", "geo_point_2d", "gps"),
+    ),
     "actors": (
         *("actors", "actor", "actor1", "perpetrator", "side_a", "actor_1", "group", "attacker", "gname", "faction"),
         *("perpetrators", "belligerent"),
@@ -88,7 +91,7 @@ LABELS = {
     "lat": "latitude",
     "precision": "precision of the place (point, circle, district, province, country)",
     "radius_km": "radius of uncertainty in km",
-    "geometry": "geometry as WKT",
+    "geometry": "geometry as WKT, or latitude, longitude in one cell",
     "actors": "actor",
     "actors_2": "second actor or target",
     "speaker": "who says so",
@@ -104,7 +107,9 @@ LABELS = {
     "source_url": "address of the document",
 }
 """Field of a mapping → what a page calls it."""
-WEAK = frozenset({"time", "day", "start", "when", "timestamp", "begin", "x", "y", "year", "month"})
+WEAK = frozenset({"time", "day", "start", "when", "timestamp", "begin", "x", "y", "year", "month"}) | set(
+    NAMES["geometry"][5:]
+)
 """Headings that may mean something else; the cells decide."""
 
 _WORD = re.compile(r"[^\w]+")

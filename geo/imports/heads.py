@@ -54,7 +54,7 @@ def named(cells: Sequence[str]) -> tuple[str, ...]:
 
 
 def _head_at(rows: Sequence[Sequence[str]], at: int) -> Head:
-    names = named(rows[at])
+    names = named([*rows[at], *[""] * _spare(rows[at], rows[at + 1 :])])
     under = rows[at + 1] if at + 1 < len(rows) else ()
     tags = int(any(under) and all(cell == "" or cell.startswith("#") for cell in under))
     return Head(at, True, names, tags, _frame(names, rows[at + 1 + tags :]))
@@ -63,6 +63,12 @@ def _head_at(rows: Sequence[Sequence[str]], at: int) -> Head:
 def _frame(names: tuple[str, ...], rows: Sequence[Sequence[str]]) -> pd.DataFrame:
     data = [row for row in rows if len(row) == len(names)]
     return pd.DataFrame(data, columns=list(names), dtype="str")
+
+
+def _spare(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
+    """How many empty cells the rows have after the last heading, as where each ends with a separator; 0 where they hold anything."""
+    more = _width(rows) - len(heading) if rows else 0
+    return more if more > 0 and not any(cell.strip() for row in rows for cell in row[len(heading) :]) else 0
 
 
 def _width(rows: Sequence[Sequence[str]]) -> int:

@@ -52,4 +52,4 @@ def chunks_of(how: Recognised, limits: Limits, findings: Findings, reader: Any =
             chunks: Iterator[Chunk] = (reader or timemap.Reader(how.path, limits)).chunks(how.columns, findings)
             return chunks
     assert how.layer is not None
-    return vector.read_chunks(how.path, how.layer, limits)
+    return vector.read_chunks(how.path, how.layer, limits, findings)

@@ -44,6 +44,9 @@ _STRANGERS = {
     b"Rar!": "a RAR archive; unpack it first",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
+    b"GEOGCS[": "the coordinate system of a Shapefile; put all parts of the Shapefile (.shp, .shx, .dbf, .prj) into one zip",
+    b"PROJCS[": "the coordinate system of a Shapefile; put all parts of the Shapefile (.shp, .shx, .dbf, .prj) into one zip",
+    b"version https://git-lfs": "a pointer to a file in Git LFS, not the file itself; fetch that",
 }
 
 
@@ -77,7 +80,7 @@ class Recognised:
     def with_mapping(self, mapping: Mapping[str, str]) -> Recognised:
         """The same file read by another mapping."""
         kept = {name: column for name, column in mapping.items() if column}
-        return replace(self, mapping=kept, missing=tuple(columns.check_mapping(kept, self.columns)))
+        return replace(self, mapping=kept, missing=_lacking(kept, self.columns, drawn=self.format == "vector"))
 
 
 def recognise(path: Path, limits: Limits | None = None, format_: str = "") -> Recognised:
@@ -107,7 +110,8 @@ def recognise(path: Path, limits: Limits | None = None, format_: str = "") -> Re
             )
         vector.refuse_tricks(path)
         if "<kml" not in text:
-            raise RefusedFile(f"{path.name} is XML or HTML of an unknown kind. {UNDERSTOOD}")
+            known = "a GPX track; save it as GeoJSON or KML" if "<gpx" in text else "XML or HTML of an unknown kind"
+            raise RefusedFile(f"{path.name} is {known}. {UNDERSTOOD}")
         return _vector(path, limits, "KML")
     if text[:1] in ("{", "["):
         return _json(path, limits)
@@ -159,7 +163,7 @@ def _delimited(path: Path, encoding: str, limits: Limits, format_: str) -> Recog
 
 def _workbook(path: Path, limits: Limits, format_: str) -> Recognised:
     if not sheets.is_workbook(path):
-        raise RefusedFile(f"{path.name} is {archives.kind_of(path)}. {UNDERSTOOD}")
+        raise RefusedFile(f"{path.name} is an archive inside another, or holds nothing known. {UNDERSTOOD}")
     with sheets.opened(path, limits) as book:
         if format_ != "table" and timemap.is_timemap(book, path.name, limits):
             names = timemap.event_columns(book, path.name, limits)
@@ -186,6 +190,12 @@ def _sheet(path: Path, book: Any, sheet: str, limits: Limits, format_: str) -> R
     before = numbered[head.above + head.tags][0] if head.header else numbered[head.above][0] - 1
     found = by_columns(path, "sheet", head.names, head.sample, format_, sheet=sheet, header_row=before)
     return replace(found, why=found.why + _under(head))
+
+
+def _lacking(mapping: Mapping[str, str], names: tuple[str, ...], drawn: bool) -> tuple[str, ...]:
+    """What a mapping lacks; features that are drawn need no column that says where they are."""
+    wrong = columns.check_mapping(mapping, names)
+    return tuple(each for each in wrong if not (drawn and each.startswith("lon and lat")))
 
 
 def _under(head: Head) -> str:
@@ -219,8 +229,7 @@ def _vector(path: Path, limits: Limits, said: str) -> Recognised:
     sample = pd.DataFrame({name: first.rows[name].slice(0, 200).to_pylist() for name in layer.columns}, dtype="str")
     mapping = columns.propose(layer.columns, sample)
     mapping = {name: column for name, column in mapping.items() if name != "geometry"}
-    missing = tuple(
-        each for each in columns.check_mapping(mapping, layer.columns) if not each.startswith("lon and lat")
-    )
-    why = f"{said} with {len(layer.columns)} fields"
+    missing = _lacking(mapping, layer.columns, drawn=True)
+    layers = f" in {len(layer.parts)} layers" if len(layer.parts) > 1 else ""
+    why = f"{said} with {len(layer.columns)} fields{layers}" + (f"; {columns.said(mapping)}" if mapping else "")
     return Recognised(path, "vector", "vector", why, layer.columns, mapping, missing, layer=layer)

@@ -34,13 +34,15 @@ def opened(path: Path, limits: Limits) -> Iterator[Any]:
     if size > limits.sheet_bytes:
         raise RefusedFile(f"{path.name} unpacks to {size:,} bytes; save it as CSV ({PREFIX}SHEET_BYTES)")
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        file = path.open("rb")  # opened here, as the library refuses names that do not end as it wants
+        book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
     except Exception as error:  # the library raises whatever its parts raise
         raise RefusedFile(f"{path.name} cannot be read as a workbook ({_said(error)}); save it anew") from error
     try:
         yield book
     finally:
         book.close()
+        file.close()
 
 
 def sheet_rows(book: Any, sheet: str, name: str, limits: Limits) -> Iterator[tuple[int, list[str]]]:

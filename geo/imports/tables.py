@@ -14,6 +14,7 @@ from geo.imports import sources
 from geo.imports.dates import DateReader, from_parts, widen
 from geo.imports.headings import plain
 from geo.imports.kinds import kind_of
+from geo.imports.numbers import point_of
 from geo.imports.sources import Cited, Source
 from geo.imports.staged import PRECISIONS, Staging
 from geo.imports.texts import (
@@ -23,6 +24,7 @@ from geo.imports.texts import (
     either,
     filled,
     glued,
+    is_missing,
     is_one_of,
     joined,
     mapped,
@@ -185,7 +187,7 @@ def titles_of(titles: Texts, kinds: Texts, places: Texts, said: Texts) -> Texts:
 
 
 def _read_shapes(chunk: Staging, column: str) -> None:
-    cells = chunk.text(column)
+    cells = mapped(chunk.text(column), lambda text: "" if is_missing(text) else point_of(text) or text)
     there = filled(cells)
     words = np.where(there, cells.to_numpy(zero_copy_only=False), None)
     shapes = shapely.from_wkt(words, on_invalid="ignore")
