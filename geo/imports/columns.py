@@ -121,8 +121,12 @@ def _counts_dead(field: str, column: str, headings: Mapping[str, frozenset[str]]
         return False
     if words & _DEAD:
         return True
-    beside = (other for other in headings.values() if other & signs)  # "MinTotal" beside "MinCivilians", "MinInj"
-    return words <= signs | {"total"} and any(other & {"civilians", "inj", "injured", "children"} for other in beside)
+    if not words <= signs | {"total"}:
+        return False
+    others = (other for other in headings.values() if any(other & marks for marks in _BOUNDS.values()))
+    return any(
+        other & {"civilians", "inj", "injured", "children"} for other in others
+    )  # "MinTotal" beside "MinCivilians"
 
 
 def _hinted(field: str, column: str) -> bool:

@@ -44,7 +44,8 @@ _REPORTED = re.compile(r"^(?:on|about|circa|around|reported)\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? +", re.IGNORECASE)
 _CLOCK = re.compile(r"[ ,T]+\d\d?:\d\d.*$")
 _SPAN = re.compile(
-    r"(.+?)(?: *[–—] *| +(?:-|to|until|through|bis) +|(?<=-\d\d)/(?=\d{4}-))(.+)|(.*?\b\d{1,2})-(\d{1,2}\b.*[^\W\d].*)"
+    r"(?P<a>.+?)(?: *[–—] *| +(?:-|to|until|through|bis) +|(?<=-\d\d)/(?=\d{4}-))(?P<b>.+)"
+    r"|(?P<c>[^\W\d_]+\.? \d{1,2}|\d{1,2})-(?P<d>\d{1,2}\b.*)"
 )
 _UNKNOWN = frozenset({"", "0", "00", "99", "-9", "-99", "unknown", "unk", "?"})
 
@@ -96,7 +97,7 @@ class DateReader:
         found = _SPAN.fullmatch(text.strip())
         if found is None:
             return "", ""
-        first, last = ((found[1] or found[3]).strip(" ,"), (found[2] or found[4]).strip(" ,"))
+        first, last = ((found["a"] or found["c"]).strip(" ,"), (found["b"] or found["d"]).strip(" ,"))
         lead = re.match(r"([^\W\d_]+\.? )\d", first)
         end = self.read(last) or (self.read(lead[1] + last) if lead else "")
         rest = re.sub(r"^\d{1,2}(?:st|nd|rd|th)?", "", last)  # what both days have in common: the month, the year
