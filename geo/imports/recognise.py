@@ -169,7 +169,9 @@ def _workbook(path: Path, limits: Limits, format_: str) -> Recognised:
             names = timemap.event_columns(book, path.name, limits)
             why = "a workbook with the sheets Events and Sites or Sources of the datasheet-server"
             return Recognised(path, "timemap", "timemap", why, names, licence=timemap.LICENCE)
-        found = [each for sheet in book.sheetnames[:_SHEETS] if (each := _sheet(path, book, sheet, limits, format_))]
+        found = [
+            each for sheet in sheets.sheet_names(book)[:_SHEETS] if (each := _sheet(path, book, sheet, limits, format_))
+        ]
     if not found:
         raise RefusedFile(f"{path.name} has no sheet with a heading and rows. {UNDERSTOOD}")
     best = max(

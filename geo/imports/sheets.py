@@ -45,6 +45,11 @@ def opened(path: Path, limits: Limits) -> Iterator[Any]:
         file.close()
 
 
+def sheet_names(book: Any) -> list[str]:
+    """The sheets that hold cells, not those that are a chart."""
+    return [str(sheet.title) for sheet in book.worksheets]
+
+
 def sheet_rows(book: Any, sheet: str, name: str, limits: Limits) -> Iterator[tuple[int, list[str]]]:
     """Row number and cells as text of every row that is not empty."""
     try:
@@ -67,10 +72,6 @@ def read_sheet(
     """The rows under `header_row` (0: there is none) as text, at most CHUNK at once."""
     kept, numbers, lost = list[list[str]](), list[int](), 0
     with opened(path, limits) as book:
-        for other in (name for name in book.sheetnames if name != sheet):
-            if next(sheet_rows(book, other, path.name, limits), None):
-                remedy = "this sheet is not read; to import it too, save it as a file of its own"
-                findings.add(path.name, 0, "", other, "other_sheet", remedy)
         for number, cells in sheet_rows(book, sheet, path.name, limits):
             if number <= header_row:
                 continue
@@ -86,6 +87,15 @@ def read_sheet(
                 yield Chunk.of(columns, kept, numbers, lost)
                 kept, numbers, lost = [], [], 0
     yield Chunk.of(columns, kept, numbers, lost)
+
+
+def tell_others(path: Path, sheet: str, limits: Limits, findings: Findings) -> None:
+    """Tell of the sheets that hold something and are not read."""
+    with opened(path, limits) as book:
+        for other in (name for name in sheet_names(book) if name != sheet):
+            if next(sheet_rows(book, other, path.name, limits), None):
+                remedy = "this sheet is not read; to import it too, save it as a file of its own"
+                findings.add(path.name, 0, "", other, "other_sheet", remedy)
 
 
 def as_text(value: Any) -> str:

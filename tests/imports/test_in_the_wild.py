@@ -10,6 +10,7 @@ import geopandas as gpd
 import openpyxl
 import pandas as pd
 import pytest
+from openpyxl.chart import BarChart
 from shapely import LineString, Point
 
 from geo.__main__ import main
@@ -136,6 +137,7 @@ def test_signs_for_nothing_are_empty_and_words_for_nowhere_no_place(tmp_path: Pa
     assert run.counts.stored == 2 and frames.events["fatalities_best"].isna().all()
     assert frames.places["precision"].tolist() == ["province", "unlocated"]
     assert [each.kind for each in run.findings] == ["unknown_place"]
+    assert frames.places["reason"].tolist() == ["located by the geocoder", "no place is named"]
 
 
 @pytest.mark.parametrize(
@@ -188,6 +190,7 @@ def test_the_sheet_of_events_is_found_below_its_title_and_the_others_are_named(t
     tags = ["#date", "#event", "#loc", "#geo+lon", "#geo+lat", "#affected+killed"]
     for row in (["Incidents 2024"], [], TABLE.split("\n")[0].split(","), tags, *csv.reader(TABLE.split("\n")[1:3])):
         data.append(row)
+    book.create_chartsheet("Chart").add_chart(BarChart())
     book.save(tmp_path / "book.xlsx")
     (tmp_path / "book.xlsx").rename(tmp_path / "book.csv")  # the name says nothing
     frames, run = read_all(tmp_path / "book.csv", "x")
