@@ -77,9 +77,13 @@ class Reader:
         """Fill the staged columns; ACLED's own codes stay, under their names, in `codes`."""
         said, chunk.curated = chunk.columns, True
         id_column = next((name for name in ("event_id_cnty", "data_id") if chunk.has(name)), "")
-        said["source_id"], said["place_reported"] = chunk.text(id_column), chunk.text("location")
+        said["source_id"], said["place_reported"] = chunk.text(id_column), chunk.words("location")
         country = "country" if chunk.has("country") else "iso3"
-        said["admin2"], said["admin1"], said["country"] = (chunk.text(c) for c in ("admin2", "admin1", country))
+        said["admin2"], said["admin1"], said["country"] = (
+            chunk.words("admin2"),
+            chunk.words("admin1"),
+            chunk.text(country),
+        )
         self._kinds(chunk)
         start = chunk.read_dates("event_date", self.dates, required=True)
         precision = mapped(chunk.text("time_precision"), lambda code: _DATE_PREC.get(code, ""))
@@ -94,8 +98,8 @@ class Reader:
         deaths = chunk.read_counts("fatalities")
         for name in ("low", "best", "high"):
             said[f"fatalities_{name}"] = deaths
-        said["actors"] = joined(chunk.text("actor1"), chunk.text("actor2"), "; ")
-        said["statement"] = chunk.text("notes")
+        said["actors"] = joined(chunk.words("actor1"), chunk.words("actor2"), "; ")
+        said["statement"] = chunk.words("notes")
         what = either(chunk.text("sub_event_type"), chunk.text("event_type"))
         said["title"] = joined(what, said["place_reported"], ", ")
         codes, distinct = coded(chunk.text("source"))

@@ -28,6 +28,13 @@ _SOME = frozenset(
     "wounded strikes a b unknown population rate share percent per cause date name names type place days".split()
 )
 """Words of headings that count only some of the dead, or no people at all."""
+_SIGNS = {
+    "date_start": re.compile(r".*(?:date|day|when)"),
+    "lon": re.compile(r"lon|lng|x$"),
+    "lat": re.compile(r"lat|y$"),
+    "year": re.compile(r"year"),
+}
+"""How a word of a heading begins that may mean a field, where it takes more than the cells to say so."""
 _OTHER_DATES = re.compile(
     r"publi|report|updat|creat|added|modif|upload|review|access|download|entry|as_of|birth|retriev|archiv"
 )
@@ -132,14 +139,16 @@ def _counts_dead(field: str, column: str, headings: Mapping[str, frozenset[str]]
 def _hinted(field: str, column: str) -> bool:
     """Whether the heading says nothing, or something that fits: "column_3", "Date of event"."""
     name = plain(column)
-    words = {"date_start": ("date", "day", "when"), "lon": ("lon", "lng", "x"), "lat": ("lat", "y"), "year": ("year",)}
     if field == "date_start" and _OTHER_DATES.search(name):
         return False
-    return name.startswith("column_") or any(word in name for word in words.get(field, ("",)))
+    if name.startswith("column_"):
+        return field != "year"
+    signs = _SIGNS.get(field)
+    return signs is None or any(signs.match(word) for word in name.split("_"))
 
 
 def _cells(sample: pd.DataFrame, column: str) -> list[str]:
-    return [cell for cell in sample[column].astype(str).head(200) if cell.strip()] if column in sample else []
+    return [cell for cell in sample[column].astype(str).head(200) if not is_missing(cell)] if column in sample else []
 
 
 def _filled(sample: pd.DataFrame, column: str) -> int:
@@ -170,7 +179,7 @@ def _is_code(cell: str) -> bool:
 
 def _is_count(cell: str) -> bool:
     number = read_number(cell, whole=True)
-    return is_missing(cell) or (number >= 0 and number == int(number))
+    return number >= 0 and number == int(number)
 
 
 def _is_wkt(cell: str) -> bool:

@@ -12,7 +12,14 @@ NAMES: dict[str, tuple[str, ...]] = {
     "title": ("title", "event", "headline", "name", "subject", "incident", "event_title", "incident_title"),
     "kind": (
         *("kind", "event_type", "type", "category", "incident_type", "type_of_event", "attack_type", "class"),
-        *("attacktype1_txt", "type_of_attack", "event_category", "incident_category", "type_of_incident"),
+        *(
+            "attacktype1_txt",
+            "type_of_attack",
+            "event_category",
+            "incident_category",
+            "type_of_incident",
+            "strike_type",
+        ),
     ),
     "date_start": (
         *("date_start", "date", "event_date", "start_date", "start", "day", "datetime", "timestamp", "when", "time"),
@@ -62,7 +69,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "fatalities_high": ("fatalities_high", "high", "deaths_high", "max_deaths", "killed_max"),
     "injured": ("injured", "wounded", "nwound", "injuries", "number_injured", "total_injured", "total_wounded"),
-    "attributed_to": ("attributed_to", "responsible", "perpetrator_group", "blamed"),
+    "attributed_to": ("attributed_to", "responsible", "perpetrator_group", "blamed", "suspected_belligerent"),
     "source": (
         *("source", "sources", "outlet", "publisher", "media", "reported_by", "newspaper", "source_name", "scite1"),
     ),

@@ -17,7 +17,7 @@ from geo.imports.findings import Findings, Severity
 from geo.imports.json_text import json_lists
 from geo.imports.numbers import Numbers, read_counts, read_numbers
 from geo.imports.sources import Cited
-from geo.imports.texts import Mask, Texts, coded, constant, filled, is_missing, mapped, taken
+from geo.imports.texts import Mask, Texts, coded, constant, filled, is_missing, mapped, said_only, taken
 
 TEXT = (
     *("source_id", "title", "kind", "date_start", "date_end", "place_reported", "admin2", "admin1", "country"),
@@ -59,6 +59,10 @@ class Staging:
     def text(self, column: str) -> Texts:
         """The column's cells, trimmed; "" in every row where the source has no such column."""
         return pc.utf8_trim_whitespace(self.rows[column]) if column in self.rows else constant("", len(self))
+
+    def words(self, column: str) -> Texts:
+        """The column's cells, trimmed; "" also where a program wrote a sign for nothing, as NA or NULL. Not for codes: NA is Namibia."""
+        return said_only(self.text(column))
 
     def find(
         self, mask: Mask, column: str, kind: str, remedy: Any, severity: Severity = "warn", values: Any = None

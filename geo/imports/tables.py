@@ -19,6 +19,7 @@ from geo.imports.sources import Cited, Source
 from geo.imports.staged import PRECISIONS, Staging
 from geo.imports.texts import (
     Texts,
+    as_mask,
     choose,
     constant,
     either,
@@ -37,6 +38,7 @@ _HELD = (
     *("speaker", "statement", "fatalities_low", "fatalities_best", "fatalities_high", "injured", "attributed_to"),
 )
 """Fields whose column needs no copy among the codes, as the model holds what it says."""
+_RANGE = r"^(?P<low>[0-9]{1,6}) *(?:-|–|—|to) *(?P<high>[0-9]{1,6})$"
 _MOST = 100_000  # cells with sources that are remembered
 _PRECISION = {str(number): word for number, word in enumerate(("point", "circle", "district", "province"), start=1)} | {
     "5": "province", "6": "country", "7": "unlocated",
@@ -68,13 +70,13 @@ class Table:
     def stage(self, chunk: Staging) -> Staging:
         """Fill the staged columns of a chunk from its source columns."""
         said = {name: self.mapping.get(name, "") for name in _HELD}
-        for name in ("source_id", "title", "place_reported", "admin2", "admin1", "country", "speaker", "attributed_to"):
+        for name in ("source_id", "country"):
             chunk.columns[name] = chunk.text(said[name])
-        chunk.columns["statement"] = chunk.text(said["statement"])
+        for name in ("title", "place_reported", "admin2", "admin1", "speaker", "attributed_to", "statement"):
+            chunk.columns[name] = chunk.words(said[name])
         self._dates(chunk)
         self._places(chunk)
-        for name in ("fatalities_low", "fatalities_best", "fatalities_high", "injured"):
-            chunk.columns[name] = chunk.read_counts(said[name])
+        self._figures(chunk, said)
         self._words(chunk)
         self._sources(chunk)
         held = frozenset(column for column in said.values() if column)
@@ -121,13 +123,30 @@ class Table:
         if column := self.mapping.get("geometry", ""):
             _read_shapes(chunk, column)
 
+    def _figures(self, chunk: Staging, said: Mapping[str, str]) -> None:
+        """Numbers of people; a column of best estimates may hold ranges, "3–7", where there are none for lowest and highest."""
+        given, column = chunk.rows, said["fatalities_best"]
+        cells = chunk.text(column)
+        spans = as_mask(pc.match_substring_regex(cells, _RANGE))
+        ranges = bool(spans.any()) and not said["fatalities_low"] and not said["fatalities_high"]
+        if ranges:
+            chunk.rows = {**given, column: choose(spans, constant("", len(chunk)), cells)}
+        for name in ("fatalities_low", "fatalities_best", "fatalities_high", "injured"):
+            chunk.columns[name] = chunk.read_counts(said[name])
+        if ranges:
+            chunk.rows, best = given, chunk.columns["fatalities_best"]
+            ends = pc.extract_regex(cells, _RANGE)
+            for name in ("low", "high"):
+                numbers = pc.cast(pc.struct_field(ends, name), pa.float64()).to_numpy(zero_copy_only=False)
+                chunk.columns[f"fatalities_{name}"] = np.where(spans, numbers, best)
+
     def _words(self, chunk: Staging) -> None:
-        kinds, titles = chunk.text(self.mapping.get("kind", "")), chunk.columns["title"]
+        kinds, titles = chunk.words(self.mapping.get("kind", "")), chunk.columns["title"]
         chunk.columns["kind"] = mapped(kinds, lambda text: kind_of(text) if text else "")
         unknown = filled(kinds) & ~filled(chunk.columns["kind"])
         remedy = "no kind of our vocabulary fits; the event is kept without one"
         chunk.find(unknown, self.mapping.get("kind", ""), "unknown_kind", remedy)
-        first, second = (chunk.text(self.mapping.get(name, "")) for name in ("actors", "actors_2"))
+        first, second = (chunk.words(self.mapping.get(name, "")) for name in ("actors", "actors_2"))
         chunk.columns["actors"] = joined(first, second, "; ")
         chunk.columns["title"] = titles_of(titles, kinds, chunk.columns["place_reported"], chunk.columns["statement"])
 

@@ -17,10 +17,29 @@ Mask = NDArray[np.bool_]
 
 _MISSING = frozenset({"", "na", "n/a", "#n/a", "<na>", "nan", "nat", "null", "none", "nil", "\\n", "-", "--", "."})
 
+_NOTHING = [
+    "NA",
+    "N/A",
+    "#N/A",
+    "<NA>",
+    "NaN",
+    "nan",
+    "NULL",
+    "null",
+    "None",
+    "\\N",
+]  # the spellings that occur, to be found fast
+
 
 def is_missing(cell: str) -> bool:
     """Whether a cell holds a sign that programs write where nothing is known: NULL, NA, NaN, \\N, -."""
     return cell.strip().casefold() in _MISSING
+
+
+def said_only(column: Texts) -> Texts:
+    """The texts, empty where one is a sign for nothing as programs write it."""
+    nothing = pc.is_in(column, value_set=pa.array(_NOTHING, pa.string()))
+    return pc.if_else(nothing, "", column) if pc.any(nothing).as_py() else column
 
 
 def texts(values: Iterable[str]) -> Texts:

@@ -125,7 +125,7 @@ class Reader:
         described = chunk.text("where_description")
         said["source_id"], said["country"] = chunk.text("id"), chunk.text("country")
         said["place_reported"] = either(chunk.text("where_coordinates"), described)
-        said["admin2"], said["admin1"] = chunk.text("adm_2"), chunk.text("adm_1")
+        said["admin2"], said["admin1"] = chunk.words("adm_2"), chunk.words("adm_1")
         said["kind"] = chunk.by_value("type_of_violence", kinds.UCDP)
         for column in _CODED:
             unknown = ~is_one_of(chunk.text(column), ["", *_KNOWN[column]])
@@ -144,7 +144,7 @@ class Reader:
         first, second = chunk.text("side_a"), chunk.text("side_b")
         said["actors"] = joined(first, second, "; ")
         said["title"] = joined(joined(first, second, " – "), said["place_reported"], ", ")
-        said["speaker"] = chunk.text("source_original")
+        said["speaker"] = chunk.words("source_original")
         said["statement"] = either(chunk.text("source_headline"), said["title"])
         names = ("source_article", "source_office", "source_date", "source_headline")
         codes, cells = told_apart(*(chunk.text(name) for name in names))

@@ -130,12 +130,30 @@ def test_which_columns_count_all_of_the_dead(
     }
 
 
+def test_ranges_of_deaths_are_lowest_and_highest(tmp_path: Path) -> None:
+    text = "date,place,killed\n2024-01-05,Turbat,3 – 7\n2024-01-06,Turbat,2\n2024-01-07,Turbat,7-3\n"
+    frames, run = read_all(written(tmp_path / "x.csv", text), "x")
+    figures = frames.events[["fatalities_low", "fatalities_best", "fatalities_high"]].fillna(-1)
+    assert figures.to_numpy().tolist() == [[3, -1, 7], [2, 2, 2]]
+    assert [(each.kind, each.row) for each in run.findings] == [("low_above_high", 4)]
+
+
+def test_headings_that_only_resemble_a_coordinate_are_none(tmp_path: Path) -> None:
+    text = "date,place,lat,lon,long,Unemployment rate,Tax\n"
+    text += "2024-01-05,Turbat,26.0,NA,63.05,7.8,1.5\n2024-01-06,Turbat,26.1,NA,63.1,7.9,1.6\n"
+    mapping = look(written(tmp_path / "x.csv", text)).mapping
+    assert (mapping["lat"], mapping["lon"]) == ("lat", "long")
+    mapping = look(written(tmp_path / "y.csv", text.replace("lat,lon,long", "a,b,c"))).mapping
+    assert "lat" not in mapping and "lon" not in mapping
+
+
 def test_signs_for_nothing_are_empty_and_words_for_nowhere_no_place(tmp_path: Path) -> None:
-    text = "date,end_date,place,province,lon,lat,deaths\n"
-    text += "2024-01-05,NA,Unknown,Balochistan,NULL,NULL,NA\n2024-01-06,,??,,\\N,NaN,null\n"
+    text = "date,end_date,place,province,lon,lat,deaths,actor,target\n"
+    text += "2024-01-05,NA,Unknown,Balochistan,NULL,NULL,NA,A,NA\n2024-01-06,,??,,\\N,NaN,null,NULL,N/A\n"
     frames, run = read_all(written(tmp_path / "x.csv", text), "x")
     assert run.counts.stored == 2 and frames.events["fatalities_best"].isna().all()
     assert frames.places["precision"].tolist() == ["province", "unlocated"]
+    assert frames.events["actors"].tolist() == ["A", ""]
     assert [each.kind for each in run.findings] == ["unknown_place"]
     assert frames.places["reason"].tolist() == ["located by the geocoder", "no place is named"]
 
@@ -158,6 +176,7 @@ def test_signs_for_nothing_are_empty_and_words_for_nowhere_no_place(tmp_path: Pa
         ("2024-01-05T23:30:00.123+05:00", "2024-01-05", "2024-01-05"),
         ("Reported 5-Jan-2024", "2024-01-05", "2024-01-05"),
         ("Sep-17", "2017-09", "2017-09"),
+        ("october-7-2023", "2023-10-07", "2023-10-07"),
         ("3-2 soon", "", ""),
         ("9999999999", "", ""),
     ],
