@@ -58,7 +58,12 @@ _INTER_WORDS = frozenset(
 
 
 def is_acled(columns: frozenset[str]) -> bool:
-    """Whether the headings are those of an ACLED export, whole or cut down."""
+    """Whether the headings are those of an ACLED export of events, whole or cut down."""
+    return "event_date" in columns and is_of_acled(columns)
+
+
+def is_of_acled(columns: frozenset[str]) -> bool:
+    """Whether a table comes from ACLED, be it of events or of counts by week: its terms hold for both."""
     return len(columns & MARKS) >= 2 and len(columns & USUAL) >= 3
 
 

@@ -42,7 +42,7 @@ _OTHER_DATES = re.compile(
 
 def propose(columns: Sequence[str], sample: pd.DataFrame) -> Mapping_:
     """Field → column, for every field that a heading names, or that the cells of `sample` show."""
-    known = {plain(column): column for column in reversed(columns)}
+    known = {plain(column).removesuffix("_value"): column for column in reversed(columns)}  # SPARQL's "date.value"
     found = {field: column for field in NAMES if (column := _named(field, known, sample))}
     for field, fits in _LOOKS.items():
         if field not in found:
@@ -141,6 +141,8 @@ def _hinted(field: str, column: str) -> bool:
     name = plain(column)
     if field == "date_start" and _OTHER_DATES.search(name):
         return False
+    if field in ("lon", "lat") and "centroid" in name:
+        return False  # the middle of an area is no place of an event
     if name.startswith("column_"):
         return field != "year"
     signs = _SIGNS.get(field)

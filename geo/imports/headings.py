@@ -9,7 +9,18 @@ NAMES: dict[str, tuple[str, ...]] = {
         *("source_id", "event_id", "eventid", "id", "event_id_cnty", "globaleventid", "uid", "uuid", "incident_id"),
         *("ref", "identifier", "case_number", "strike_id", "gtd_id", "record_id"),
     ),
-    "title": ("title", "event", "headline", "name", "subject", "incident", "event_title", "incident_title"),
+    "title": (
+        "title",
+        "event",
+        "headline",
+        "name",
+        "subject",
+        "incident",
+        "event_title",
+        "incident_title",
+        "event_label",
+        "item_label",
+    ),
     "kind": (
         *("kind", "event_type", "type", "category", "incident_type", "type_of_event", "attack_type", "class"),
         *(

@@ -137,6 +137,8 @@ def by_columns(
     mapping = columns.propose(names, sample)
     missing = tuple(columns.check_mapping(mapping, names))
     why = f"a table of {len(names)} columns; {columns.said(mapping)}"
+    if acled.is_of_acled(exact):
+        how |= {"licence": acled.LICENCE, "attribution": acled.ATTRIBUTION, "may_share": acled.MAY_SHARE}
     return Recognised(path, "table", container, why, names, mapping, missing, **how)
 
 

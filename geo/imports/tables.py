@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 import shapely
 
 from geo.imports import sources
+from geo.imports.crowded import mark_crowded
 from geo.imports.dates import DateReader, from_parts, widen
 from geo.imports.headings import plain
 from geo.imports.kinds import kind_of
@@ -76,6 +77,7 @@ class Table:
             chunk.columns[name] = chunk.words(said[name])
         self._dates(chunk)
         self._places(chunk)
+        mark_crowded(chunk)
         self._figures(chunk, said)
         self._words(chunk)
         self._sources(chunk)

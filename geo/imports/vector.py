@@ -18,6 +18,7 @@ import pyogrio
 import shapely
 from pyproj import CRS, Transformer
 
+from geo.imports.crowded import mark_crowded
 from geo.imports.delimited import Chunk
 from geo.imports.findings import Findings
 from geo.imports.limits import CHUNK, Limits, RefusedFile
@@ -145,6 +146,7 @@ class Reader:
             areas = shapes.copy()
             areas[points] = None
             chunk.columns["geometry"] = shapely.to_wkb(shapely.force_2d(areas))
+            mark_crowded(chunk)
         broken = points & ~(np.isfinite(chunk.columns["lon"]) & np.isfinite(chunk.columns["lat"]))
         chunk.find(broken, GEOMETRY, "bad_geometry", "has no finite coordinates; draw it anew", "refuse", "")
         return chunk

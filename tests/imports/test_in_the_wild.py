@@ -318,6 +318,31 @@ def test_office_documents_are_named(inside: dict[str, bytes], said: str, tmp_pat
         look(makers.zipped(tmp_path / "x.zip", inside))
 
 
+@pytest.mark.parametrize("form", ["csv", "geojson"])
+def test_a_point_that_several_places_share_is_no_pin(form: str, tmp_path: Path) -> None:
+    places = ["Here", "There", "Yonder", "There", "Panjgur"]
+    shapes = [Point(70.1, 32.9)] * 4 + [Point(64.1, 26.97)]
+    table = gpd.GeoDataFrame({"date": "2024-01-05", "place": places, "title": list("abcde")}, geometry=shapes, crs=4326)
+    if form == "csv":
+        table.assign(lon=table.geometry.x, lat=table.geometry.y).drop(columns="geometry").to_csv(
+            tmp_path / "x.csv", index=False
+        )
+    else:
+        table.to_file(tmp_path / "x.geojson")
+    frames, run = read_all(tmp_path / f"x.{form}", "x")
+    assert frames.places["precision"].tolist() == ["circle"] * 4 + ["point"]
+    assert run.findings.counts["shared_point"] == 4
+
+
+def test_counts_of_acled_by_week_are_no_events_of_its_and_keep_its_terms(tmp_path: Path) -> None:
+    text = "WEEK,COUNTRY,ADMIN1,EVENT_TYPE,SUB_EVENT_TYPE,EVENTS,FATALITIES,DISORDER_TYPE,CENTROID_LATITUDE,CENTROID_LONGITUDE\n"
+    text += "2024-01-06,Pakistan,Balochistan,Battles,Armed clash,3,5,Political violence,28.5,65.1\n"
+    found = look(written(tmp_path / "x.csv", text))
+    assert found.format == "table" and not found.may_share and "lon" not in found.mapping
+    frames, _ = read_all(tmp_path / "x.csv", "x")
+    assert frames.places["precision"].tolist() == ["province"]
+
+
 def test_a_precision_in_foreign_words_makes_no_pin(tmp_path: Path) -> None:
     table = pd.DataFrame({"date": ["2024-01-05"], "lon": [64.1], "lat": [26.97], "precision": ["centre approximatif"]})
     table.to_csv(tmp_path / "x.csv", index=False)
