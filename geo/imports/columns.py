@@ -14,8 +14,8 @@ from geo.imports.texts import is_missing
 
 Mapping_ = dict[str, str]
 _SHARE = 0.8  # of the filled cells that must look like what a column is taken for
-_WORDS = frozenset({"place_reported", "admin1", "admin2", "country", "kind", "actors", "actors_2"})
-"""Fields of words: a column of codes is taken only where there is no other."""
+_WORDS = frozenset({"title", "place_reported", "admin1", "admin2", "country", "kind", "actors", "actors_2"})
+"""Fields of words: a column of codes or addresses is taken only where there is no other."""
 _PARTS = ("year", "month", "day")
 _DEAD = frozenset("killed kill kills dead died deaths death fatalities fatality fatal".split())
 _BOUNDS = {
@@ -42,7 +42,7 @@ _OTHER_DATES = re.compile(
 
 def propose(columns: Sequence[str], sample: pd.DataFrame) -> Mapping_:
     """Field → column, for every field that a heading names, or that the cells of `sample` show."""
-    known = {plain(column).removesuffix("_value"): column for column in reversed(columns)}  # SPARQL's "date.value"
+    known = {plain(column): column for column in reversed(columns)}
     found = {field: column for field in NAMES if (column := _named(field, known, sample))}
     for field, fits in _LOOKS.items():
         if field not in found:
@@ -176,7 +176,7 @@ def _is_year(cell: str) -> bool:
 
 
 def _is_code(cell: str) -> bool:
-    return cell.strip().replace(".", "", 1).replace("-", "", 1).isdigit()
+    return cell.strip().replace(".", "", 1).replace("-", "", 1).isdigit() or cell.startswith(("http://", "https://"))
 
 
 def _is_count(cell: str) -> bool:

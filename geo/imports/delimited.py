@@ -49,13 +49,17 @@ class Layout:
 
 @dataclass(slots=True)
 class Chunk:
-    """Rows as they stand in the file: columns of text cells, "" where empty; which rows; how many came and were refused."""
+    """Rows as they stand in the file: columns of text cells, "" where empty; which rows; how many came and were refused.
+
+    `sheet` names the sheet that they are of, where a workbook has several of them.
+    """
 
     rows: Mapping[str, Texts]
     numbers: NDArray[np.int64]
     read: int
     refused: int
     bytes_done: int = 0
+    sheet: str = ""
 
     @staticmethod
     def of(columns: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[int], lost: int = 0) -> Chunk:

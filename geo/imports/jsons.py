@@ -16,6 +16,7 @@ from geo.imports.findings import Findings
 from geo.imports.limits import CHUNK, PREFIX, Limits, RefusedFile
 
 _DEPTH = 6
+_TERM = {"type", "value", "datatype", "xml:lang"}  # of a value in the results of a SPARQL query
 
 
 def read_json(path: Path, limits: Limits) -> Any:
@@ -117,7 +118,9 @@ def flat(record: dict[str, Any], prefix: str = "", depth: int = 0) -> dict[str, 
     found: dict[str, str] = {}
     for key, value in record.items():
         name = f"{prefix}{key}".strip()
-        if isinstance(value, dict) and depth < _DEPTH:
+        if isinstance(value, dict) and {"type", "value"} <= value.keys() <= _TERM:
+            found[name] = as_text(value["value"])
+        elif isinstance(value, dict) and depth < _DEPTH:
             found |= flat(value, f"{name}.", depth + 1)
         elif isinstance(value, list) and not any(isinstance(each, (dict, list)) for each in value):
             found[name] = "; ".join(as_text(each) for each in value)

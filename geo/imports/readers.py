@@ -44,8 +44,7 @@ def chunks_of(how: Recognised, limits: Limits, findings: Findings, reader: Any =
             assert how.layout is not None
             return delimited.read_chunks(how.path, how.layout, limits, findings)
         case "sheet":
-            sheets.tell_others(how.path, how.sheet, limits, findings)
-            return sheets.read_sheet(how.path, how.sheet, how.columns, how.header_row, limits, findings)
+            return sheets.read_sheets(how.path, how.sheets, how.columns, limits, findings)
         case "json":
             found = jsons.records_of(jsons.read_json(how.path, limits), how.path.name)
             return jsons.read_records(found, how.columns, how.path.name, limits, findings)

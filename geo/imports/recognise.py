@@ -54,7 +54,8 @@ _STRANGERS = {
 class Recognised:
     """What a file is and how it is read. `why` says by what it was recognised; `missing` what a mapping lacks still.
 
-    `mapping` may be changed and given back with `with_mapping`; it is {} where a format has its own columns.
+    `sheets` are those of a workbook that are read, each with the row of its heading. `mapping` may be changed and given back with
+    `with_mapping`; it is {} where a format has its own columns.
     """
 
     path: Path
@@ -65,8 +66,7 @@ class Recognised:
     mapping: Mapping[str, str] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     layout: Layout | None = None
-    sheet: str = ""
-    header_row: int = 1
+    sheets: tuple[tuple[str, int], ...] = ()
     layer: Layer | None = None
     licence: str = ""
     attribution: str = ""
@@ -179,8 +179,12 @@ def _workbook(path: Path, limits: Limits, format_: str) -> Recognised:
     best = max(
         found, key=lambda each: (each.format != "table", not each.missing, len(each.mapping))
     )  # the first of equals
-    others = [each.sheet for each in found if each is not best]
-    return replace(best, why=best.why + (f"; of its sheets {best.sheet!r} is read" if others else ""))
+    alike = [
+        each for each in found if (each.format, each.columns) == (best.format, best.columns)
+    ]  # a sheet a year, say
+    read = tuple(sheet for each in alike for sheet in each.sheets)
+    said = ", ".join(repr(name) for name, _ in read)
+    return replace(best, sheets=read, why=best.why + (f"; of its sheets are read {said}" if len(found) > 1 else ""))
 
 
 def _sheet(path: Path, book: Any, sheet: str, limits: Limits, format_: str) -> Recognised | None:
@@ -192,7 +196,7 @@ def _sheet(path: Path, book: Any, sheet: str, limits: Limits, format_: str) -> R
     rows = [(cells + [""] * width)[:width] for _, cells in numbered]
     head = head_of(rows)
     before = numbered[head.above + head.tags][0] if head.header else numbered[head.above][0] - 1
-    found = by_columns(path, "sheet", head.names, head.sample, format_, sheet=sheet, header_row=before)
+    found = by_columns(path, "sheet", head.names, head.sample, format_, sheets=((sheet, before),))
     return replace(found, why=found.why + _under(head))
 
 
@@ -216,6 +220,8 @@ def _json(path: Path, limits: Limits) -> Recognised:
             licence, whom = own.terms_of(document["features"][:_LOOKED_AT], document)
             return Recognised(path, "own", "own", why, (), licence=licence, attribution=whom)
         return _vector(path, limits, "GeoJSON")
+    if isinstance(document, dict) and document.get("type") == "umap":
+        raise RefusedFile(f"{path.name} is a map of uMap as a whole; export its data as GeoJSON. {UNDERSTOOD}")
     records = jsons.records_of(document, path.name)
     names = jsons.columns_of(records, path.name, limits)
     if not names:

@@ -209,7 +209,7 @@ class Import:
             return
         reader = reader_of(how, self.limits)
         chunks = ahead(chunks_of(how, self.limits, self.findings, reader))
-        for part in ahead(self._check(chunk, file.name, reader.stage, how.format) for chunk in chunks):
+        for part in ahead(self._check(chunk, _named(file, chunk), reader.stage, how.format) for chunk in chunks):
             if self._cancel is not None and self._cancel.is_set():
                 raise Cancelled(f"{self.path.name}: stopped after {self.counts.read:,} rows; nothing was stored")
             if len(part.rows):
@@ -277,6 +277,11 @@ class Import:
     def _tell(self, done: int, total: int) -> None:
         if self._progress is not None:
             self._progress(self.counts.read, min(done, total), total)
+
+
+def _named(file: Path, chunk: Chunk) -> str:
+    """The file as rows and findings name it, with the sheet where it has several."""
+    return f"{file.name} [{chunk.sheet}]" if chunk.sheet else file.name
 
 
 def read_all(path: Path, dataset: str, **how: Any) -> tuple[Frames | None, Import]:

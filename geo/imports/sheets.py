@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -89,10 +90,19 @@ def read_sheet(
     yield Chunk.of(columns, kept, numbers, lost)
 
 
-def tell_others(path: Path, sheet: str, limits: Limits, findings: Findings) -> None:
-    """Tell of the sheets that hold something and are not read."""
+def read_sheets(
+    path: Path, wanted: Sequence[tuple[str, int]], columns: tuple[str, ...], limits: Limits, findings: Findings
+) -> Iterator[Chunk]:
+    """The rows of several sheets with the same columns, one after the other; the others that hold something are told of."""
+    _tell_others(path, {name for name, _ in wanted}, limits, findings)
+    for name, header_row in wanted:
+        for chunk in read_sheet(path, name, columns, header_row, limits, findings):
+            yield replace(chunk, sheet=name if len(wanted) > 1 else "")
+
+
+def _tell_others(path: Path, read: set[str], limits: Limits, findings: Findings) -> None:
     with opened(path, limits) as book:
-        for other in (name for name in sheet_names(book) if name != sheet):
+        for other in (name for name in sheet_names(book) if name not in read):
             if next(sheet_rows(book, other, path.name, limits), None):
                 remedy = "this sheet is not read; to import it too, save it as a file of its own"
                 findings.add(path.name, 0, "", other, "other_sheet", remedy)

@@ -217,6 +217,32 @@ def test_the_sheet_of_events_is_found_below_its_title_and_the_others_are_named(t
     assert [(each.kind, each.value) for each in run.findings] == [("other_sheet", "README")]
 
 
+def test_sheets_with_the_same_headings_are_read_one_after_the_other(tmp_path: Path) -> None:
+    book, rows = openpyxl.Workbook(), list(csv.reader(TABLE.splitlines()))
+    book.active.title = "2023"
+    for sheet in (book.active, book.create_sheet("2024")):
+        for row in rows:
+            sheet.append([f"{row[0].replace('2024', sheet.title)}", *row[1:]])
+    book["2024"].append(["soon", "x", "Panjgur", 64.1, 26.97, 1])
+    book.save(tmp_path / "x.xlsx")
+    frames, run = read_all(tmp_path / "x.xlsx", "x")
+    assert days(frames) == ["2023-01-05", "2023-01-06", "2024-01-05", "2024-01-06"]
+    assert [(each.kind, each.file, each.row) for each in run.findings] == [("bad_date", "x.xlsx [2024]", 4)]
+
+
+def test_the_results_of_a_sparql_query(tmp_path: Path) -> None:
+    row = {
+        "event": {"type": "uri", "value": "http://www.wikidata.org/entity/Q1"},
+        "eventLabel": {"type": "literal", "xml:lang": "en", "value": "Made-up attack"},
+        "date": {"type": "literal", "datatype": "dateTime", "value": "2024-01-05T00:00:00Z"},
+        "coord": {"type": "literal", "datatype": "wktLiteral", "value": "Point(63.05 26.0)"},
+    }
+    written(tmp_path / "x.json", json.dumps({"head": {"vars": list(row)}, "results": {"bindings": [row]}}))
+    frames, _ = read_all(tmp_path / "x.json", "x")
+    assert frames.events["title"].tolist() == ["Made-up attack"] and days(frames) == ["2024-01-05"]
+    assert frames.places["precision"].tolist() == ["point"]
+
+
 def test_a_sheet_that_says_a_wrong_size_is_read_whole(tmp_path: Path) -> None:
     file = makers.workbook(tmp_path / "x.xlsx", list(csv.reader(TABLE.splitlines())))
     with zipfile.ZipFile(file) as archive:
