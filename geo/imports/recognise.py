@@ -136,7 +136,7 @@ def by_columns(
             return Recognised(path, "own", container, why, names, licence=licence, attribution=whom, **how)
     mapping = columns.propose(names, sample)
     missing = tuple(columns.check_mapping(mapping, names))
-    why = f"a table of {len(names)} columns; {columns.said(mapping)}"
+    why = f"a table of {len(names)} columns; {columns.said(mapping) or 'no heading says what its column holds'}"
     if acled.is_of_acled(exact):
         how |= {"licence": acled.LICENCE, "attribution": acled.ATTRIBUTION, "may_share": acled.MAY_SHARE}
     return Recognised(path, "table", container, why, names, mapping, missing, **how)
