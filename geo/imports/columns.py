@@ -78,7 +78,11 @@ def check_mapping(mapping: Mapping[str, str], columns: Sequence[str]) -> list[st
 
 def said(mapping: Mapping[str, str]) -> str:
     """A mapping in words: "'Date' is the date, or first day, …"."""
-    return ", ".join(f"{column!r} is the {LABELS[field]}" for field, column in mapping.items())
+    words = {
+        field: LABELS[field] if LABELS[field].startswith(("who ", "what ")) else f"the {LABELS[field]}"
+        for field in mapping
+    }
+    return ", ".join(f"{column!r} is {words[field]}" for field, column in mapping.items())
 
 
 def _named(field: str, known: Mapping[str, str], sample: pd.DataFrame) -> str:
