@@ -131,8 +131,10 @@ class SetWriter:
                 # the writer alone would keep a file open that it could not end, and the full disk full
                 file = self._files.enter_context(pa.OSFile(str(self._folder / f"{name}.parquet"), "wb"))
                 alike = [column for column in SCHEMAS[name].names if column not in UNLIKE]
+                counted = [field.name for field in SCHEMAS[name] if pa.types.is_primitive(field.type)]
                 options = {"compression": "zstd", "compression_level": 1, "write_page_checksum": True}
-                writer = pq.ParquetWriter(file, SCHEMAS[name], use_dictionary=alike, **options)
+                options |= {"use_dictionary": alike, "write_statistics": counted or False}  # of texts nobody asks for the least
+                writer = pq.ParquetWriter(file, SCHEMAS[name], **options)
                 self._writers[name] = self._files.enter_context(writer)
             if self._waiting_rows[name]:
                 whole = pa.concat_tables(self._waiting[name])
