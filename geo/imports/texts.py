@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 Texts = Any
 """A pyarrow.StringArray; pyarrow has no types of its own."""
 Mask = NDArray[np.bool_]
+_FIRST, _SIGNS = np.uint8(ord("!")), 94  # ASCII's signs that are neither space nor control
 
 
 def texts(values: Iterable[str]) -> Texts:
@@ -28,6 +29,18 @@ def constant(text: str, size: int) -> Texts:
 def filled(column: Texts) -> Mask:
     """Which texts are not empty."""
     return as_mask(pc.greater(pc.binary_length(column), 0))
+
+
+def trimmed(column: Texts) -> Texts:
+    """The texts without white space around them: the column itself, where each begins and ends with a plain sign of ASCII."""
+    _, offsets, content = column.buffers()
+    signs = np.frombuffer(content or b"", dtype="u1")
+    if not len(column) or not len(signs):
+        return column
+    ends = np.frombuffer(offsets, dtype="<i4")[column.offset : column.offset + len(column) + 1]
+    edges = (signs.take(ends[:-1], mode="clip"), signs.take(ends[1:] - 1, mode="clip"))
+    plain = all((each - _FIRST).max() < _SIGNS for each in edges)  # below the first sign it wraps around
+    return column if plain else pc.utf8_trim_whitespace(column)
 
 
 def is_one_of(column: Texts, words: Iterable[str]) -> Mask:
