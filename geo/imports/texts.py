@@ -54,8 +54,8 @@ def as_mask(found: Any) -> Mask:
     return mask
 
 
-def choose(mask: Mask, first: Texts, second: Texts) -> Texts:
-    """The first text where the mask holds, else the second."""
+def choose(mask: Mask, first: Texts | str, second: Texts | str) -> Texts:
+    """The first text where the mask holds, else the second; each may be one text for all."""
     return pc.if_else(pa.array(mask), first, second)
 
 
@@ -75,8 +75,7 @@ def joined(first: Texts, second: Texts, between: str) -> Texts:
     one, other = filled(first), filled(second)
     if not other.any():
         return first
-    both = glued(first, between, second)
-    return both if (one & other).all() else choose(one & other, both, choose(one, first, second))
+    return glued(first, between if (one & other).all() else choose(one & other, between, ""), second)
 
 
 def coded(column: Texts) -> tuple[NDArray[np.int64], list[str]]:
