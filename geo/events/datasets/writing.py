@@ -130,11 +130,7 @@ class SetWriter:
             if name not in self._writers:
                 # the writer alone would keep a file open that it could not end, and the full disk full
                 file = self._files.enter_context(pa.OSFile(str(self._folder / f"{name}.parquet"), "wb"))
-                alike = [column for column in SCHEMAS[name].names if column not in UNLIKE]
-                counted = [field.name for field in SCHEMAS[name] if pa.types.is_primitive(field.type)]
-                options = {"compression": "zstd", "compression_level": 1, "write_page_checksum": True}
-                options |= {"use_dictionary": alike, "write_statistics": counted or False}  # of texts nobody asks for the least
-                writer = pq.ParquetWriter(file, SCHEMAS[name], **options)
+                writer = pq.ParquetWriter(file, SCHEMAS[name], **_options(SCHEMAS[name]))
                 self._writers[name] = self._files.enter_context(writer)
             if self._waiting_rows[name]:
                 whole = pa.concat_tables(self._waiting[name])
@@ -149,6 +145,17 @@ class SetWriter:
 
     def _clearly(self, name: str) -> AbstractContextManager[None]:
         return said_clearly(f"{FOLDER}/{self.id}/{name}.parquet", _NOTHING_STORED, self._change.home)
+
+
+def _options(schema: pa.Schema) -> dict[str, object]:
+    """How the columns of a table are written; the least and the greatest of a text are nothing that a reader asks for."""
+    return {
+        "compression": "zstd",
+        "compression_level": 1,
+        "write_page_checksum": True,
+        "use_dictionary": [name for name in schema.names if name not in UNLIKE],
+        "write_statistics": [field.name for field in schema if pa.types.is_primitive(field.type)] or False,
+    }
 
 
 def _free_id(name: str, taken: set[str]) -> str:
