@@ -165,7 +165,9 @@ def _parsed(path: Path, layout: Layout, first: int, left_out: list[tuple[int, st
             delimiter=layout.delimiter, quote_char='"' if layout.quoted else False, newlines_in_values=layout.quoted,
             ignore_empty_lines=False, invalid_row_handler=leave_out,
         ),
-        pacsv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False),
+        pacsv.ConvertOptions(
+            column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False, check_utf8=False  # see _part
+        ),
     )  # fmt: skip
 
 
@@ -176,6 +178,8 @@ def _part(batch: Any, first: int, left_out: list[tuple[int, str]]) -> _Part:
         signs = np.frombuffer(column.buffers()[2] or b"", dtype="u1")
         if len(signs) and not signs.min():
             raise pa.ArrowInvalid("a NUL among the cells")
+        if len(signs) and signs.max() > 0x7F:
+            column.validate(full=True)  # UTF-8? Most columns are ASCII, and need no look at each cell
         blank &= ~filled(column) if blank.any() else False
     if blank.any():
         raise pa.ArrowInvalid("a blank line, or a row of empty cells: they look the same here")

@@ -23,6 +23,8 @@ def texts(values: Iterable[str]) -> Texts:
 
 def constant(text: str, size: int) -> Texts:
     """One text in every row."""
+    if not text:
+        return pa.StringArray.from_buffers(size, pa.py_buffer(np.zeros(size + 1, dtype="<i4")), pa.py_buffer(b""))
     return pa.repeat(pa.scalar(text, pa.string()), size)
 
 
