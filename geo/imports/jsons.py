@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from geo.imports.delimited import Chunk
+from geo.imports.chunks import Chunk
 from geo.imports.encodings import encoding_of
 from geo.imports.findings import Findings
 from geo.imports.limits import CHUNK, PREFIX, Limits, RefusedFile

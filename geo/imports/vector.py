@@ -17,7 +17,7 @@ import pyogrio
 import shapely
 from pyproj import CRS, Transformer
 
-from geo.imports.delimited import Chunk
+from geo.imports.chunks import Chunk
 from geo.imports.limits import CHUNK, Limits, RefusedFile
 from geo.imports.staged import Staging
 from geo.imports.tables import Table

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.imports import Limits, delimited, hashing
-from geo.imports.delimited import Layout, read_chunks
+from geo.imports import Limits, blocks, delimited, hashing
+from geo.imports.delimited import read_chunks
 from geo.imports.findings import Findings
+from geo.imports.layout import Layout
 from geo.imports.texts import joined, texts, trimmed
 
 _TEXTS = st.lists(
@@ -81,7 +82,7 @@ def test_rows_are_the_same_however_large_the_blocks(
     path = tmp_path / "x.csv"
     path.write_text("\n".join(["a,b", *rows, ""]), encoding="utf-8")
     monkeypatch.setattr(
-        delimited, "_BLOCK", block
+        blocks, "_BLOCK", block
     )  # one of 64 bytes is less than some rows have: those are read with care
     cells, numbers, read, told = _read(path, careful=False)
     assert (cells, numbers, read, told) == _read(path, careful=True)
@@ -91,8 +92,8 @@ def test_rows_are_the_same_however_large_the_blocks(
 def test_a_chunk_is_a_whole_number_of_steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "x.csv"
     path.write_text("a,b\n" + "11,222\n" * 4_000)
-    monkeypatch.setattr(delimited, "_BLOCK", 700)  # a hundred rows, of which the header takes a little
+    monkeypatch.setattr(blocks, "_BLOCK", 700)  # a hundred rows, of which the header takes a little
     chunks = list(read_chunks(path, Layout("utf-8", ",", True, ("a", "b")), Limits(), Findings()))
     assert len({len(each.numbers) for each in chunks[1:-1]}) == 1
-    assert len(chunks[1].numbers) == delimited._BLOCKS * 100 and sum(each.read for each in chunks) == 4_000
+    assert len(chunks[1].numbers) == blocks._BLOCKS * 100 and sum(each.read for each in chunks) == 4_000
     assert all(isinstance(each.rows["a"], pa.StringArray) for each in chunks)

@@ -93,11 +93,10 @@ class SetWriter:
         """
         if counts["read"] != counts["stored"] + counts["refused"] + counts["duplicates"]:
             raise ValueError(f"rows are not accounted for: {dict(counts)}")
-        for name in SCHEMAS:
-            self._flush(name)
-        with self._clearly("events"):
-            self.close()
         with ThreadPoolExecutor(len(SCHEMAS)) as workers:
+            list(workers.map(self._flush, SCHEMAS))
+            with self._clearly("events"):
+                self.close()
             files = dict(zip(SCHEMAS, workers.map(self._finished, SCHEMAS), strict=True))
         about = self._about
         kept = DataSet(
