@@ -15,7 +15,7 @@ from geo.imports.texts import Mask, constant, told_apart
 from geo.places.geocode import check_record
 from geo.places.geocode.findings import CENTROID_KM, EDGE_KM
 from geo.places.geocode.ground import centroids
-from geo.places.metric import to_metres
+from geo.places.metric import points_to_metres
 from geo.settings import REGION
 
 MOST = 2_000
@@ -113,7 +113,7 @@ class Agreement:
             west, south, east, north = self._ground.world.shape_of[unit].bounds
             near = (lon > west - _EDGE) & (lon < east + _EDGE) & (lat > south - _EDGE) & (lat < north + _EDGE)
             rows = np.flatnonzero(near & away)
-            points = to_metres(shapely.points(lon[rows], lat[rows]))
+            points = shapely.points(points_to_metres(lon[rows], lat[rows]))
             away[rows] = ~shapely.dwithin(self._metric_shape(unit), points, EDGE_KM * 1000.0)
         return away
 
