@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
+from geo.imports.chunks import Chunk
 from geo.imports.columns import check_mapping, propose
-from geo.imports.delimited import Chunk
 from geo.imports.encodings import encoding_of
 from geo.imports.findings import Findings
 from geo.imports.limits import CHUNK, PREFIX, Limits, RefusedFile

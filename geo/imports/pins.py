@@ -161,7 +161,7 @@ def _round(drawn: _Drawn) -> None:
 
 def _units(drawn: _Drawn, ground: Ground, here: NDArray[np.int64]) -> Any:
     """The districts that each row may lie in and the provinces around them, sorted, as a column of lists."""
-    codes, lists = np.where(drawn.unit > 0, drawn.unit, here), ground.chains()
+    codes, lists = np.where(drawn.unit > 0, drawn.unit, here), [*ground.chains]
     with np.errstate(invalid="ignore"):
         circles = np.flatnonzero((drawn.radius_km > 5.0) & ~np.isnan(drawn.lon))
     if len(circles):

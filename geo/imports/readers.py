@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Protocol
 
 from geo.imports import acled, delimited, gdelt, jsons, sheets, timemap, ucdp, vector
-from geo.imports.delimited import Chunk
+from geo.imports.chunks import Chunk
 from geo.imports.findings import Findings
 from geo.imports.limits import Limits
 from geo.imports.recognise import Recognised

@@ -11,10 +11,10 @@ from typing import Any
 
 import pandas as pd
 
-from geo.imports import acled, archives, columns, delimited, gdelt, jsons, own, sheets, timemap, ucdp, vector
-from geo.imports.delimited import Layout
+from geo.imports import acled, archives, columns, gdelt, jsons, own, sheets, timemap, ucdp, vector
 from geo.imports.encodings import encoding_of
 from geo.imports.heads import Head, head_of
+from geo.imports.layout import Layout, delimiter_of, head_rows
 from geo.imports.limits import Limits, RefusedFile
 from geo.imports.vector import Layer
 
@@ -143,8 +143,8 @@ def by_columns(
 
 
 def _delimited(path: Path, encoding: str, limits: Limits, format_: str) -> Recognised:
-    delimiter = delimited.delimiter_of(path, encoding)
-    rows = delimited.head_rows(path, encoding, delimiter)
+    delimiter = delimiter_of(path, encoding)
+    rows = head_rows(path, encoding, delimiter)
     if not rows:
         raise RefusedFile(f"{path.name} holds no rows. {UNDERSTOOD}")
     limits.check_columns(path.name, max(map(len, rows)))

@@ -17,7 +17,7 @@ from geo.imports import archives, hashing, own_rows, pins, records, sheets
 from geo.imports.agreement import Agreement
 from geo.imports.ahead import ahead
 from geo.imports.check import check
-from geo.imports.delimited import Chunk
+from geo.imports.chunks import Chunk
 from geo.imports.findings import Findings
 from geo.imports.ground import ground_of
 from geo.imports.limits import Limits, RefusedFile

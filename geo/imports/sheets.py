@@ -14,7 +14,7 @@ import defusedxml
 import openpyxl
 
 from geo.imports import archives
-from geo.imports.delimited import Chunk
+from geo.imports.chunks import Chunk
 from geo.imports.findings import Findings
 from geo.imports.limits import CHUNK, PREFIX, Limits, RefusedFile
 

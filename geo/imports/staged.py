@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from geo.imports.dates import WRITE, DateReader, are_days
@@ -17,7 +16,7 @@ from geo.imports.findings import Findings, Severity
 from geo.imports.json_text import json_lists
 from geo.imports.numbers import Numbers, read_counts, read_numbers
 from geo.imports.sources import Cited
-from geo.imports.texts import Mask, Texts, coded, constant, filled, is_missing, mapped, said_only, taken
+from geo.imports.texts import Mask, Texts, coded, constant, filled, is_missing, mapped, said_only, taken, trimmed
 
 TEXT = (
     *("source_id", "title", "kind", "date_start", "date_end", "place_reported", "admin2", "admin1", "country"),
@@ -58,7 +57,7 @@ class Staging:
 
     def text(self, column: str) -> Texts:
         """The column's cells, trimmed; "" in every row where the source has no such column."""
-        return pc.utf8_trim_whitespace(self.rows[column]) if column in self.rows else constant("", len(self))
+        return trimmed(self.rows[column]) if column in self.rows else constant("", len(self))
 
     def words(self, column: str) -> Texts:
         """The column's cells, trimmed; "" also where a program wrote a sign for nothing, as NA or NULL. Not for codes: NA is Namibia."""

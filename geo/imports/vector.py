@@ -18,8 +18,8 @@ import pyogrio
 import shapely
 from pyproj import CRS, Transformer
 
+from geo.imports.chunks import Chunk
 from geo.imports.crowded import mark_crowded
-from geo.imports.delimited import Chunk
 from geo.imports.findings import Findings
 from geo.imports.limits import CHUNK, Limits, RefusedFile
 from geo.imports.staged import Staging
