@@ -88,8 +88,9 @@ LEFT = re.compile(
 )
 BORDER = re.compile(
     rf"(?:(?:the )?zero point (?:of|on|at) )?(?:{_NUMBER}\s+(?:from|of|inside|off)\s+)?(?:the )?"
-    r"(?:(?:Pak(?:istan)?i?|Iran(?:ian)?)[ -–—]+(?:Iran(?:ian)?|Pak(?:istan)?i?) (?:border|frontier)"
+    r"(?:(?:Pak(?:istan)?i?|Iran(?:ian)?)[ –—-]+(?:Iran(?:ian)?|Pak(?:istan)?i?) (?:border|frontier)"
     r"|(?:Iran(?:ian)?|Pakistani?) (?:border|frontier))(?: area| region)?"
+    r"(?! (?:guards?|troops|forces?|police|regiment|command|officials?|town|city|village|post|market|province)\b)"
 )
 UNKNOWN_AREA = re.compile(
     r"(?P<name>(?:[A-Z][\w’'-]+[ ]?){1,3})(?<= )(?:area|village|sector|tehsil|town|locality) (?:of|in) (?:the )?$"
