@@ -41,6 +41,7 @@ _ANY = frozenset(map(sound, ("Nukabad", "Nowabad", "Shahrak")))
 """Names that only say "new settlement", "little town"."""
 
 _HAMLET = frozenset({"kili", "killi", "kalli", "goth", "bazar", "bazaar"})
+_MARKET = frozenset({"bazar", "bazaar"})
 _TOWNS = frozenset({"town", "city", "port", "border_post", "subdistrict"})
 
 
@@ -72,11 +73,10 @@ def doubt(first: Reading, named: Named, scope: Scope, world: World) -> str:
     name = named.words
     if (name.endswith(_COMMON) and _is_small(first.place, world)) or plain_sound(name) in _ANY:
         return f"every second district has a {name!r}"
-    if (
-        _HAMLET.intersection(named.full.split(" "))
-        and world.kinds[first.place] in _TOWNS
-        and first.match.name != named.full
-    ):
+    hamlet = _HAMLET.intersection(named.full.split(" "))
+    if hamlet and world.kinds[first.place] in _TOWNS and first.match.name != named.full:
+        if hamlet <= _MARKET and first.match.likeness >= WRITTEN and _has_market(first.place, world):
+            return ""
         return f"{named.full!r} is a hamlet's name, not that of {world.entries[first.place].name!r}"
     if first.match.grade == OTHER and first.match.likeness < WRITTEN and len(name) <= LONG_NAME:
         own, met = sound(world.entries[first.place].name), plain_sound(first.match.name)
@@ -99,6 +99,12 @@ def _is_elsewhere(place: int, scope: Scope, world: World) -> bool:
         return False
     country = world.countries[place]
     return country in _OURS or not any(country in each.countries for each in scope.constraints)
+
+
+def _has_market(place: int, world: World) -> bool:
+    """Whether "X bazaar" is the market of a town: a large one, or the seat of a district."""
+    entry = world.entries[place]
+    return entry.population >= LARGE or entry.name in (world.name_of[unit] for unit in world.units_of(place))
 
 
 def _is_small(place: int, world: World) -> bool:

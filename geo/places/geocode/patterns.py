@@ -12,6 +12,13 @@ NUMBER = (
     r"(?P<km>\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:[.,]\d+)?)(?:\s*(?:-|to)\s*(?P<to>\d+(?:\.\d+)?))?\s*-?\s*"
     r"(?P<unit>kilomet(?:er|re)s?|kms?|nautical miles?|nm|miles?|mi|met(?:er|re)s?|m|کلومیٹر|کیلومتر)\b\.?"
 )
+NATIONS = ("iran", "pakistan", "afghan", "the iran", "the pakistan", "the afghan")
+OF_NATION = re.compile(
+    r"^(?:the )?(iran|pakistan|afghanistan|afghan)(?:['’`]s|(?<!afghan)i|(?<=iran)ian|(?<=afghan)) "
+    r"(?!border|frontier|boundary|side\b|territory|soil|waters|coast|and\b)(.+)$"
+)
+"""A country's name before that of a place: "Iran's Taftan", "Pakistani Balochistan"."""
+
 APOSTROPHE = re.compile(r"[’'`]s\b|[’'`‘]")
 DASHES = re.compile(r"\s*[–—−‐‑]\s*")
 TRIGGER = re.compile(
@@ -45,7 +52,8 @@ FIXED = (
         "",
     ),
     (re.compile(r"\b(pakistan|iran)(?:i|ian)? (?:territory|soil)\b"), r"\1"),
-    (re.compile(r"\bborder (?:town|city|village) of (?:the )?"), ""),
+    (re.compile(r"\bborder (town|city|village)(?= (?:of )?(?!in\b|near\b|on\b|at\b|along\b)\w)"), r"\1"),
+    (re.compile(r"(\w\w) border (town|city|village)$"), r"\1 \2"),
     (re.compile(r"\b(?:half[- ]?way|midway) from (.+?) to "), r"between \1 and "),
     (re.compile(r"(\d\s?k[^,]*?) (?:towards?|in the direction of) the (?:\w+ )?(?:border|frontier)$"), r"\1"),
     (re.compile(r"\s+(?:on|along|by) the (?:main |national )?(?:road|highway)$"), ""),

@@ -41,6 +41,8 @@ def parse(text: str) -> Phrase:
     low = text.lower()
     if "<" in low:
         low = patterns.TAG.sub(" ", low)
+    if low.startswith(patterns.NATIONS):
+        low = patterns.OF_NATION.sub(r"\2, \1", low)
     spaced = low.replace(",", " ").replace("-", " ")
     if spaced.replace(" ", "").isalpha() and _WORDS_OF_RELATION.isdisjoint(spaced.split()) and " - " not in low:
         return phrase_of(low.split(",") if "," in low else (low,))
