@@ -37,7 +37,9 @@ def share_script(entries: Iterable[Entry]) -> None:
     for entry in entries:
         namesakes.setdefault(heard(entry.names[0][0]), []).append(entry)
     for own, each in namesakes.items():
-        spelt = {name for entry in each for name, _ in entry.names if is_arabic(name) and bare(heard(name)) == bare(own)}
+        spelt = {
+            name for entry in each for name, _ in entry.names if is_arabic(name) and bare(heard(name)) == bare(own)
+        }
         for entry in each if len(each) > 1 else ():
             known = {plain(name) for name, _ in entry.names}
             entry.names += [(name, OTHER) for name in sorted(spelt) if plain(name) not in known]

@@ -10,17 +10,20 @@ from shapely import Geometry, Point
 from geo.places.boundaries import border_of, district_at
 from geo.places.geocode import shapes
 from geo.places.geocode.answers import Candidate
+from geo.places.geocode.bordering import OFFSHORE_KM
 from geo.places.geocode.calibration import score
 from geo.places.geocode.entries import Entry
 from geo.places.geocode.phrases import Relation
 from geo.places.geocode.reading import Reading, Solution
 from geo.places.geocode.relation_names import DRAWN_AS, SAID
-from geo.places.geocode.resolve import WIDE_KM
 from geo.places.geocode.standins import NEAR_TOWN_KM
 from geo.places.geocode.world import World
 from geo.places.metric import buffer_km, to_metres
 
 POINT_KM = 5.0
+NEAR_KM = 25.0
+"""UCDP's where_prec: 1 for a point, 2 for what is known to so many kilometres."""
+
 SKIRT_KM = 15.0
 _WAYS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
 _UNIT_PREC = {"subdistrict": 3, "district": 3, "province": 4}
@@ -53,7 +56,7 @@ def precision(entry: Entry, solution: Solution) -> int:
         return _UNIT_PREC[entry.kind]
     said = solution.main.kind if solution.main is not None else ""
     area = said == "area" or (said == "site" and entry.kind in ("town", "city", "village"))
-    return 1 if entry.radius_km <= POINT_KM and not area else 2 if entry.radius_km <= WIDE_KM else 3
+    return 1 if entry.radius_km <= POINT_KM and not area else 2 if entry.radius_km <= NEAR_KM else 3
 
 
 def admin2(place: int, world: World) -> str:
@@ -117,14 +120,14 @@ def _draw_relation(
         geometry = shapes.clip(geometry, _bounds(solution, world))
     other = world.entries[reading.other].name if reading.other >= 0 else ""
     name = entry.name if entry else "Pakistan–Iran border"
-    said = SAID[_wording(relation, entry)].format(km=km, name=name, other=other, way=_way(relation.bearing))
+    said = SAID[_wording(relation, entry)].format(km=_said(km), name=name, other=other, way=_way(relation.bearing))
     district = world.district[reading.place] if entry and not entry.unit_id else entry.unit_id if entry else ""
     if reading.other >= 0 and world.district[reading.other] != district:
         district = ""
     if relation.kind in _LOOSE:
         district = _district_of(relation, lon, lat, solution, world) or district
     level = world.level_of.get(district, "")
-    own = entry.admin2 if entry and entry.unit_id else ""
+    own = entry.admin2 if entry and entry.unit_id and relation.kind not in ("between", "road") else ""
     named = world.name_of.get(district, "") if level == "district" else own
     return Candidate(
         f"{relation.kind}:{entry.place_id if entry else 'border'}{':' + world.entries[reading.other].place_id if other else ''}",
@@ -161,12 +164,17 @@ def _district_of(relation: Relation, lon: float, lat: float, solution: Solution,
 def _wording(relation: Relation, entry: Entry | None) -> str:
     """Which sentence of `SAID` fits: of the border of all, of a unit, at a town; with a distance or without."""
     kind = relation.kind
-    if kind == "border" and len(relation.anchors) == 2:
+    if kind == "border" and len(relation.anchors) > 1:
         return "border_shared"
     if kind == "border":
         return "border_all" if entry is None else "border_of" if entry.unit_id else "border"
     within = relation.km is not None and (kind in ("road", "between") or (kind == "off" and relation.near))
     return f"{kind}_within" if within else kind
+
+
+def _said(km: float) -> str:
+    """Kilometres as a sentence says them: whole ones, of less than ten one decimal where there is one."""
+    return f"{km:.0f}" if km >= 10 or km == round(km) else f"{km:.1g}" if km < 1 else f"{km:.1f}"
 
 
 def _way(bearing: float | None) -> str:
@@ -180,14 +188,14 @@ def _extent(entry: Entry | None, relation: Relation, km: float) -> tuple[float, 
         return math.nan, math.nan, math.nan, 5
     if kind in ("near", "within"):
         radius = max(km, entry.radius_km)
-        return entry.lon, entry.lat, radius, 2 if radius <= WIDE_KM else 3
+        return entry.lon, entry.lat, radius, 2 if radius <= NEAR_KM else 3
     if kind == "from" and relation.bearing is not None:
         radius = max(POINT_KM, km * shapes.SPREAD, entry.radius_km)
         lon, lat = shapes.offset(entry.lon, entry.lat, km, relation.bearing)
-        return round(lon, 5), round(lat, 5), radius, 2 if radius <= WIDE_KM else 3
+        return round(lon, 5), round(lat, 5), radius, 2 if radius <= NEAR_KM else 3
     if kind == "from":
         radius = km * (1 + shapes.SPREAD) + entry.radius_km
-        return entry.lon, entry.lat, radius, 2 if radius <= WIDE_KM else 3
+        return entry.lon, entry.lat, radius, 2 if radius <= NEAR_KM else 3
     if kind == "off":
         return math.nan, math.nan, math.nan, 7
     if kind in ("direction", "part"):
@@ -207,6 +215,8 @@ def _shape(entry: Entry | None, relation: Relation, km: float, reading: Reading,
     assert entry is not None
     if reading.other >= 0:
         end = world.entries[reading.other]
+        if entry.unit_id and end.unit_id:
+            return shapes.along_edge(world.shape_of[entry.unit_id], world.shape_of[end.unit_id])
         return shapes.corridor((entry.lon, entry.lat), (end.lon, end.lat), relation.km)[0]
     if entry.unit_id:
         shape = world.shape_of[entry.unit_id]
@@ -228,7 +238,7 @@ def _shape(entry: Entry | None, relation: Relation, km: float, reading: Reading,
             [world.shape_of[unit] for unit, level in world.level_of.items() if level == "province"]
         )
         ringed = relation.km is not None and not relation.near
-        water = shapes.ring(lon, lat, km) if ringed else shapes.around(lon, lat, relation.km or WIDE_KM)
+        water = shapes.ring(lon, lat, km) if ringed else shapes.around(lon, lat, relation.km or OFFSHORE_KM)
         return water.difference(land)
     return shapes.around(lon, lat, max(km, entry.radius_km))
 
@@ -249,8 +259,9 @@ def _border_shape(entry: Entry | None, relation: Relation, km: float, world: Wor
         far = to_metres(Point(entry.lon, entry.lat)).distance(world.metric_border) / 1000.0
         shape = shapes.around(entry.lon, entry.lat, max(shapes.BORDER_KM, far - km + shapes.BORDER_KM / 2))
     if relation.kind == "border_distance":
-        return shapes.border_band(line, shape, km * (1 - shapes.SPREAD), km * (1 + shapes.SPREAD))
-    return shapes.border_band(line, shape, 0.0, km)
+        spread = max(km * shapes.SPREAD, shapes.LINE_KM)
+        return shapes.border_band(line, shape, km - spread, km + spread)
+    return shapes.border_band(line, shape, 0.0, max(km, shapes.LINE_KM))
 
 
 def _bounds(solution: Solution, world: World) -> Geometry | None:

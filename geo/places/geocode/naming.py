@@ -31,6 +31,8 @@ class Named(NamedTuple):
 class Relation(NamedTuple):
     """How the place lies to the names: within, from, off, near, direction, between, road, border, inside.
 
+    `anchors` are the places named, each with the units said to be around it: one, or the two ends, or, of a border
+    with two names before it, both and what they are together ("Mand-Pishin border" is a crossing).
     `km` is NaN-free: None where no distance is said; `bearing` in degrees.
     """
 

@@ -24,7 +24,7 @@ DASHES = re.compile(r"\s*[–—−‐‑]\s*")
 TRIGGER = re.compile(
     r"\d\s*-?\s*(?:k|mi|m\b|met|کل|کی)|\b(?:few|several|some|opposite|facing|adjoining|capital|half[- ]?way|midway|far)\b|"
     r"\b(?:near|close to|within|between|border|frontier|road|highway"
-    r"|route|off|goldsmith|tripoint|tri-point|northern|southern|eastern|western|outskirts|vicinity|"
+    r"|route|off|goldsmith|tripoint|tri-point|meet|northern|southern|eastern|western|outskirts|vicinity|"
     r"next to|adjacent|outside|around|coast|zero[ -]?point|surroundings|suburbs?|inside|boundary|نزدیک"
     r"|قریب|مرز|سرحد)\b|"
     rf"\b(?:{DIRECTION})(?:ern|ward|wards)?\b"
@@ -47,11 +47,19 @@ FIXED = (
     ),
     (
         re.compile(
+            r"\b(?:the )?(?:(?:area|place|point|triangle) )?where (?:the )?(?:borders? of )?(?:the )?"
+            r"(?=[^.]*\biran)(?=[^.]*\bpakistan)(?=[^.]*\bafghanistan)[^.]*\bmeet\b.*"
+        ),
+        "kuh-e malek siah",
+    ),
+    (
+        re.compile(
             r"\b(?:the )?(?:provincial|regional|district|county) (?:capital|headquarters)(?: city| town)?(?: of)?\b"
         ),
         "",
     ),
     (re.compile(r"\b(pakistan|iran)(?:i|ian)? (?:territory|soil)\b"), r"\1"),
+    (re.compile(r"^border (?:of |between )?([^,/()]+)/([^,/()]+)"), r"border between \1 and \2"),
     (re.compile(r"\bborder (town|city|village)(?= (?:of )?(?!in\b|near\b|on\b|at\b|along\b)\w)"), r"\1"),
     (re.compile(r"(\w\w) border (town|city|village)$"), r"\1 \2"),
     (re.compile(r"\b(?:half[- ]?way|midway) from (.+?) to "), r"between \1 and "),
@@ -66,7 +74,7 @@ COUNTED = {
 } | {"fifteen": "15", "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "hundred": "100"}
 COUNT = re.compile(rf"\b({'|'.join(COUNTED)}|an?)(?=[ -](?:kilomet|kms?\b|miles?\b|nautical))")
 HINTS = frozenset(
-    """near close within between border frontier road highway route off goldsmith tripoint tri outskirts vicinity next
+    """near close within between border frontier road highway route off goldsmith tripoint tri meet outskirts vicinity next
     adjacent outside around coast zero zeropoint surroundings suburb suburbs inside boundary نزدیک قریب مرز سرحد of few
     several some opposite facing adjoining capital half halfway midway kilometre kilometer mile far""".split()
 ) | {
@@ -105,6 +113,12 @@ BORDER_BETWEEN = re.compile(
     r"\b(?:the )?(?:border|frontier|boundary)(?: line| area| region)? (?:between|of|shared by) (?P<a>[^,()]+?) (?:and|with)"
     r" (?P<b>[^,()]+?)(?=\s(?:in|near|at)\b|[,()]|$)"
 )
+DASHED_BORDER = re.compile(
+    r"^(?:(?:near|on|along|at|in) )?(?:the )?(?P<a>[^-,()\d]+?)\s*-\s*(?P<b>[^-,()\d]+?) (?:border|frontier|boundary)"
+    r"(?: line| area| region)?s?\b"
+)
+"""Two names before the word: "Kech-Saravan border"."""
+
 ONE_BORDER = re.compile(
     r"\b(?:the )?(?:border|frontier|boundary) (?:with|of|to|line with) (?P<a>iran|pakistan|afghanistan)\b|"
     r"\b(?:the )?(?P<b>pakistani?|iranian|iran|afghan(?:istan)?) (?:border|frontier|boundary)(?: area"

@@ -108,8 +108,8 @@ def _read_distance(low: str) -> Phrase | None:
     if borders is not None:
         countries, cleaned = borders
         beside = patterns.NEAR.search(cleaned)
-        place = plain_phrase(beside["rest"] or beside["few"]).main if beside else None
-        at = ((place,),) if place is not None and not place.rank else ()
+        there = plain_phrase((beside["rest"] or beside["few"]) if beside else patterns.LEADS.sub("", cleaned))
+        at = ((there.main, *there.context),) if there.main is not None and not there.main.rank else ()
         relation = Relation("border_distance" if how else "border_within", at, km, None, countries)
         return _with_head(low[: found.start()], relation, "" if at else cleaned)
     if patterns.THE_ROAD.match(rest) and (road := _read_between(rest)) is not None and road.relation is not None:
@@ -174,13 +174,17 @@ def _read_across(head: str, rest: str, km: float) -> Phrase | None:
 def _read_shared_border(low: str) -> Phrase | None:
     """ "the border between Kech and Saravan": of two countries it is the border itself."""
     found = patterns.BORDER_BETWEEN.search(low)
+    dashed = None
+    if found is None and patterns.PAIR_BORDER.search(low) is None:
+        found = dashed = patterns.DASHED_BORDER.search(low)
     if found is None:
         return None
     sides = [plain_phrase(patterns.LEADS.sub("", found[side])).main for side in "ab"]
     one, other = sides
     if one is None or other is None:
         return None
-    relation = Relation("border", ((one,), (other,)))
+    whole = ((Named(f"{one.words} {other.words}", other.kind),),) if dashed else ()
+    relation = Relation("border", ((one,), (other,), *whole))
     if {each.kind for each in (one, other)} == {"country"}:
         countries = frozenset(COUNTRY_WORDS.get(each.words, "XX") for each in (one, other))
         relation = Relation("border", (), None, None, countries)

@@ -3,8 +3,8 @@
 BORDER_OF = "the border of "
 
 SAID = {
-    "within": "within {km:.0f} km of {name}",
-    "from": "about {km:.0f} km from {name}",
+    "within": "within {km} km of {name}",
+    "from": "about {km} km from {name}",
     "near": "near {name}",
     "off": "at sea off {name}",
     "direction": "{way} of {name}",
@@ -16,12 +16,12 @@ SAID = {
     "border_of": BORDER_OF + "{name}",
     "border_shared": "the border between {name} and {other}",
     "border_all": "the {name}",
-    "off_within": "at sea within {km:.0f} km of {name}",
-    "road_within": "within {km:.0f} km of the road between {name} and {other}",
-    "between_within": "within {km:.0f} km of the line between {name} and {other}",
-    "border_distance": "about {km:.0f} km from the border, {name}",
-    "border_within": "within {km:.0f} km of the border, {name}",
-    "inside": "within {km:.0f} km of the border, {name}",
+    "off_within": "at sea within {km} km of {name}",
+    "road_within": "within {km} km of the road between {name} and {other}",
+    "between_within": "within {km} km of the line between {name} and {other}",
+    "border_distance": "about {km} km from the border, {name}",
+    "border_within": "within {km} km of the border, {name}",
+    "inside": "within {km} km of the border, {name}",
 }
 
 DRAWN_AS = {

@@ -23,6 +23,9 @@ WEDGE_KM = 60.0
 WIDE_KM = 10.0
 """Half the width of the corridor between two places: the road's course is not known."""
 
+LINE_KM = 2.0
+"""How exactly the border line is known: no band along it is narrower than this to either side."""
+
 _GRID = 1e-7  # degrees, about a centimetre: so that one stretch, seen from both sides, is one
 BORDER_KM = 25.0
 """How far along and off the border "the border near X" reaches."""
@@ -66,6 +69,12 @@ def corridor(
     length = to_metres(line).length / 1000.0
     half = half_km or max(WIDE_KM, length / 10.0)
     return buffer_km(line, half), half
+
+
+def along_edge(one: Geometry, other: Geometry) -> Geometry:
+    """The land on both sides of the edge between two areas, as wide as a corridor."""
+    first, second = (to_metres(each).buffer(1000.0 * WIDE_KM) for each in (one, other))
+    return to_degrees(first.intersection(second))
 
 
 def side_of(shape: Geometry, bearing: float) -> Geometry:

@@ -16,6 +16,9 @@ from geo.places.geocode.scope import Constraint, Scope
 UNIT_SHARE = 0.72
 """The share of "somewhere in the unit named", where the place itself is in no gazetteer."""
 
+VAGUE = 0.93
+"""How often what is said to be near, or so far from a place, is."""
+
 FACILITY_KM = 10.0
 """How far from a town's point a feature named after the town may lie."""
 
