@@ -65,7 +65,8 @@ KINDS_AFTER = (
     r"(?:crossing|post|market|terminal|area|region)|border(?! (?:regiment|guards?|force|police|command|corps))"
     r"|gate|bazaar|bazar|port|airport|checkpoint"
     r"|checkpost|check post|"
-    r"check-post|outpost|post|division|bakhsh|shahrestan|zero point|mosque|mine|dam|road|highway)"
+    r"check-post|outpost|post|division|bakhsh|shahrestan|zero point|mosque|mine|dam|road|highway"
+    r"|volcano|mountains?|hills|peak)"
 )
 _NUMBER = (
     r"(?:(?:within|about|around|some|nearly|almost|roughly|approximately|over|just|up to|no more than"
@@ -80,12 +81,23 @@ LEFT = re.compile(
     rf"|(?:(?:a|an|the) (?:border )?(?:village|hamlet|mountains|hills|mountain|area|post|place|spot"
     rf"|road|desert)s? )?(?:near(?: to)?|close to|not far from|next to|outside|off the coast of"
     rf"|off) (?:the (?:town|city|village) of )?"
+    rf"|(?:in )?(?:the )?(?:mountains|hills|desert) (?:of|around|above) "
     rf"|(?:to the |in the |the )?(?:{DIRECTION})(?:ern part)? of "
     rf"|(?:{_NUMBER}\s+(?:from|of|inside|off)\s+)?(?:the )?(?:zero point|border|frontier|border area|border crossing)s?"
     rf" (?:near|at|of|in|around|with iran in) "
     rf"|(?:(?:{DIRECTION})ern )|(?:(?:on|along) the ))$",
     re.IGNORECASE,
 )
+FROM_BORDER = re.compile(
+    rf"{_NUMBER}\s+(?:(?:away )?from|of|off|inside)\s+(?:the )?(?:(?:Pak(?:istan)?i?|Iran(?:ian)?)[ –—-]+)*"
+    r"(?:(?:border|frontier)(?! (?:with|of|between))(?: area| region| line)?|(?<=inside )(?:Pakistan|Iran)\b)"
+    r"(?! (?:guards?|troops|forces?))"
+)
+"""So far from the border, or inside a country: the place is said before or after it."""
+
+THERE = re.compile(r",? (?:in|near|at|of|around|close to|outside) (?:the )?(?:(?:town|city|village) of )?")
+"""What joins it to the place after it."""
+
 BORDER = re.compile(
     rf"(?:(?:the )?zero point (?:of|on|at) )?(?:{_NUMBER}\s+(?:from|of|inside|off)\s+)?(?:the )?"
     r"(?:(?:Pak(?:istan)?i?|Iran(?:ian)?)[ –—-]+(?:Iran(?:ian)?|Pak(?:istan)?i?) (?:border|frontier)"

@@ -25,7 +25,7 @@ TRIGGER = re.compile(
     r"\d\s*-?\s*(?:k|mi|m\b|met|کل|کی)|\b(?:few|several|some|opposite|facing|adjoining|capital|half[- ]?way|midway|far)\b|"
     r"\b(?:near|close to|within|between|border|frontier|road|highway"
     r"|route|off|goldsmith|tripoint|tri-point|meet|northern|southern|eastern|western|outskirts|vicinity|"
-    r"next to|adjacent|outside|around|coast|zero[ -]?point|surroundings|suburbs?|inside|boundary|نزدیک"
+    r"mountains?|hills?|mountainous|desert|next to|adjacent|outside|around|coast|zero[ -]?point|surroundings|suburbs?|inside|boundary|نزدیک"
     r"|قریب|مرز|سرحد)\b|"
     rf"\b(?:{DIRECTION})(?:ern|ward|wards)?\b"
 )
@@ -76,7 +76,8 @@ COUNT = re.compile(rf"\b({'|'.join(COUNTED)}|an?)(?=[ -](?:kilomet|kms?\b|miles?
 HINTS = frozenset(
     """near close within between border frontier road highway route off goldsmith tripoint tri meet outskirts vicinity next
     adjacent outside around coast zero zeropoint surroundings suburb suburbs inside boundary نزدیک قریب مرز سرحد of few
-    several some opposite facing adjoining capital half halfway midway kilometre kilometer mile far""".split()
+    several some opposite facing adjoining capital mountains mountain hills hill mountainous desert half halfway midway
+    kilometre kilometer mile far""".split()
 ) | {
     way + end
     for way in ("north", "south", *(a + b for a in ("north", "south", "") for b in ("east", "west")))
@@ -176,6 +177,7 @@ NEAR = re.compile(
     r"\b(?:a )?(?:few|some|several) (?:kilomet(?:er|re)s?|kms?|miles) (?:from|of|outside|away from)\s+(?P<few>.+)|"
     r"\b(?:near(?:by)?(?: to| the)?|close to|next to|adjacent to|on the outskirts of|outskirts of"
     r"|in the vicinity of|vicinity of|"
+    r"(?:mountains?|hills?|mountain range|mountainous areas?|deserts?|plains?) (?:of|in|around|near|outside|above)(?: the)?|"
     r"outside(?: of)?|around|opposite(?: to)?|facing|adjoining|surroundings of|suburbs? of|not far from|نزدیک|قریب)\s+(?P<rest>.+)"
 )
 LEADS = re.compile(r"^(?:near|close to|around|on|along|at|in|the|between|a|an|from|to|of|by|and|area|areas|,|\s)+\b")

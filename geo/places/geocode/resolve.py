@@ -39,7 +39,7 @@ class Resolver(Borders):
         if phrase.main is not None and phrase.main.kind not in _SKIP:
             solution = self._solve_main(phrase.main, scope)
             if solution.status != "not_found":
-                return solution
+                return self._at_foot(phrase.main, solution)
             return self._fall_back(phrase, scope, solution)
         if phrase.relation is not None:
             return self._solve_relation(phrase, phrase.relation, scope)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from geo.places.geocode.entries import is_added
 from geo.places.geocode.facilities import hosts, is_urban
-from geo.places.geocode.judging import WELL_KNOWN, NameResolver
+from geo.places.geocode.judging import HAMLETS, TOWNS, WELL_KNOWN, NameResolver
 from geo.places.geocode.phrases import Named, Relation
 from geo.places.geocode.rank import constraint_unit, rank
 from geo.places.geocode.reading import Reading, Solution
@@ -96,6 +96,14 @@ class StandIns(NameResolver):
         return self._around(
             found, SUBDISTRICT_KM, f"no table has {named.words!r} as a unit: around the place of its name"
         )
+
+    def _at_foot(self, named: Named, found: Solution) -> Solution:
+        """ "Turbat hills" are around Turbat, where no mountain bears the name."""
+        if named.kind != "mountain" or found.status != "resolved" or found.readings[0].relation is not None:
+            return found
+        if self.world.kinds[found.readings[0].place] not in TOWNS | HAMLETS:
+            return found
+        return self._around(found, NEAR_TOWN_KM, f"the mountains called after {named.words!r}")
 
     def _in_city(self, named: Named, scope: Scope) -> Solution | None:
         """A street or building in no gazetteer, in the district of a city: around that city."""
