@@ -9,7 +9,7 @@ from geo.places.geocode.entries import is_added
 from geo.places.geocode.facilities import hosts, is_urban
 from geo.places.geocode.judging import HAMLETS, TOWNS, WELL_KNOWN, NameResolver
 from geo.places.geocode.phrases import Named, Relation
-from geo.places.geocode.rank import constraint_unit, rank
+from geo.places.geocode.rank import LIKE, constraint_unit, rank
 from geo.places.geocode.reading import Reading, Solution
 from geo.places.geocode.scope import Constraint, Scope
 
@@ -106,8 +106,8 @@ class StandIns(NameResolver):
         return self._around(found, NEAR_TOWN_KM, f"the mountains called after {named.words!r}")
 
     def _in_city(self, named: Named, scope: Scope) -> Solution | None:
-        """A street or building in no gazetteer, in the district of a city: around that city."""
-        if not is_urban(named.full or named.words):
+        """A street, quarter or building in no gazetteer, in the district of a city, or said to be in it: around that city."""
+        if not is_urban(named.full or named.words) and not self._is_said(scope):
             return None
         unit = self._unit(scope.constraints)
         for match in self.world.index.find(self.world.name_of.get(unit, "").lower()):
@@ -117,6 +117,17 @@ class StandIns(NameResolver):
                 reading = Reading(match.entry, UNIT_SHARE / LOOSE)
                 return self._around(Solution("resolved", [reading], "", scope, named), NEAR_TOWN_KM, said)
         return None
+
+    def _is_said(self, scope: Scope) -> bool:
+        """Whether a city stands beside the name without a word of type: "Hazara Town (Quetta)"."""
+        for each in scope.constraints:
+            if each.level == "place":
+                cities = (match.entry for match in self.world.index.find(each.said) if match.likeness >= LIKE)
+                if any(
+                    self.world.kinds[city] in TOWNS and self.world.entries[city].population >= CITY for city in cities
+                ):
+                    return True
+        return False
 
     def _around(self, found: Solution, km: float, said: str) -> Solution:
         """What stands around a place that was found: a circle, or the unit itself."""

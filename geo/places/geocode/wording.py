@@ -45,7 +45,10 @@ NEAR_KINDS: dict[str, frozenset[str]] = {
 }
 """Which kinds of entries fit a word of type."""
 
-OPTIONAL = frozenset({"mount", "killi", "kili", "bazaar", "bazar", "deh", "shahr", "goth", "port", "station", "colony"})
+OPTIONAL = frozenset(
+    """mount killi kili bazaar bazar deh shahr goth port station colony locality locale neighbourhood neighborhood suburb
+    """.split()
+)
 """Words of type that are often part of the name itself: the name is looked up with and without them."""
 
 NOISE = frozenset(
