@@ -64,6 +64,7 @@ FIXED = (
     (re.compile(r"(\w\w) border (town|city|village)$"), r"\1 \2"),
     (re.compile(r"\b(?:half[- ]?way|midway) from (.+?) to "), r"between \1 and "),
     (re.compile(r"(\d\s?k[^,]*?) (?:towards?|in the direction of) the (?:\w+ )?(?:border|frontier)$"), r"\1"),
+    (re.compile(r"^(.+?) (?:outskirts|suburbs|vicinity|surroundings)$"), r"outskirts of \1"),
     (re.compile(r"\s+(?:on|along|by) the (?:main |national )?(?:road|highway)$"), ""),
     (re.compile(r"^(?:on |along |at )?the (?:coast|shore)(?:line)? (?:of|near|at) "), "near "),
     (re.compile(r"\bsub[ -](?=tehsil|tahsil|district|division)"), "sub"),

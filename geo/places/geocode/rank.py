@@ -44,6 +44,9 @@ MOUNTAIN = 2.4
 IN_ITS_UNIT = 2.5
 """Gained by a settlement whose name is nearly that of the unit around it, where a settlement is asked for."""
 
+YOUNG = -0.1
+"""Lost by a sub-district that is called a district: many of them became one since ("Tump district", "Golshan county")."""
+
 BY_NAME = 0.9
 """Lost by another spelling or name of a place, where a place has the name as its own."""
 
@@ -178,6 +181,8 @@ def _fit(kind: str, hinted: str) -> float:
         return -KIND_PRIOR.get(kind, 0.0) * (0.5 if kind == "village" else 1.0)  # reports call many a town a village
     if kind in NEAR_KINDS.get(hinted, frozenset()):
         return -0.6
+    if (kind, hinted) == ("subdistrict", "district"):
+        return YOUNG
     if hinted in UNITS:
         return -2.0 if kind in UNITS else -4.5
     return -2.5 if kind in UNITS or hinted in _RARE else -1.5

@@ -98,12 +98,16 @@ class StandIns(NameResolver):
         )
 
     def _at_foot(self, named: Named, found: Solution) -> Solution:
-        """ "Turbat hills" are around Turbat, where no mountain bears the name."""
-        if named.kind != "mountain" or found.status != "resolved" or found.readings[0].relation is not None:
+        """ "Turbat hills" are around Turbat, where no mountain bears the name; so is an airport that no table has."""
+        if (
+            named.kind not in ("mountain", "airport")
+            or found.status != "resolved"
+            or found.readings[0].relation is not None
+        ):
             return found
         if self.world.kinds[found.readings[0].place] not in TOWNS | HAMLETS:
             return found
-        return self._around(found, NEAR_TOWN_KM, f"the mountains called after {named.words!r}")
+        return self._around(found, NEAR_TOWN_KM, f"the {named.kind} called after {named.words!r}")
 
     def _in_city(self, named: Named, scope: Scope) -> Solution | None:
         """A street, quarter or building in no gazetteer, in the district of a city, or said to be in it: around that city."""

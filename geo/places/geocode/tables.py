@@ -43,6 +43,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 """What a column may be called, by what it holds; the first that is there is taken."""
 
 FORMS = (".csv", ".geojson", ".parquet")
+_DEGREES = "write decimal degrees, such as 26.003"
 FINDINGS = ("row", "place", "kind", "distance_km", "message", "advice", "lon", "lat")
 
 
@@ -202,6 +203,10 @@ def check_table(table: pd.DataFrame, columns: Mapping[str, str], world: World | 
             if holds in said
         }
         name = said["name"][place] if "name" in said else ""
+        for axis, number in (("lon", lon), ("lat", lat)):
+            if number != number and (given := str(table[columns[axis]].iloc[place]).strip()) not in ("", "nan", "None"):
+                message = f"{columns[axis]} {given!r} is no number"
+                rows.append((int(index) + 2, name, "no_number", math.nan, message, _DEGREES, math.nan, math.nan))
         prec = None if precs is None or precs.iloc[place] != precs.iloc[place] else int(precs.iloc[place])
         for found in check_point(float(lon), float(lat), name, hints, prec, world):
             better = found.proposal or (math.nan, math.nan)
