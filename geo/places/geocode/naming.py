@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from geo.places.geocode.facilities import is_facility
+from geo.places.geocode.patterns import LEADS
 from geo.places.geocode.spelling import is_arabic, plain
 from geo.places.geocode.wording import COUNTRY_WORDS, KINDS, NOISE, OPTIONAL, OUTSIDE
 
@@ -100,6 +101,14 @@ def phrase_of(parts: Iterable[str]) -> Phrase:
     finest = min(name.rank for name in names)
     main = next(name for name in names if name.rank == finest)
     return Phrase(main, tuple(name for name in names if name is not main), None, facility)
+
+
+def with_head(head: str, relation: Relation, tail: str) -> Phrase:
+    """What stands before a relation is the place itself; the relation only says where it should be."""
+    before = plain_phrase(head)
+    after = plain_phrase(LEADS.sub("", tail)) if tail else Phrase()
+    context = (*before.context, *((after.main,) if after.main else ()), *after.context)
+    return Phrase(before.main, context, relation, before.facility)
 
 
 def _words(part: str) -> str:
