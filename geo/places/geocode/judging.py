@@ -10,8 +10,9 @@ from geo.places.geocode.entries import PRIMARY
 from geo.places.geocode.phrases import Named
 from geo.places.geocode.rank import LIKE, rank, same_place, together
 from geo.places.geocode.reading import Reading, Solution
-from geo.places.geocode.scope import OLD, Constraint, Scope, Scopes, weigh
+from geo.places.geocode.scope import Constraint, Scope, Scopes
 from geo.places.geocode.spelling import is_arabic
+from geo.places.geocode.weighing import OLD, weigh
 from geo.places.geocode.world import World
 from geo.places.metric import distance_km
 

@@ -18,7 +18,8 @@ from geo.places.geocode.entries import FORMER, OTHER, PART, PRIMARY
 from geo.places.geocode.lookup import Match
 from geo.places.geocode.phrases import Named
 from geo.places.geocode.reading import Reading
-from geo.places.geocode.scope import Constraint, Scope, weigh
+from geo.places.geocode.scope import Scope
+from geo.places.geocode.weighing import weigh
 from geo.places.geocode.wording import NEAR_KINDS, UNITS
 from geo.places.geocode.world import KIND_PRIOR, World
 from geo.places.metric import distance_km
@@ -222,32 +223,3 @@ def together(ranked: Sequence[Reading], world: World) -> tuple[float, Reading | 
         elif rival is None:
             rival = other
     return min(share, 1.0), rival
-
-
-def constraint_unit(constraints: Sequence[Constraint], world: World) -> str:
-    """The one unit that the constraints name: the smallest that agrees with the others; "" where there is none."""
-    found = ""
-    for level in ("subdistrict", "district"):
-        for constraint in constraints:
-            if constraint.level != level or not constraint.units or found:
-                continue
-            fitting = [unit for unit in constraint.units if _agrees(unit, constraints, world)]
-            if len(fitting) == 1:
-                found = fitting[0]
-    return found
-
-
-def _agrees(unit: str, constraints: Sequence[Constraint], world: World) -> bool:
-    chain = set(world.chain(unit))
-    chain |= {parent for each in chain for parent in world.parents.get(each, ())}
-    country = "PK" if unit.startswith("pk-") else "IR"
-    for constraint in constraints:
-        if constraint.countries and country not in constraint.countries:
-            return False
-        if constraint.level in ("district", "province", "subdistrict") and constraint.units:
-            below = {each for other in constraint.units for each in world.chain(other)}
-            if not (constraint.units & chain or unit in below):
-                return False
-        if constraint.level in ("district", "province") and constraint.outside and constraint.firm:
-            return False
-    return True

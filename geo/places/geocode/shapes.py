@@ -14,6 +14,9 @@ from shapely import Geometry, LineString, Point
 
 from geo.places.metric import WGS84, buffer_km, circle, to_degrees, to_metres
 
+POINT_KM, NEAR_KM = 5.0, 25.0
+"""UCDP's where_prec: 1 for what is known to so many kilometres, a point; 2 for what is known to so many."""
+
 SPREAD = 0.25
 """A distance said in a report is good to a quarter of itself."""
 

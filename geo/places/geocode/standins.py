@@ -9,9 +9,9 @@ from geo.places.geocode.entries import is_added
 from geo.places.geocode.facilities import hosts, is_urban
 from geo.places.geocode.judging import HAMLETS, TOWNS, WELL_KNOWN, NameResolver
 from geo.places.geocode.phrases import Named, Relation
-from geo.places.geocode.rank import LIKE, constraint_unit, rank
+from geo.places.geocode.rank import LIKE, rank
 from geo.places.geocode.reading import Reading, Solution
-from geo.places.geocode.scope import Constraint, Scope
+from geo.places.geocode.scope import Constraint, Scope, constraint_unit
 
 UNIT_SHARE = 0.72
 """The share of "somewhere in the unit named", where the place itself is in no gazetteer."""
