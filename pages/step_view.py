@@ -9,7 +9,7 @@ from geo.briefing.changes import change_table, say_changes
 from geo.out import tables
 from geo.out.shown import Shown
 from geo.vocabulary.view import View
-from pages import caches, current
+from pages import caches, callbacks
 from pages.event_card import draw_nothing_shown
 from pages.event_charts import draw_counts, draw_lanes, draw_matrix
 from pages.event_map import draw_event_map
@@ -64,7 +64,7 @@ def _draw_table(rows: pd.DataFrame, events: list[str], widths: dict[str, int], h
         key=name,
         row_height=_ROW,
         height=min(height, 38 + _ROW * len(rows)),
-        on_select=current.take_row(name, events),
+        on_select=callbacks.take_row(name, events),
         selection_mode="single-row",
         column_config={column: st.column_config.TextColumn(width=wide) for column, wide in widths.items()},
     )
