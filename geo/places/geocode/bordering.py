@@ -27,6 +27,9 @@ NAMED_REACH_KM = 120.0
 BORDERING = 0.2
 """A share from which on lying at the border decides."""
 
+OPEN = 0.3
+"""How often "5 km inside Iran" is meant from this border, where nothing else says so."""
+
 OFFSHORE_KM = 25.0
 """How far from the land "off Pasni" may be."""
 
@@ -83,6 +86,9 @@ class Borders(Pairs):
         if relation.borders - {"PK", "IR"} or scope.outside:
             failed = Solution("not_found", [], "not the Pakistan–Iran border", scope)
             return self._unit_reading(scope, "", failed) if unit else failed
+        if not unit and relation.kind == "inside" and relation.borders:
+            band = Reading(-1, OPEN, relation, why=("which of the country's borders is meant is not said",))
+            return Solution("ambiguous", [band], "only a country is named, not where", scope)
         if not unit and (relation.kind == "inside" or not relation.borders):
             return Solution("not_found", [], "only a border is named, not where", scope)
         place = self.world.position[unit] if unit else -1

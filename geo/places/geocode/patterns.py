@@ -21,6 +21,9 @@ OF_NATION = re.compile(
 
 APOSTROPHE = re.compile(r"[’'`]s\b|[’'`‘]")
 DASHES = re.compile(r"\s*[–—−‐‑]\s*")
+IZAFAT = re.compile(r"(?<=\w)-(e|i|ye|o)[- ](?=\w)")
+"""A dash within a name, "Rig-e Malek": it joins no two places, as that of a road does."""
+
 TRIGGER = re.compile(
     r"\d\s*-?\s*(?:k|mi|m\b|met|کل|کی)|\b(?:few|several|some|opposite|facing|adjoining|capital|half[- ]?way|midway|far)\b|"
     r"\b(?:near|close to|within|between|border|frontier|road|highway"
@@ -112,21 +115,23 @@ PAIR_BORDER = re.compile(
     r"|frontier|boundary)(?: line| area| region)?s?\b"
 )
 BORDER_BETWEEN = re.compile(
-    r"\b(?:the )?(?:border|frontier|boundary)(?: line| area| region)? (?:between|of|shared by) (?P<a>[^,()]+?) (?:and|with)"
+    r"\b(?:the )?(?:border|frontier|boundary)(?: line| area| region)? (?:between|(?P<of>of)|shared by) (?P<a>[^,()]+?) (?:and|with)"
     r" (?P<b>[^,()]+?)(?=\s(?:in|near|at)\b|[,()]|$)"
 )
 DASHED_BORDER = re.compile(
-    r"^(?:(?:near|on|along|at|in) )?(?:the )?(?P<a>[^-,()\d]+?)\s*-\s*(?P<b>[^-,()\d]+?) (?:border|frontier|boundary)"
+    r"^(?:(?:near|on|along|at|in) )?(?:the )?(?P<of>)(?P<a>[^-,()\d]+?)\s*-\s*(?P<b>[^-,()\d]+?) (?:border|frontier|boundary)"
     r"(?: line| area| region)?s?\b"
 )
-"""Two names before the word: "Kech-Saravan border"."""
+"""Two names before the word: "Kech-Saravan border"; `of` is there where both may be one name."""
 
 ONE_BORDER = re.compile(
     r"\b(?:the )?(?:border|frontier|boundary) (?:with|of|to|line with) (?P<a>iran|pakistan|afghanistan)\b|"
     r"\b(?:the )?(?P<b>pakistani?|iranian|iran|afghan(?:istan)?) (?:border|frontier|boundary)(?: area"
     r"| region| line)?s?\b"
 )
-SOME_BORDER = re.compile(r"\b(?:the )?(?:border|boundary)(?: area| region| line| belt| zone| town)?s?\b")
+SOME_BORDER = re.compile(
+    r"\b(?:the )?(?:border|boundary|frontier(?! (?:corps|constabulary|regions?|works?)))(?: area| region| line| belt| zone| town)?s?\b"
+)
 WITHIN = re.compile(
     rf"(?:\b(?:within|in|inside|no more than|not more than|less than|up to|under)(?: a| the)?(?: radius of)? {NUMBER}"
     rf"(?:[ -]radius)?(?: of| from| around)?|{NUMBER.replace('<', '<r')}[ -]radius (?:of|around|from))\s+(?P<rest>.+)"

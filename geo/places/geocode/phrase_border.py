@@ -10,20 +10,21 @@ _COUNTRY = {"pak": "PK", "ira": "IR", "afg": "AF", "bal": "PK", "ind": "XX"}
 def read_shared_border(low: str) -> Phrase | None:
     """ "the border between Kech and Saravan": of two countries it is the border itself."""
     found = patterns.BORDER_BETWEEN.search(low)
-    dashed = None
     if found is None and patterns.PAIR_BORDER.search(low) is None:
-        found = dashed = patterns.DASHED_BORDER.search(low)
+        found = patterns.DASHED_BORDER.search(low)
     if found is None:
         return None
     sides = [plain_phrase(patterns.LEADS.sub("", found[side])).main for side in "ab"]
     one, other = sides
     if one is None or other is None:
         return None
-    whole = ((Named(f"{one.words} {other.words}", other.kind),),) if dashed else ()
+    one_name = found["of"] is not None  # "border of Sib and Suran", "Mand-Pishin border"; not where "between" is said
+    whole = ((Named(f"{one.words} {other.words}", other.kind),),) if one_name else ()
     relation = Relation("border", ((one,), (other,), *whole))
-    if {each.kind for each in (one, other)} == {"country"}:
-        countries = frozenset(COUNTRY_WORDS.get(each.words, "XX") for each in (one, other))
-        relation = Relation("border", (), None, None, countries)
+    countries = frozenset(COUNTRY_WORDS.get(each.words, "XX") for each in (one, other) if each.kind == "country")
+    if countries:
+        inside = tuple((each,) for each in (one, other) if each.kind != "country")
+        relation = Relation("border", inside, None, None, countries)
     return with_head(low[: found.start()], relation, low[found.end() :])
 
 

@@ -47,7 +47,7 @@ def parse(text: str) -> Phrase:
     low = low.strip()
     if not patterns.may_relate(low):
         return plain_phrase(low)
-    low = _written_out(low)
+    low = patterns.IZAFAT.sub(r" \1 ", _written_out(low))
     if patterns.TRIGGER.search(low) is None:
         return plain_phrase(low)
     for pattern, word in patterns.FIXED:

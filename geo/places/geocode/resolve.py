@@ -30,7 +30,7 @@ class Resolver(Borders):
         scope = self._scope(phrase, given, asked)
         if phrase.main is None and phrase.relation is None:
             return self._only_context(scope)
-        if phrase.main is not None and phrase.main.rank and phrase.relation is not None and phrase.relation.anchors:
+        if phrase.main is not None and phrase.main.rank and phrase.relation is not None and _is_within(phrase.relation):
             said = self.scopes.named(phrase.main)
             within = scope._replace(constraints=(*scope.constraints, *((said,) if said is not None else ())))
             related = self._solve_relation(phrase, phrase.relation, within)  # "Kech district, 30 km north of Turbat"
@@ -145,3 +145,8 @@ class Resolver(Borders):
         one, other = (end.readings[0].place for end in ends)
         lons, lats = self.world.lons, self.world.lats
         return relation._replace(anchors=anchors, bearing=bearing_of(lons[one], lats[one], lons[other], lats[other]))
+
+
+def _is_within(relation: Relation) -> bool:
+    """Whether a relation says more than the unit that it stands beside: "Kech district, 14 km from the border"."""
+    return bool(relation.anchors) or relation.kind in ("border_distance", "border_within")
