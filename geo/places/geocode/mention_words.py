@@ -72,6 +72,7 @@ _NUMBER = (
     r"(?:(?:within|about|around|some|nearly|almost|roughly|approximately|over|just|up to|no more than"
     r"|less than|in|a|radius|of)\s+){0,4}"
     r"\d+(?:[.,]\d+)?(?:\s*(?:-|–|to)\s*\d+)?[\s-]*(?:kilomet(?:er|re)s?|kms?|nautical miles|miles?|met(?:er|re)s?)"
+    r"(?:\s*\([^()]{2,25}\))?"
 )
 LEFT = re.compile(
     rf"(?:{_NUMBER}\s+(?:to the |in the )?(?:{DIRECTION})?(?:ern|wards?)?\s*(?:away from|of|from"

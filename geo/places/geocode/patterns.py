@@ -25,52 +25,12 @@ IZAFAT = re.compile(r"(?<=\w)-(e|i|ye|o)[- ](?=\w)")
 """A dash within a name, "Rig-e Malek": it joins no two places, as that of a road does."""
 
 TRIGGER = re.compile(
-    r"\d\s*-?\s*(?:k|mi|m\b|met|کل|کی)|\b(?:few|several|some|opposite|facing|adjoining|capital|half[- ]?way|midway|far)\b|"
-    r"\b(?:near|close to|within|between|border|frontier|road|highway"
-    r"|route|off|goldsmith|tripoint|tri-point|meet|northern|southern|eastern|western|outskirts|vicinity|"
-    r"mountains?|hills?|mountainous|desert|next to|adjacent|outside|around|coast|zero[ -]?point|surroundings|suburbs?|inside|boundary|نزدیک"
-    r"|قریب|مرز|سرحد)\b|"
+    r"\d\s*-?\s*(?:k|mi|m\b|met|n(?:m\b|aut)|کل|کی)|"
+    r"\b(?:few|several|some|opposite|facing|adjoining|capital|half[- ]?way|midway|far|near|close to|within|between|border"
+    r"|frontier|road|highway|axis|zero line|way from|offshore|towns|cities|cent(?:re|er) of|route|off|goldsmith|tripoint"
+    r"|tri-point|meet|outskirts|vicinity|mountains?|hills?|mountainous|desert|next to|adjacent|outside|around|coast"
+    r"|zero[ -]?point|surroundings|suburbs?|inside|boundary|نزدیک|قریب|مرز|سرحد)\b|"
     rf"\b(?:{DIRECTION})(?:ern|ward|wards)?\b"
-)
-FIXED = (
-    (re.compile(r"\bzero[ -]?points?\b"), "crossing"),
-    (re.compile(r"\bborder (?:crossing|market|terminal|gate|gateway)s?(?: point)?\b|\bcrossing points?\b"), "crossing"),
-    (
-        re.compile(
-            r"\bborder (?:post|checkpost|check-post|outpost|checkpoint|station)s?\b|\bcheck[ -]?(?:post|point)s?\b"
-        ),
-        "post",
-    ),
-    (re.compile(r"\b(?:the )?goldsmith line\b"), "pakistan-iran border"),
-    (
-        re.compile(
-            r"\b(?:the )?tri-?(?:point|junction|border)(?: area)?(?: of| between)? (?:the )?(?:iran|pakistan|afghanistan)[, ].*"
-        ),
-        "kuh-e malek siah",
-    ),
-    (
-        re.compile(
-            r"\b(?:the )?(?:(?:area|place|point|triangle) )?where (?:the )?(?:borders? of )?(?:the )?"
-            r"(?=[^.]*\biran)(?=[^.]*\bpakistan)(?=[^.]*\bafghanistan)[^.]*\bmeet\b.*"
-        ),
-        "kuh-e malek siah",
-    ),
-    (
-        re.compile(
-            r"\b(?:the )?(?:provincial|regional|district|county) (?:capital|headquarters)(?: city| town)?(?: of)?\b"
-        ),
-        "",
-    ),
-    (re.compile(r"\b(pakistan|iran)(?:i|ian)? (?:territory|soil)\b"), r"\1"),
-    (re.compile(r"^border (?:of |between )?([^,/()]+)/([^,/()]+)"), r"border between \1 and \2"),
-    (re.compile(r"\bborder (town|city|village)(?= (?:of )?(?!in\b|near\b|on\b|at\b|along\b)\w)"), r"\1"),
-    (re.compile(r"(\w\w) border (town|city|village)$"), r"\1 \2"),
-    (re.compile(r"\b(?:half[- ]?way|midway) from (.+?) to "), r"between \1 and "),
-    (re.compile(r"(\d\s?k[^,]*?) (?:towards?|in the direction of) the (?:\w+ )?(?:border|frontier)$"), r"\1"),
-    (re.compile(r"^(.+?) (?:outskirts|suburbs|vicinity|surroundings)$"), r"outskirts of \1"),
-    (re.compile(r"\s+(?:on|along|by) the (?:main |national )?(?:road|highway)$"), ""),
-    (re.compile(r"^(?:on |along |at )?the (?:coast|shore)(?:line)? (?:of|near|at) "), "near "),
-    (re.compile(r"\bsub[ -](?=tehsil|tahsil|district|division)"), "sub"),
 )
 COUNTED = {
     word: str(number)
@@ -78,10 +38,11 @@ COUNTED = {
 } | {"fifteen": "15", "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "hundred": "100"}
 COUNT = re.compile(rf"\b({'|'.join(COUNTED)}|an?)(?=[ -](?:kilomet|kms?\b|miles?\b|nautical))")
 HINTS = frozenset(
-    """near close within between border frontier road highway route off goldsmith tripoint tri meet outskirts vicinity next
-    adjacent outside around coast zero zeropoint surroundings suburb suburbs inside boundary نزدیک قریب مرز سرحد of few
-    several some opposite facing adjoining capital mountains mountain hills hill mountainous desert half halfway midway
-    kilometre kilometer mile far""".split()
+    """near close within between border frontier road highway route off goldsmith tripoint tri meet outskirts vicinity
+    next adjacent outside around coast zero zeropoint axis line way offshore towns cities villages districts
+    counties centre center heart middle surroundings suburb suburbs inside boundary نزدیک قریب مرز سرحد of few
+    several some opposite facing adjoining capital mountains mountain hills hill mountainous desert half halfway
+    midway kilometre kilometer mile far""".split()
 ) | {
     way + end
     for way in ("north", "south", *(a + b for a in ("north", "south", "") for b in ("east", "west")))

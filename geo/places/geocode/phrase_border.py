@@ -9,8 +9,10 @@ _COUNTRY = {"pak": "PK", "ira": "IR", "afg": "AF", "bal": "PK", "ind": "XX"}
 
 def read_shared_border(low: str) -> Phrase | None:
     """ "the border between Kech and Saravan": of two countries it is the border itself."""
-    found = patterns.BORDER_BETWEEN.search(low)
-    if found is None and patterns.PAIR_BORDER.search(low) is None:
+    found, pair = patterns.BORDER_BETWEEN.search(low), patterns.PAIR_BORDER.search(low)
+    if found is not None and pair is not None and found["of"]:
+        return None  # "Iran-Pakistan border area of Sib and Suran"
+    if found is None and pair is None:
         found = patterns.DASHED_BORDER.search(low)
     if found is None:
         return None

@@ -12,6 +12,7 @@ from geo.places.geocode.naming import Named, Phrase, Relation, phrase_of, plain_
 from geo.places.geocode.phrase_border import read_border, read_shared_border
 from geo.places.geocode.phrase_distance import read_along, read_distance
 from geo.places.geocode.phrase_places import read_between, read_direction, read_near, read_part
+from geo.places.geocode.rewording import reworded
 
 __all__ = ["Named", "Phrase", "Relation", "parse"]
 
@@ -50,8 +51,7 @@ def parse(text: str) -> Phrase:
     low = patterns.IZAFAT.sub(r" \1 ", _written_out(low))
     if patterns.TRIGGER.search(low) is None:
         return plain_phrase(low)
-    for pattern, word in patterns.FIXED:
-        low = pattern.sub(word, low)
+    low = reworded(low)
     return _related(low) or plain_phrase(low)
 
 

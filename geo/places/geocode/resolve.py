@@ -109,6 +109,8 @@ class Resolver(Borders):
         if relation.kind in ("from", "off") and len(relation.anchors) == 2:
             relation = self._aimed(relation, scope)
         anchor, *around = relation.anchors[0]
+        if anchor.kind in _SKIP:
+            return Solution("not_found", [], "names a country only", scope, anchor)
         named = [self.scopes.named(name) for name in around]
         extra = [each for each in named if each is not None and each not in scope.constraints]
         own = scope._replace(constraints=(*(each for each in scope.constraints if each.said != anchor.words), *extra))

@@ -192,6 +192,28 @@ def test_precision_is_geometry(world: World) -> None:
         ("Iranshahr's outskirts", "near:iranshahr", "circle"),
         ("where the borders of Iran, Pakistan and Afghanistan meet", "tripoint-malek-siah", "site"),
         ("a border town in Panjgur", "border:pk-panjgur", "border_stretch"),
+        ("Kech district, 14 km from the Iran border", "border_distance:pk-kech", "border_band"),
+        ("on the border between Kech and Iran", "border:pk-kech", "border_stretch"),
+        ("border of Sib and Suran county", "border:ir-sib-and-suran", "border_stretch"),
+        ("the frontier in Washuk district", "border:pk-washuk", "border_stretch"),
+        ("the zero line in Kech", "border:pk-kech", "border_stretch"),
+        ("Frontier Corps post in Panjgur", "pk-panjgur", "district"),
+        ("Rig-e Malek–Zahedan highway", "road:rig-malek:zahedan", "corridor"),
+        ("on the Mand-Qasr-e Qand road", "road:mand-pk:qasr-e-qand", "corridor"),
+        ("Zahedan–Khash axis", "road:zahedan:khash-ir", "corridor"),
+        ("road to Mand from Turbat", "road:turbat:mand-pk", "corridor"),
+        ("on the way from Turbat to Gwadar", "road:turbat:gwadar", "corridor"),
+        ("between the towns of Khash and Zahedan", "between:khash-ir:zahedan", "corridor"),
+        ("nearly 60 kilometres (37 miles) from Zahedan", "from:zahedan", "ring"),
+        ("60 kilometers (37 miles) south of Zahedan", "from:zahedan", "point"),
+        ("30 km away in the north of Kharan", "from:kharan", "point"),
+        ("Panjgur, 30 km south", "from:panjgur", "point"),
+        ("30 km distance from Panjgur", "from:panjgur", "ring"),
+        ("3 km deep inside Iranian territory in Saravan county", "inside:ir-saravan", "border_band"),
+        ("in the Arabian Sea, 30 nautical miles from Pasni", "off:pasni", "sea"),
+        ("offshore Gwadar", "off:gwadar", "sea"),
+        ("in the centre of Panjgur", "panjgur", "town"),
+        ("the western side of Panjgur", "outskirts:panjgur", "wedge"),
     ],
 )
 def test_wordings_of_a_relation(text: str, place_id: str, kind: str, world: World) -> None:
@@ -220,6 +242,14 @@ def test_land_along_the_edge_of_two_districts_lies_in_both(world: World) -> None
         assert world.shape_of[unit].intersection(between.geometry).area > between.geometry.area / 4
     assert geocode("between Kech and Zhob districts", world=world).status != "resolved"
     assert geocode("between Washuk district and Mashkel", world=world).status == "ambiguous"
+
+
+def test_a_distance_inside_a_country_is_open_where_nothing_says_from_which_border(world: World) -> None:
+    answer = geocode("5 km inside Iran", world=world)
+    band = answer.candidates[0].geometry
+    assert answer.status == "ambiguous" and band is not None and answer.candidates[0].score < 0.5
+    assert world.shape_of["ir-sistan-baluchestan"].buffer(0.01).contains(band)
+    assert geocode("southeastern Iran", world=world).status == "not_found"
 
 
 def test_a_country_alone_is_kept_in_a_table(world: World) -> None:
