@@ -10,6 +10,7 @@ from geo.places.geocode.phrases import Named
 from geo.places.geocode.reading import Reading
 from geo.places.geocode.scope import Scope
 from geo.places.geocode.spelling import bare, plain_sound, sound
+from geo.places.geocode.weighing import weigh
 from geo.places.geocode.world import World
 
 STRONG = 0.5
@@ -45,14 +46,17 @@ _MARKET = frozenset({"bazar", "bazaar"})
 _TOWNS = frozenset({"town", "city", "port", "border_post", "subdistrict"})
 
 
-def helped(scope: Scope) -> bool:
-    """Whether more than a country or a province says where the place lies."""
-    return not math.isnan(scope.lon) or any(each.level not in _WIDE for each in scope.constraints)
+def helped(place: int, scope: Scope, world: World) -> bool:
+    """Whether more than a country or a province says that the place lies where it does."""
+    if not math.isnan(scope.lon):
+        return True
+    near = [each for each in scope.constraints if each.level not in _WIDE]
+    return bool(near) and max(weigh(place, each, world)[0] for each in near) > 0
 
 
 def asked(first: Reading, named: Named, scope: Scope, world: World) -> float:
     """The share that the likeliest reading must have to be taken."""
-    if helped(scope):
+    if helped(first.place, scope, world):
         return STRONG if first.exact else STRONGER
     if _is_elsewhere(first.place, scope, world):
         if first.match.likeness <= WRITTEN:
@@ -68,9 +72,14 @@ def asked(first: Reading, named: Named, scope: Scope, world: World) -> float:
 
 def doubt(first: Reading, named: Named, scope: Scope, world: World) -> str:
     """Why a name alone does not say which place is meant; "" where it does, or where something else helps."""
-    if helped(scope) or world.unit_ids[first.place]:
+    if world.unit_ids[first.place] or helped(first.place, scope, world):
         return ""
     name = named.words
+    if first.match.likeness < WRITTEN or _is_small(first.place, world):
+        for each in scope.constraints:
+            gain, why = weigh(first.place, each, world) if each.level not in _WIDE else (0.0, "")
+            if gain < 0:
+                return f"{world.entries[first.place].name!r} is {why}"
     if (name.endswith(_COMMON) and _is_small(first.place, world)) or plain_sound(name) in _ANY:
         return f"every second district has a {name!r}"
     hamlet = _HAMLET.intersection(named.full.split(" "))

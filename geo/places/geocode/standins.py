@@ -111,7 +111,7 @@ class StandIns(NameResolver):
 
     def _in_city(self, named: Named, scope: Scope) -> Solution | None:
         """A street, quarter or building in no gazetteer, in the district of a city, or said to be in it: around that city."""
-        if not is_urban(named.full or named.words) and not self._is_said(scope):
+        if not is_urban(named.full or named.words) and (named.kind == "village" or not self._is_said(scope)):
             return None
         unit = self._unit(scope.constraints)
         for match in self.world.index.find(self.world.name_of.get(unit, "").lower()):

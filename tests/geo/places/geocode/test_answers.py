@@ -252,6 +252,11 @@ def test_a_distance_inside_a_country_is_open_where_nothing_says_from_which_borde
     assert geocode("southeastern Iran", world=world).status == "not_found"
 
 
+def test_what_stands_beside_a_small_town_must_not_speak_against_it(world: World) -> None:
+    assert geocode("Malekabad village (Taftan)", world=world).status == "ambiguous"
+    assert geocode("Zabarabad village (Zahedan)", world=world).candidates[0].place_id == "ir-zahedan"
+
+
 def test_a_country_alone_is_kept_in_a_table(world: World) -> None:
     table = geocode_many(pd.Series(["Pakistan", "Peshawar district"]), world=world)
     assert table["country"].tolist() == ["PK", ""] and set(table["status"]) == {"not_found"}
