@@ -223,7 +223,7 @@ def _merge(text: str, spans: list[Span]) -> list[Span]:
             between = text[last.core[1] : span.core[0]]
             lead = text[max(0, last.core[0] - 60) : last.core[0]]
             paired = _JOINED.fullmatch(between) and (
-                _ROAD.match(text, span.core[1]) or text[: span.end].endswith(("road", "highway"))
+                _ROAD.match(text, span.core[1]) or text[: span.end].endswith(("road", "highway", "border"))
             )
             spanned = between == " and " and (found := re.search(r"\bbetween $", lead, re.IGNORECASE))
             if paired:

@@ -9,7 +9,7 @@ ORGANISATION = frozenset(
     union university college times post daily news agency ministry court authority bank company solidarity committee
     yakjehti republican raji students student student's national guards guard brigade regiment division club federation
     alliance organisation organization foundation institute nationalist tigers gladiators commission police civil
-    society association traders' engineering street avenue zalmi qalandars""".split()
+    society association constabulary mail express mela traders' engineering street avenue zalmi qalandars""".split()
 )
 """A capitalised one of these right after a name makes an organisation of it: "Quetta Chamber of Commerce"."""
 

@@ -135,7 +135,10 @@ def name_of(words: str) -> Named | None:
     if len(parts) > 2 and parts[0] == "sub" and parts[1] in KINDS:
         parts.pop(0)
     given = not _GIVERS.isdisjoint(parts)
-    kind, full = "", " ".join(each for each in parts if _may_belong(each, given))
+    kind = ""
+    full = " ".join(
+        [each for each in parts if each in OPTIONAL or KINDS.get(each) not in _PLAIN or (given and each == "bakhsh")]
+    )
     for end in (-1, 0):
         while parts and parts[end] in KINDS and not (parts[end] == "bakhsh" and given):
             word = parts.pop(end)
@@ -158,8 +161,3 @@ def name_of(words: str) -> Named | None:
     if full != core and (kind in _WHOLE or is_arabic(full) or not OPTIONAL.isdisjoint(full.split(" "))):
         return Named(core, kind, full)
     return Named(core, kind)
-
-
-def _may_belong(word: str, given: bool) -> bool:
-    """Whether a word may be part of the name itself, though it is one of type as well."""
-    return word in OPTIONAL or KINDS.get(word) not in _PLAIN or (given and word == "bakhsh")

@@ -13,6 +13,7 @@ NUMBER = (
     r"(?P<unit>kilomet(?:er|re)s?|kms?|nautical miles?|nm|miles?|mi|met(?:er|re)s?|m|کلومیٹر|کیلومتر)\b\.?"
 )
 NATIONS = ("iran", "pakistan", "afghan", "the iran", "the pakistan", "the afghan")
+NATIONS_BEGIN = frozenset("ipat")
 OF_NATION = re.compile(
     r"^(?:the )?(iran|pakistan|afghanistan|afghan)(?:['’`]s|(?<!afghan)i|(?<=iran)ian|(?<=afghan)) "
     r"(?!border|frontier|boundary|side\b|territory|soil|waters|coast|and\b)(.+)$"

@@ -36,7 +36,7 @@ def parse(text: str) -> Phrase:
     low = text.lower()
     if "<" in low:
         low = patterns.TAG.sub(" ", low)
-    if low.startswith(patterns.NATIONS):
+    if low[:1] in patterns.NATIONS_BEGIN and low.startswith(patterns.NATIONS):
         low = patterns.OF_NATION.sub(r"\2, \1", low)
     spaced = low.replace(",", " ").replace("-", " ")
     if spaced.replace(" ", "").isalpha() and _WORDS_OF_RELATION.isdisjoint(spaced.split()) and " - " not in low:
