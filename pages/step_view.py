@@ -16,7 +16,7 @@ from pages.event_map import draw_event_map
 from pages.two_accounts import draw_two_accounts
 
 _ROW = 76  # pixels: three lines of words
-_WIDTHS = {"When": 115, "Event": 230, "Kind": 105, "Agreement": 100, "In dispute": 150, "Deaths": 64, "Claims": 64}
+_WIDTHS = {"When": 115, "Event": 220, "Kind": 100, "Agreement": 100, "In dispute": 120, "Deaths": 62, "Claims": 62}
 _NEW = {"What is new": 140, "Date": 130, "Event": 240, "In words": 360, "Reported by": 140}
 """Columns and their widths in pixels."""
 
