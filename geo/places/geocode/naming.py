@@ -134,21 +134,8 @@ def name_of(words: str) -> Named | None:
         parts.pop()
     if len(parts) > 2 and parts[0] == "sub" and parts[1] in KINDS:
         parts.pop(0)
-    given = not _GIVERS.isdisjoint(parts)
-    kind = ""
-    full = " ".join(
-        [each for each in parts if each in OPTIONAL or KINDS.get(each) not in _PLAIN or (given and each == "bakhsh")]
-    )
-    for end in (-1, 0):
-        while parts and parts[end] in KINDS and not (parts[end] == "bakhsh" and given):
-            word = parts.pop(end)
-            kind = kind or KINDS[word]
-            while (
-                parts
-                and (parts[end] in NOISE or (end == 0 and kind in LEVELS and parts[0] in _IZAFAT))
-                and len(parts) > 1
-            ):
-                parts.pop(end)
+    full = " ".join([each for each in parts if _may_belong(each, parts)])
+    kind = _take_type(parts)
     if not parts or (len(parts) == 1 and parts[0] in NOISE):
         return Named("", kind) if kind else None
     if len(parts) > 1 and "sub" in (parts[0], parts[-1]):
@@ -161,3 +148,29 @@ def name_of(words: str) -> Named | None:
     if full != core and (kind in _WHOLE or is_arabic(full) or not OPTIONAL.isdisjoint(full.split(" "))):
         return Named(core, kind, full)
     return Named(core, kind)
+
+
+def _may_belong(word: str, parts: list[str]) -> bool:
+    """Whether a word may be part of the name itself, though it is one of type as well."""
+    return word in OPTIONAL or KINDS.get(word) not in _PLAIN or _is_given(word, parts)
+
+
+def _is_given(word: str, parts: list[str]) -> bool:
+    """Whether "Bakhsh" belongs to a man's name."""
+    return word == "bakhsh" and not _GIVERS.isdisjoint(parts)
+
+
+def _take_type(parts: list[str]) -> str:
+    """Take the words of type off both ends; what the first of them hints at, the end's before the beginning's."""
+    kind = ""
+    for end in (-1, 0):
+        while parts and parts[end] in KINDS and not _is_given(parts[end], parts):
+            word = parts.pop(end)
+            kind = kind or KINDS[word]
+            while (
+                parts
+                and (parts[end] in NOISE or (end == 0 and kind in LEVELS and parts[0] in _IZAFAT))
+                and len(parts) > 1
+            ):
+                parts.pop(end)
+    return kind

@@ -97,6 +97,7 @@ class Resolver(Borders):
         return self._near_context(loose, scope, failed)
 
     def _solve_relation(self, phrase: Phrase, relation: Relation, scope: Scope) -> Solution:
+        """The solution of a relation to the places that it names."""
         if relation.kind in ("between", "road"):
             return self._solve_pair(relation, scope)
         if relation.kind == "border" and len(relation.anchors) > 1:
@@ -119,6 +120,10 @@ class Resolver(Borders):
             if relation.kind.startswith("border"):
                 return self._solve_border(relation, own)
             return self._unit_reading(own, anchor.words, solution)
+        return self._related(solution, relation)
+
+    def _related(self, solution: Solution, relation: Relation) -> Solution:
+        """The places found, with the relation that holds for each: of several of a name those count that it fits."""
         other_border = bool(relation.borders - {"PK", "IR"})
         if (relation.kind.startswith("border") or relation.kind == "inside") and not other_border:
             solution = self._prefer_bordering(solution, relation)
