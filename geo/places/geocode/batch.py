@@ -91,9 +91,14 @@ def _answer(text: str, solution: Solution, world: World) -> Answer:
     least = _LEAST_SHARE if solution.status == "resolved" else _LEAST_SHARE / 10
     kept = [each for place, each in enumerate(solution.readings) if place == 0 or each.share >= least][:SHOWN]
     candidates = tuple(draw(reading, solution, world) for reading in kept)
-    alone = solution.status == "not_found" and not candidates and solution.main is not None
-    named = COUNTRY_WORDS.get(solution.main.words, "") if alone and solution.main is not None else ""
-    return Answer(text, solution.status, candidates, solution.reason, "" if named == "XX" else named)
+    return Answer(text, solution.status, candidates, solution.reason, _only_country(solution))
+
+
+def _only_country(solution: Solution) -> str:
+    """The country where a text names one and no place in it; "" otherwise."""
+    if solution.status != "not_found" or solution.readings or solution.main is None:
+        return ""
+    return COUNTRY_WORDS.get(solution.main.words, "").replace("XX", "")
 
 
 def geocode_many(
@@ -119,7 +124,8 @@ def geocode_many(
     -------
     DataFrame
         The columns of `TABLE`, with the index of `texts`. An ambiguous or unfound row has no place; it keeps the
-        district, province and country that all its likely readings share. `lon` and `lat` are empty for areas.
+        district, province and country that all its likely readings share, or the country alone that it names.
+        `lon` and `lat` are empty for areas.
     """
     world = world or the_world()
     resolver = resolver_of(world)
@@ -215,7 +221,7 @@ def _place_row(reading: Reading, solution: Solution, world: World) -> tuple[Any,
 def _unresolved(solution: Solution, world: World) -> tuple[Any, ...]:
     """The row of an answer without a place: what its likely readings have in common."""
     likely = [each for each in solution.readings if each.place >= 0 and each.share >= 0.1]
-    where, likely_score, names = ("", "", ""), 0.0, ""
+    where, likely_score, names = ("", "", _only_country(solution)), 0.0, ""
     if solution.status == "ambiguous" and likely:
         said = [_where(each, world) for each in likely]
         where = tuple(values[0] if len(set(values)) == 1 else "" for values in zip(*said, strict=True))  # type: ignore[assignment]

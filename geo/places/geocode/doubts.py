@@ -10,6 +10,7 @@ from geo.places.geocode.phrases import Named
 from geo.places.geocode.reading import Reading
 from geo.places.geocode.scope import Scope
 from geo.places.geocode.spelling import bare, plain_sound, sound
+from geo.places.geocode.weighing import weigh
 from geo.places.geocode.world import World
 
 STRONG = 0.5
@@ -41,17 +42,21 @@ _ANY = frozenset(map(sound, ("Nukabad", "Nowabad", "Shahrak")))
 """Names that only say "new settlement", "little town"."""
 
 _HAMLET = frozenset({"kili", "killi", "kalli", "goth", "bazar", "bazaar"})
+_MARKET = frozenset({"bazar", "bazaar"})
 _TOWNS = frozenset({"town", "city", "port", "border_post", "subdistrict"})
 
 
-def helped(scope: Scope) -> bool:
-    """Whether more than a country or a province says where the place lies."""
-    return not math.isnan(scope.lon) or any(each.level not in _WIDE for each in scope.constraints)
+def helped(place: int, scope: Scope, world: World) -> bool:
+    """Whether more than a country or a province says that the place lies where it does."""
+    if not math.isnan(scope.lon):
+        return True
+    near = [each for each in scope.constraints if each.level not in _WIDE]
+    return bool(near) and max(weigh(place, each, world)[0] for each in near) > 0
 
 
 def asked(first: Reading, named: Named, scope: Scope, world: World) -> float:
     """The share that the likeliest reading must have to be taken."""
-    if helped(scope):
+    if helped(first.place, scope, world):
         return STRONG if first.exact else STRONGER
     if _is_elsewhere(first.place, scope, world):
         if first.match.likeness <= WRITTEN:
@@ -67,16 +72,20 @@ def asked(first: Reading, named: Named, scope: Scope, world: World) -> float:
 
 def doubt(first: Reading, named: Named, scope: Scope, world: World) -> str:
     """Why a name alone does not say which place is meant; "" where it does, or where something else helps."""
-    if helped(scope) or world.unit_ids[first.place]:
+    if world.unit_ids[first.place] or helped(first.place, scope, world):
         return ""
     name = named.words
+    if first.match.likeness < WRITTEN or _is_small(first.place, world):
+        for each in scope.constraints:
+            gain, why = weigh(first.place, each, world) if each.level not in _WIDE else (0.0, "")
+            if gain < 0:
+                return f"{world.entries[first.place].name!r} is {why}"
     if (name.endswith(_COMMON) and _is_small(first.place, world)) or plain_sound(name) in _ANY:
         return f"every second district has a {name!r}"
-    if (
-        _HAMLET.intersection(named.full.split(" "))
-        and world.kinds[first.place] in _TOWNS
-        and first.match.name != named.full
-    ):
+    hamlet = _HAMLET.intersection(named.full.split(" "))
+    if hamlet and world.kinds[first.place] in _TOWNS and first.match.name != named.full:
+        if hamlet <= _MARKET and first.match.likeness >= WRITTEN and _has_market(first.place, world):
+            return ""
         return f"{named.full!r} is a hamlet's name, not that of {world.entries[first.place].name!r}"
     if first.match.grade == OTHER and first.match.likeness < WRITTEN and len(name) <= LONG_NAME:
         own, met = sound(world.entries[first.place].name), plain_sound(first.match.name)
@@ -99,6 +108,12 @@ def _is_elsewhere(place: int, scope: Scope, world: World) -> bool:
         return False
     country = world.countries[place]
     return country in _OURS or not any(country in each.countries for each in scope.constraints)
+
+
+def _has_market(place: int, world: World) -> bool:
+    """Whether "X bazaar" is the market of a town: a large one, or the seat of a district."""
+    entry = world.entries[place]
+    return entry.population >= LARGE or entry.name in (world.name_of[unit] for unit in world.units_of(place))
 
 
 def _is_small(place: int, world: World) -> bool:

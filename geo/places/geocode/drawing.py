@@ -7,22 +7,19 @@ import math
 import shapely
 from shapely import Geometry, Point
 
-from geo.places.boundaries import border_of, district_at
+from geo.places.boundaries import district_at
 from geo.places.geocode import shapes
 from geo.places.geocode.answers import Candidate
 from geo.places.geocode.calibration import score
 from geo.places.geocode.entries import Entry
 from geo.places.geocode.phrases import Relation
 from geo.places.geocode.reading import Reading, Solution
-from geo.places.geocode.relation_names import DRAWN_AS, SAID
-from geo.places.geocode.resolve import WIDE_KM
+from geo.places.geocode.relation_names import DRAWN_AS, sentence
+from geo.places.geocode.relation_shapes import bounds, extent, shape_of_relation
+from geo.places.geocode.shapes import NEAR_KM, POINT_KM
 from geo.places.geocode.standins import NEAR_TOWN_KM
 from geo.places.geocode.world import World
-from geo.places.metric import buffer_km, to_metres
 
-POINT_KM = 5.0
-SKIRT_KM = 15.0
-_WAYS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
 _UNIT_PREC = {"subdistrict": 3, "district": 3, "province": 4}
 _ACLED = {1: 1, 2: 2, 3: 2, 4: 3, 5: 2, 6: 3, 7: 3}
 _LOOSE = frozenset({"near", "within", "from", "direction", "outskirts"})
@@ -53,7 +50,7 @@ def precision(entry: Entry, solution: Solution) -> int:
         return _UNIT_PREC[entry.kind]
     said = solution.main.kind if solution.main is not None else ""
     area = said == "area" or (said == "site" and entry.kind in ("town", "city", "village"))
-    return 1 if entry.radius_km <= POINT_KM and not area else 2 if entry.radius_km <= WIDE_KM else 3
+    return 1 if entry.radius_km <= POINT_KM and not area else 2 if entry.radius_km <= NEAR_KM else 3
 
 
 def admin2(place: int, world: World) -> str:
@@ -111,23 +108,22 @@ def _draw_relation(
 ) -> Candidate:
     entry = world.entries[reading.place] if reading.place >= 0 else None
     km = relation.km if relation.km is not None else NEAR_TOWN_KM
-    lon, lat, radius, where_prec = _extent(entry, relation, km)
-    geometry = _shape(entry, relation, km, reading, world) if with_geometry else None
+    lon, lat, radius, where_prec = extent(entry, relation, km)
+    geometry = shape_of_relation(entry, relation, km, reading, world) if with_geometry else None
     if geometry is not None:
-        geometry = shapes.clip(geometry, _bounds(solution, world))
-    other = world.entries[reading.other].name if reading.other >= 0 else ""
-    name = entry.name if entry else "Pakistan–Iran border"
-    said = SAID[_wording(relation, entry)].format(km=km, name=name, other=other, way=_way(relation.bearing))
+        geometry = shapes.clip(geometry, bounds(solution, world))
+    end = world.entries[reading.other] if reading.other >= 0 else None
+    said = sentence(relation, entry, km, end.name if end else "")
     district = world.district[reading.place] if entry and not entry.unit_id else entry.unit_id if entry else ""
     if reading.other >= 0 and world.district[reading.other] != district:
         district = ""
     if relation.kind in _LOOSE:
         district = _district_of(relation, lon, lat, solution, world) or district
     level = world.level_of.get(district, "")
-    own = entry.admin2 if entry and entry.unit_id else ""
+    own = entry.admin2 if entry and entry.unit_id and relation.kind not in ("between", "road") else ""
     named = world.name_of.get(district, "") if level == "district" else own
     return Candidate(
-        f"{relation.kind}:{entry.place_id if entry else 'border'}{':' + world.entries[reading.other].place_id if other else ''}",
+        ":".join([relation.kind, entry.place_id if entry else "border", *([end.place_id] if end else [])]),
         said,
         "point" if relation.kind == "from" and relation.bearing is not None else DRAWN_AS[relation.kind],
         entry.country if entry else "",
@@ -156,111 +152,3 @@ def _district_of(relation: Relation, lon: float, lat: float, solution: Solution,
     if relation.kind == "from" and relation.bearing is not None and not math.isnan(lon):
         return district_at(lon, lat, world.units) or ""
     return ""
-
-
-def _wording(relation: Relation, entry: Entry | None) -> str:
-    """Which sentence of `SAID` fits: of the border of all, of a unit, at a town; with a distance or without."""
-    kind = relation.kind
-    if kind == "border" and len(relation.anchors) == 2:
-        return "border_shared"
-    if kind == "border":
-        return "border_all" if entry is None else "border_of" if entry.unit_id else "border"
-    within = relation.km is not None and (kind in ("road", "between") or (kind == "off" and relation.near))
-    return f"{kind}_within" if within else kind
-
-
-def _way(bearing: float | None) -> str:
-    return _WAYS[round((bearing or 0.0) / 45.0) % 8]
-
-
-def _extent(entry: Entry | None, relation: Relation, km: float) -> tuple[float, float, float, int]:
-    """lon, lat, radius and where_prec: a point only where a circle around it holds the answer."""
-    kind = relation.kind
-    if entry is None or entry.unit_id or kind in ("border", "border_distance", "border_within", "inside"):
-        return math.nan, math.nan, math.nan, 5
-    if kind in ("near", "within"):
-        radius = max(km, entry.radius_km)
-        return entry.lon, entry.lat, radius, 2 if radius <= WIDE_KM else 3
-    if kind == "from" and relation.bearing is not None:
-        radius = max(POINT_KM, km * shapes.SPREAD, entry.radius_km)
-        lon, lat = shapes.offset(entry.lon, entry.lat, km, relation.bearing)
-        return round(lon, 5), round(lat, 5), radius, 2 if radius <= WIDE_KM else 3
-    if kind == "from":
-        radius = km * (1 + shapes.SPREAD) + entry.radius_km
-        return entry.lon, entry.lat, radius, 2 if radius <= WIDE_KM else 3
-    if kind == "off":
-        return math.nan, math.nan, math.nan, 7
-    if kind in ("direction", "part"):
-        return math.nan, math.nan, shapes.WEDGE_KM, 3
-    if kind == "outskirts":
-        return entry.lon, entry.lat, SKIRT_KM, 2
-    return math.nan, math.nan, relation.km or shapes.WIDE_KM, 5
-
-
-def _shape(entry: Entry | None, relation: Relation, km: float, reading: Reading, world: World) -> Geometry:
-    kind = relation.kind
-    if kind == "border" and reading.other >= 0 and entry is not None:
-        both = [_border_shape(each, relation, km, world) for each in (entry, world.entries[reading.other])]
-        return shapes.shared(*both)
-    if kind.startswith("border") or kind == "inside":
-        return _border_shape(entry, relation, km, world)
-    assert entry is not None
-    if reading.other >= 0:
-        end = world.entries[reading.other]
-        return shapes.corridor((entry.lon, entry.lat), (end.lon, end.lat), relation.km)[0]
-    if entry.unit_id:
-        shape = world.shape_of[entry.unit_id]
-        if kind in ("direction", "part", "outskirts") and relation.bearing is not None:
-            return shapes.side_of(shape, relation.bearing)
-        return shape if kind == "off" else buffer_km(shape, km)
-    lon, lat = entry.lon, entry.lat
-    if kind == "from" and relation.bearing is not None:
-        there = shapes.offset(lon, lat, km, relation.bearing)
-        return shapes.around(*there, max(POINT_KM, km * shapes.SPREAD, entry.radius_km))
-    if kind == "from":
-        return shapes.ring(lon, lat, km)
-    if kind in ("direction", "part"):
-        return shapes.wedge(lon, lat, relation.bearing or 0.0)
-    if kind == "outskirts":
-        return shapes.wedge(lon, lat, relation.bearing or 0.0, 0.0, SKIRT_KM)
-    if kind == "off":
-        land = shapely.union_all(
-            [world.shape_of[unit] for unit, level in world.level_of.items() if level == "province"]
-        )
-        ringed = relation.km is not None and not relation.near
-        water = shapes.ring(lon, lat, km) if ringed else shapes.around(lon, lat, relation.km or WIDE_KM)
-        return water.difference(land)
-    return shapes.around(lon, lat, max(km, entry.radius_km))
-
-
-def _border_shape(entry: Entry | None, relation: Relation, km: float, world: World) -> Geometry:
-    line = world.border
-    if relation.kind == "border":
-        if entry is None:
-            return line
-        if not entry.unit_id:
-            return shapes.border_near(line, entry.lon, entry.lat)
-        try:
-            return border_of([entry.unit_id], world.units, line)
-        except ValueError:  # it only comes near the line
-            return world.shape_of[entry.unit_id]
-    shape = world.shape_of[entry.unit_id] if entry and entry.unit_id else None
-    if entry is not None and not entry.unit_id:
-        far = to_metres(Point(entry.lon, entry.lat)).distance(world.metric_border) / 1000.0
-        shape = shapes.around(entry.lon, entry.lat, max(shapes.BORDER_KM, far - km + shapes.BORDER_KM / 2))
-    if relation.kind == "border_distance":
-        return shapes.border_band(line, shape, km * (1 - shapes.SPREAD), km * (1 + shapes.SPREAD))
-    return shapes.border_band(line, shape, 0.0, km)
-
-
-def _bounds(solution: Solution, world: World) -> Geometry | None:
-    """The unit, else the country, that the words name: what is drawn is cut to it."""
-    for level in ("district", "province"):
-        for constraint in solution.scope.constraints:
-            if constraint.level == level and len(constraint.units) == 1:
-                return world.shape_of[next(iter(constraint.units))]
-    for constraint in solution.scope.constraints:
-        if constraint.level == "country" and len(constraint.countries & {"PK", "IR"}) == 1:
-            province = {"PK": "pk-balochistan", "IR": "ir-sistan-baluchestan"}
-            return world.shape_of[province[next(iter(constraint.countries & {"PK", "IR"}))]]
-    return None

@@ -16,7 +16,13 @@ import geopandas as gpd
 
 from geo.places.boundaries import load_units
 from geo.places.gazetteer import LABEL_KINDS, load_gazetteer, short_name
-from geo.places.geocode.borrowed_names import add_crossing_names, add_label_names, share_spellings
+from geo.places.geocode.borrowed_names import (
+    add_airport_names,
+    add_crossing_names,
+    add_label_names,
+    share_script,
+    share_spellings,
+)
 from geo.places.geocode.entry import FORMER, OTHER, PART, PRIMARY, Entry, heard, is_added
 from geo.places.geocode.spelling import plain, sound
 
@@ -56,6 +62,8 @@ def shipped_entries(data: Path) -> list[Entry]:
     districts = [entry for entry in entries.values() if entry.kind == "district"]
     points += _served(airports, [*points, *districts])
     share_spellings(units.geometry.to_dict(), entries.values(), points)
+    add_airport_names(points)
+    share_script([*entries.values(), *points])
     add_crossing_names(_read(data / "places" / "crossings.csv"), {entry.place_id: entry for entry in points})
     return [*entries.values(), *points]
 

@@ -19,7 +19,7 @@ _WORKS = FACILITY | frozenset(
 
 URBAN = frozenset(
     """chowk street road market bazaar bazar hospital hotel university college school mosque masjid church stadium
-    bypass neighbourhood neighborhood suburb locality colony cantonment plaza square court press club""".split()
+    bypass neighbourhood neighborhood suburb locality locale colony cantonment plaza square court press club""".split()
 )
 """Features that a report names without their town mostly where the town is a large one."""
 

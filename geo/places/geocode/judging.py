@@ -10,8 +10,9 @@ from geo.places.geocode.entries import PRIMARY
 from geo.places.geocode.phrases import Named
 from geo.places.geocode.rank import LIKE, rank, same_place, together
 from geo.places.geocode.reading import Reading, Solution
-from geo.places.geocode.scope import OLD, Constraint, Scope, Scopes, weigh
+from geo.places.geocode.scope import Constraint, Scope, Scopes
 from geo.places.geocode.spelling import is_arabic
+from geo.places.geocode.weighing import OLD, weigh
 from geo.places.geocode.world import World
 from geo.places.metric import distance_km
 
@@ -21,12 +22,15 @@ RIVAL = 0.35
 CAUTION = 0.165
 """The same where the gazetteer calls one of the two a false friend."""
 
-
 NAMESAKE = 0.85
-"""How often a hamlet of a common name, in the district named, is the one meant, and not a namesake in no gazetteer."""
+"""How often a hamlet of a common name, or one spelt a little otherwise, in the district named, is the one meant, and none
+in no gazetteer."""
 
-SPOKEN = 0.94
-"""A hamlet in the district named must at least sound the same."""
+SPOKEN = 0.86
+"""A hamlet in the district named must at least sound nearly the same; one consonant more is another name."""
+
+ENOUGH = 5
+"""Letters of a hamlet's name that are not met by chance in the district it once belonged to."""
 
 HAMLET_SIZE, MUCH_LARGER = 2000, 4.0
 """People in a town of unknown size; how many times larger the one that is meant by a bare name is."""
@@ -113,7 +117,7 @@ class NameResolver:
             return Solution("ambiguous", readings, f"no place called {named.words!r} stands out", scope, named)
         if said := doubt(first, named, scope, self.world):
             return Solution("ambiguous", readings, said, scope, named)
-        if self.world.is_added(first.place) and is_anybodys(named, first.match, self.world):
+        if self.world.is_added(first.place) and (not first.exact or is_anybodys(named, first.match, self.world)):
             first.share *= NAMESAKE
         return Solution("resolved", readings, "", scope, named)
 
@@ -133,7 +137,7 @@ class NameResolver:
         gain = max((weigh(first.place, each, self.world)[0] for each in near), default=0.0)
         if gain > OLD:
             return first.match.likeness < SPOKEN
-        if first.match.likeness < WRITTEN or len(named.words) < LONG_NAME:
+        if first.match.likeness < WRITTEN or len(named.words) < (ENOUGH if gain > 0 else LONG_NAME):
             return True
         if near and gain > 0:  # polygons may be off, and districts were larger; but half the hamlets bear a man's name
             return self.world.common_words.issuperset(named.words.split(" "))

@@ -12,18 +12,19 @@ import itertools
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from geo.places.geocode.spelling import bare, consonants, plain_sound
+from geo.places.geocode.likeness import LONG, at_best, likeness
+from geo.places.geocode.near_keys import NearKeys
+from geo.places.geocode.spelling import bare, plain_sound
 
 LEAST = 0.72
 """A likeness below which a name is no candidate."""
@@ -32,14 +33,11 @@ CLOSE = 0.86
 """From this likeness on no name with another consonant is looked for."""
 
 MOST = 300
-_MAPPED, _REMEMBERED = 20_000, 16_384
+_REMEMBERED = 16_384
 _EDITS, _EDITS_MIXED, _ALIKE = 4, 6, 30
-_VOWELS = str.maketrans({"a": None, "i": None, "u": None})
-_distance = Levenshtein.distance
 _written_alike = Levenshtein.normalized_similarity
 _PRUNED = 4  # so many groups of names make it worth asking whether the rest can matter
 _SHORT = 3
-_LONG = 7  # in shorter names one consonant changed is another name
 
 
 class Match(NamedTuple):
@@ -54,7 +52,6 @@ class Match(NamedTuple):
 _match = tuple.__new__  # as `Match(...)`, which makes a call of its own for each
 _Group = tuple[float, int, int]
 """A likeness, and the rows (from the first to before the last) that are all as alike to what is looked for."""
-
 
 _Found = tuple[float, int, int]
 """A likeness, an entry, and the row of its best name."""
@@ -80,15 +77,10 @@ class Index:
         _, self._sound_of, self._keys = _ranges(sounds, "bare")
         self._by_sound = {sound: place for place, sound in enumerate(self._sounds)}
         self._by_bare = {key: place for place, key in enumerate(self._keys)}
-        self._hashes, self._owners = _deletions(self._keys)
+        self._near = NearKeys(self._keys).near
         self._remembered = lru_cache(maxsize=_REMEMBERED)(
             self._find
         )  # names repeat in a table, with other words around
-        self._owner_map: dict[int, list[int]] | None = None
-        if len(self._keys) <= _MAPPED:  # a dictionary is faster, but large
-            self._owner_map = {}
-            for hashed, owner in zip(self._hashes.tolist(), self._owners.tolist(), strict=True):
-                self._owner_map.setdefault(hashed, []).append(owner)
 
     def __len__(self) -> int:
         return len(self._grades)
@@ -112,7 +104,7 @@ class Index:
                 return self._best(groups, most)
         key = bare(spoken)
         self._alike(groups, words, spoken, self._sounds_of(key), most)
-        if len(key) >= _SHORT and len(spoken) >= _LONG and not any(group[0] >= CLOSE for group in groups):
+        if len(key) >= _SHORT and len(spoken) >= LONG and not any(group[0] >= CLOSE for group in groups):
             others = [other for near in self._near(key) for other in self._sounds_of(near)]
             self._alike(groups, words, spoken, others, most)
         return self._best(groups, most)
@@ -163,7 +155,7 @@ class Index:
                 continue
             sound = self._by_sound[other]
             mixed = script != arabic[sound]
-            if least > 0.0 and least > _at_best(len(spoken), distance, mixed):
+            if least > 0.0 and least > at_best(len(spoken), distance, mixed):
                 continue
             alike = likeness(spoken, other, mixed, distance)
             if alike >= LEAST:
@@ -217,22 +209,6 @@ class Index:
                 return alike
         return 0.0
 
-    def _near(self, key: str) -> list[str]:
-        """Keys one consonant away from `key`."""
-        owners: set[int] = set()
-        for each in _shortened(key):
-            owners.update(self._owners_of(hash(each)))
-        near = (self._keys[owner] for owner in owners)
-        return [each for each in near if each != key and _one_apart(each, key)]
-
-    def _owners_of(self, hashed: int) -> Sequence[int]:
-        """The keys that have this deletion."""
-        if self._owner_map is not None:
-            return self._owner_map.get(hashed, ())
-        start = self._hashes.searchsorted(hashed, "left")
-        found: list[int] = self._owners[start : self._hashes.searchsorted(hashed, "right")].tolist()
-        return found
-
 
 def _ranges(table: pa.Table, *keys: str) -> tuple[pa.Table, array[int], list[str]]:
     """The first row of each run of equal keys, where each run begins (and the last ends), and the last key of each."""
@@ -245,57 +221,3 @@ def _ranges(table: pa.Table, *keys: str) -> tuple[pa.Table, array[int], list[str
     firsts = np.flatnonzero(changes)
     runs = table.take(pa.array(firsts))
     return runs, array("i", [*firsts.tolist(), count]), runs[keys[-1]].to_pylist()
-
-
-def _one_apart(one: str, other: str) -> bool:
-    return abs(len(one) - len(other)) <= 1 and Levenshtein.distance(one, other, score_cutoff=1) <= 1
-
-
-def likeness(one: str, other: str, mixed: bool = False, edits: int | None = None) -> float:
-    """How alike two sounds are, 0 to 0.94: a vowel counts little, a consonant much, the less the longer the name.
-
-    `mixed`: one is written in Arabic script, which has no short vowels, and one letter for `u` and `v`; `edits`: their
-    distance where it is known.
-    """
-    length = max(len(one), len(other))
-    solid = consonants if mixed else _spoken_consonants
-    first, second = solid(one), solid(other)
-    changed = _distance(first, second) if first != second else 0
-    if changed > 2:
-        return 0.0
-    vowels: float = max(0, (_distance(one, other) if edits is None else edits) - changed)
-    if vowels and not mixed and length >= _LONG:
-        vowels -= 0.4  # one vowel in a long name is soon misheard
-    lost = 0.09 * 5 * vowels * (0.4 if mixed else 1.0) + 0.24 * 6 * changed
-    if one[0] != other[0] and not mixed:
-        lost += 0.3
-    return max(0.0, 0.94 - lost / length)
-
-
-@cache
-def _at_best(letters: int, edits: int, mixed: bool) -> float:
-    """No name so far from one of so many letters is more alike than this: as if only vowels were changed."""
-    return 0.94 - 0.09 * 5 * (edits * 0.4 if mixed else edits - 0.4) / (letters + edits)
-
-
-@lru_cache(maxsize=131072)
-def _spoken_consonants(spoken: str) -> str:
-    return spoken.translate(_VOWELS)
-
-
-def _deletions(keys: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    hashes, owners = array("q"), array("i")
-    for owner, key in enumerate(keys):
-        if len(key) >= _SHORT - 1:
-            shortened = {hash(each) for each in _shortened(key)}
-            hashes.extend(shortened)
-            owners.extend([owner] * len(shortened))
-    hashed = np.array(hashes, dtype=np.int64)
-    order = np.argsort(hashed, kind="stable")  # so that equals come in one order, whatever the hashes
-    return hashed[order], np.array(owners, dtype=np.int32)[order]
-
-
-def _shortened(key: str) -> Iterator[str]:
-    yield key
-    for position in range(len(key)):
-        yield key[:position] + key[position + 1 :]

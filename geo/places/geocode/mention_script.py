@@ -19,6 +19,14 @@ _STOP = (
     frozenset(map(plain, "و اور در به از کا کی کے کو میں سے پر نے تک یا که را با دور سوی مرز سرحد طرف پاس شهر".split()))
     | _TYPES
 )
+_WORDS = frozenset(map(plain, "سرباز گشت دشت بند باغ".split()))
+"""Names that are words as well (soldier, patrol, plain …): places only after "in", "from", or before their like in Urdu."""
+
+_BEFORE = frozenset(map(plain, "در از به تا".split()))
+_BEHIND = frozenset(map(plain, "میں سے کے کا کی".split()))
+_SHORT = 4
+"""A name of so few letters, or fewer, must be written as the gazetteer writes it: "دہشت" (terror) is not Dasht."""
+
 _OF = plain("کے")
 _TOKEN = re.compile(r"[^\W\d_][\w\u200c]*")
 
@@ -47,7 +55,10 @@ def _length(text: str, tokens: list[tuple[int, int, str]], position: int, before
         if not all(_beside(text, tokens, each) for each in range(position, last)):
             continue
         words = " ".join(word for _, _, word in tokens[position : last + 1])
-        if _is_name(words, before or _typed_after(text, tokens, last), world):
+        typed = before or _typed_after(text, tokens, last)
+        if words in _WORDS and not typed and not _is_located(tokens, position):
+            continue
+        if _is_name(words, typed, world):
             return length
     return 0
 
@@ -61,11 +72,20 @@ def _typed_after(text: str, tokens: list[tuple[int, int, str]], last: int) -> bo
     )
 
 
+def _is_located(tokens: list[tuple[int, int, str]], position: int) -> bool:
+    """Whether "in" or "from" stands before a name, or behind it as in Urdu."""
+    before = tokens[position - 1][2] if position else ""
+    behind = tokens[position + 1][2] if position + 1 < len(tokens) else ""
+    return before in _BEFORE or behind in _BEHIND
+
+
 def _is_name(words: str, typed: bool, world: World) -> bool:
     """Whether words are a name of the region; beside a word of type also one that is only like it, or lies elsewhere."""
     if len(words) < _LEAST:
         return typed and world.index.knows(words)
     if world.index.knows(words):
+        if not typed and len(words) <= _SHORT and world.index.find(words)[0].likeness < 1.0:
+            return False
         return typed or any(_is_near(place, world) for place in world.index.entries_of(words))
     return typed and any(each.likeness >= LIKELY for each in world.index.find(words)[:1])
 

@@ -14,6 +14,7 @@ from geo.places.geocode.mention_script import names_in_script
 from geo.places.geocode.mention_words import (
     BORDER,
     ENGLISH,
+    FROM_BORDER,
     FUNCTION,
     KINDS_AFTER,
     LEFT,
@@ -22,6 +23,7 @@ from geo.places.geocode.mention_words import (
     PERSONAL,
     SENTENCE,
     SPEECH,
+    THERE,
     TITLES,
     TROOPS,
     UNKNOWN_AREA,
@@ -41,13 +43,17 @@ _JOINED = re.compile(r"\s?[-–—]\s?|\sto\s")
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A mention by its offsets; `core` are those of the name with its word of type, `joined` a pair of places."""
+    """A mention by its offsets; `core` are those of the name with its word of type.
+
+    `joined` is a pair of places, `loose` a distance from the border that says no place itself.
+    """
 
     start: int
     end: int
     core: tuple[int, int]
     sentence: int
     joined: bool = False
+    loose: bool = False
 
 
 def find_spans(text: str, world: World) -> list[Span]:
@@ -67,15 +73,19 @@ class _Finder:
     def spans(self) -> Iterator[Span]:
         taken = 0
         found: list[Span] = []
+        for far in FROM_BORDER.finditer(self.text):
+            found.append(replace(self._span(*far.span(), far.span()), loose=True))
         for border in BORDER.finditer(self.text):
-            found.append(self._span(border.start(), border.end(), (border.start(), border.end())))
+            if not any(far.start < border.end() and border.start() < far.end for far in found):
+                found.append(self._span(*border.span(), border.span()))
         position = 0
         while position < len(self.tokens):
             start = self.tokens[position][0]
             inside = next((span for span in found if span.core[0] <= start < span.core[1]), None)
             length = 0 if start < taken or inside else self._longest(position)
             if length and self._is_place(position, length):
-                span = self._widen(start, self.tokens[position + length - 1][1], taken)
+                end = self.tokens[position + length - 1][1]
+                span = self._widen(start, end - 2 * self.text[start:end].endswith(("'s", "’s")), taken)
                 taken = span.end
                 found.append(span)
                 found += self._unknown_before(span)
@@ -128,7 +138,8 @@ class _Finder:
             return False  # "the Mirjaveh regiment", "Mir Hazar Khan"
         if gap_before == " " and before.lower() in TITLES and before[:1].isupper():
             return self._person(name)
-        if before[:1].isupper() and gap_before == " " and before.lower() not in FUNCTION | LOCATIVE:
+        owner = before.endswith(("'s", "’s"))  # "Panjgur's Koh-e-Sabz"
+        if before[:1].isupper() and gap_before == " " and not owner and before.lower() not in FUNCTION | LOCATIVE:
             return self._person(name)
         if gap_after == " " and after[:1].isupper() and after.lower() in PERSONAL:
             return self._person(name)
@@ -206,10 +217,13 @@ def _merge(text: str, spans: list[Span]) -> list[Span]:
         if last is not None and span.start < last.end:
             span = replace(span, start=span.core[0])
         if last is not None:
+            if last.loose and THERE.fullmatch(text[last.end : span.core[0]]):
+                merged[-1] = replace(span, start=last.start)
+                continue
             between = text[last.core[1] : span.core[0]]
             lead = text[max(0, last.core[0] - 60) : last.core[0]]
             paired = _JOINED.fullmatch(between) and (
-                _ROAD.match(text, span.core[1]) or text[: span.end].endswith(("road", "highway"))
+                _ROAD.match(text, span.core[1]) or text[: span.end].endswith(("road", "highway", "border"))
             )
             spanned = between == " and " and (found := re.search(r"\bbetween $", lead, re.IGNORECASE))
             if paired:

@@ -9,7 +9,7 @@ ORGANISATION = frozenset(
     union university college times post daily news agency ministry court authority bank company solidarity committee
     yakjehti republican raji students student student's national guards guard brigade regiment division club federation
     alliance organisation organization foundation institute nationalist tigers gladiators commission police civil
-    society association traders' engineering street avenue zalmi qalandars""".split()
+    society association constabulary mail express mela traders' engineering street avenue zalmi qalandars""".split()
 )
 """A capitalised one of these right after a name makes an organisation of it: "Quetta Chamber of Commerce"."""
 
@@ -65,12 +65,14 @@ KINDS_AFTER = (
     r"(?:crossing|post|market|terminal|area|region)|border(?! (?:regiment|guards?|force|police|command|corps))"
     r"|gate|bazaar|bazar|port|airport|checkpoint"
     r"|checkpost|check post|"
-    r"check-post|outpost|post|division|bakhsh|shahrestan|zero point|mosque|mine|dam|road|highway)"
+    r"check-post|outpost|post|division|bakhsh|shahrestan|zero point|mosque|mine|dam|road|highway"
+    r"|volcano|mountains?|hills|peak)"
 )
 _NUMBER = (
     r"(?:(?:within|about|around|some|nearly|almost|roughly|approximately|over|just|up to|no more than"
     r"|less than|in|a|radius|of)\s+){0,4}"
     r"\d+(?:[.,]\d+)?(?:\s*(?:-|–|to)\s*\d+)?[\s-]*(?:kilomet(?:er|re)s?|kms?|nautical miles|miles?|met(?:er|re)s?)"
+    r"(?:\s*\([^()]{2,25}\))?"
 )
 LEFT = re.compile(
     rf"(?:{_NUMBER}\s+(?:to the |in the )?(?:{DIRECTION})?(?:ern|wards?)?\s*(?:away from|of|from"
@@ -80,16 +82,28 @@ LEFT = re.compile(
     rf"|(?:(?:a|an|the) (?:border )?(?:village|hamlet|mountains|hills|mountain|area|post|place|spot"
     rf"|road|desert)s? )?(?:near(?: to)?|close to|not far from|next to|outside|off the coast of"
     rf"|off) (?:the (?:town|city|village) of )?"
+    rf"|(?:in )?(?:the )?(?:mountains|hills|desert) (?:of|around|above) "
     rf"|(?:to the |in the |the )?(?:{DIRECTION})(?:ern part)? of "
     rf"|(?:{_NUMBER}\s+(?:from|of|inside|off)\s+)?(?:the )?(?:zero point|border|frontier|border area|border crossing)s?"
     rf" (?:near|at|of|in|around|with iran in) "
     rf"|(?:(?:{DIRECTION})ern )|(?:(?:on|along) the ))$",
     re.IGNORECASE,
 )
+FROM_BORDER = re.compile(
+    rf"{_NUMBER}\s+(?:(?:away )?from|of|off|inside)\s+(?:the )?(?:(?:Pak(?:istan)?i?|Iran(?:ian)?)[ –—-]+)*"
+    r"(?:(?:border|frontier)(?! (?:with|of|between))(?: area| region| line)?|(?<=inside )(?:Pakistan|Iran)\b)"
+    r"(?! (?:guards?|troops|forces?))"
+)
+"""So far from the border, or inside a country: the place is said before or after it."""
+
+THERE = re.compile(r",? (?:in|near|at|of|around|close to|outside) (?:the )?(?:(?:town|city|village) of )?")
+"""What joins it to the place after it."""
+
 BORDER = re.compile(
     rf"(?:(?:the )?zero point (?:of|on|at) )?(?:{_NUMBER}\s+(?:from|of|inside|off)\s+)?(?:the )?"
-    r"(?:(?:Pak(?:istan)?i?|Iran(?:ian)?)[ -–—]+(?:Iran(?:ian)?|Pak(?:istan)?i?) (?:border|frontier)"
+    r"(?:(?:Pak(?:istan)?i?|Iran(?:ian)?)[ –—-]+(?:Iran(?:ian)?|Pak(?:istan)?i?) (?:border|frontier)"
     r"|(?:Iran(?:ian)?|Pakistani?) (?:border|frontier))(?: area| region)?"
+    r"(?! (?:guards?|troops|forces?|police|regiment|command|officials?|town|city|village|post|market|province)\b)"
 )
 UNKNOWN_AREA = re.compile(
     r"(?P<name>(?:[A-Z][\w’'-]+[ ]?){1,3})(?<= )(?:area|village|sector|tehsil|town|locality) (?:of|in) (?:the )?$"

@@ -42,6 +42,9 @@ def _resolve(text: str, spans: list[Span], world: World) -> list[Mention]:
         said = text[span.start : span.end]
         after = spans[place + 1] if place + 1 < len(spans) else None
         close = after is not None and _WITHIN.fullmatch(text[span.end : after.start]) is not None
+        if span.loose:
+            mentions.append(Mention(span.start, span.end, said, _from_border(text, spans, place, world)))
+            continue
         context = (text[after.core[0] : after.core[1]],) if after is not None and close and not after.joined else ()
         answer = geocode(said, Hints(places=context) if context else None, world=world)
         if context and (answer.status != "resolved" or _is_named(answer, context[0], world)):
@@ -51,6 +54,17 @@ def _resolve(text: str, spans: list[Span], world: World) -> list[Mention]:
         mentions.append(Mention(span.start, span.end, said, answer))
     firm = [each for each in mentions if each.status == "resolved" and each.answer.candidates[0].score >= 0.8]
     return [_supported(each, firm, mentions, world) for each in mentions]
+
+
+def _from_border(text: str, spans: list[Span], place: int, world: World) -> Answer:
+    """A distance from the border: at the place named before it in the sentence, else all along the border."""
+    said = text[spans[place].start : spans[place].end]
+    before = [span for span in spans[:place] if span.sentence == spans[place].sentence and not span.loose]
+    for span in reversed(before):
+        answer = geocode(f"{said} near {text[span.core[0] : span.core[1]]}", world=world)
+        if answer.status == "resolved":
+            return answer
+    return geocode(said, world=world)
 
 
 def _is_named(answer: Answer, other: str, world: World) -> bool:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from geo.places.geocode.facilities import is_facility
+from geo.places.geocode.patterns import LEADS
 from geo.places.geocode.spelling import is_arabic, plain
 from geo.places.geocode.wording import COUNTRY_WORDS, KINDS, NOISE, OPTIONAL, OUTSIDE
 
@@ -31,6 +32,8 @@ class Named(NamedTuple):
 class Relation(NamedTuple):
     """How the place lies to the names: within, from, off, near, direction, between, road, border, inside.
 
+    `anchors` are the places named, each with the units said to be around it: one, or the two ends, or, of a border
+    with two names before it, both and what they are together ("Mand-Pishin border" is a crossing).
     `km` is NaN-free: None where no distance is said; `bearing` in degrees.
     """
 
@@ -100,6 +103,14 @@ def phrase_of(parts: Iterable[str]) -> Phrase:
     return Phrase(main, tuple(name for name in names if name is not main), None, facility)
 
 
+def with_head(head: str, relation: Relation, tail: str) -> Phrase:
+    """What stands before a relation is the place itself; the relation only says where it should be."""
+    before = plain_phrase(head)
+    after = plain_phrase(LEADS.sub("", tail)) if tail else Phrase()
+    context = (*before.context, *((after.main,) if after.main else ()), *after.context)
+    return Phrase(before.main, context, relation, before.facility)
+
+
 def _words(part: str) -> str:
     """`plain` of a text in lower case, past the rules for signs where it has none."""
     return " ".join(part.split()) if part.isascii() and part.replace(" ", "").isalpha() else plain(part)
@@ -123,17 +134,8 @@ def name_of(words: str) -> Named | None:
         parts.pop()
     if len(parts) > 2 and parts[0] == "sub" and parts[1] in KINDS:
         parts.pop(0)
-    kind, full = "", " ".join(part for part in parts if part in OPTIONAL or KINDS.get(part) not in _PLAIN)
-    for end in (-1, 0):
-        while parts and parts[end] in KINDS and not (parts[end] == "bakhsh" and _GIVERS.intersection(parts)):
-            word = parts.pop(end)
-            kind = kind or KINDS[word]
-            while (
-                parts
-                and (parts[end] in NOISE or (end == 0 and kind in LEVELS and parts[0] in _IZAFAT))
-                and len(parts) > 1
-            ):
-                parts.pop(end)
+    full = " ".join([each for each in parts if _may_belong(each, parts)])
+    kind = _take_type(parts)
     if not parts or (len(parts) == 1 and parts[0] in NOISE):
         return Named("", kind) if kind else None
     if len(parts) > 1 and "sub" in (parts[0], parts[-1]):
@@ -146,3 +148,29 @@ def name_of(words: str) -> Named | None:
     if full != core and (kind in _WHOLE or is_arabic(full) or not OPTIONAL.isdisjoint(full.split(" "))):
         return Named(core, kind, full)
     return Named(core, kind)
+
+
+def _may_belong(word: str, parts: list[str]) -> bool:
+    """Whether a word may be part of the name itself, though it is one of type as well."""
+    return word in OPTIONAL or KINDS.get(word) not in _PLAIN or _is_given(word, parts)
+
+
+def _is_given(word: str, parts: list[str]) -> bool:
+    """Whether "Bakhsh" belongs to a man's name."""
+    return word == "bakhsh" and not _GIVERS.isdisjoint(parts)
+
+
+def _take_type(parts: list[str]) -> str:
+    """Take the words of type off both ends; what the first of them hints at, the end's before the beginning's."""
+    kind = ""
+    for end in (-1, 0):
+        while parts and parts[end] in KINDS and not _is_given(parts[end], parts):
+            word = parts.pop(end)
+            kind = kind or KINDS[word]
+            while (
+                parts
+                and (parts[end] in NOISE or (end == 0 and kind in LEVELS and parts[0] in _IZAFAT))
+                and len(parts) > 1
+            ):
+                parts.pop(end)
+    return kind

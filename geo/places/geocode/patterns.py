@@ -12,45 +12,26 @@ NUMBER = (
     r"(?P<km>\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:[.,]\d+)?)(?:\s*(?:-|to)\s*(?P<to>\d+(?:\.\d+)?))?\s*-?\s*"
     r"(?P<unit>kilomet(?:er|re)s?|kms?|nautical miles?|nm|miles?|mi|met(?:er|re)s?|m|کلومیٹر|کیلومتر)\b\.?"
 )
+NATIONS = ("iran", "pakistan", "afghan", "the iran", "the pakistan", "the afghan")
+NATIONS_BEGIN = frozenset("ipat")
+OF_NATION = re.compile(
+    r"^(?:the )?(iran|pakistan|afghanistan|afghan)(?:['’`]s|(?<!afghan)i|(?<=iran)ian|(?<=afghan)) "
+    r"(?!border|frontier|boundary|side\b|territory|soil|waters|coast|and\b)(.+)$"
+)
+"""A country's name before that of a place: "Iran's Taftan", "Pakistani Balochistan"."""
+
 APOSTROPHE = re.compile(r"[’'`]s\b|[’'`‘]")
 DASHES = re.compile(r"\s*[–—−‐‑]\s*")
+IZAFAT = re.compile(r"(?<=\w)-(e|i|ye|o)[- ](?=\w)")
+"""A dash within a name, "Rig-e Malek": it joins no two places, as that of a road does."""
+
 TRIGGER = re.compile(
-    r"\d\s*-?\s*(?:k|mi|m\b|met|کل|کی)|\b(?:few|several|some|opposite|facing|adjoining|capital|half[- ]?way|midway|far)\b|"
-    r"\b(?:near|close to|within|between|border|frontier|road|highway"
-    r"|route|off|goldsmith|tripoint|tri-point|northern|southern|eastern|western|outskirts|vicinity|"
-    r"next to|adjacent|outside|around|coast|zero[ -]?point|surroundings|suburbs?|inside|boundary|نزدیک"
-    r"|قریب|مرز|سرحد)\b|"
+    r"\d\s*-?\s*(?:k|mi|m\b|met|n(?:m\b|aut)|کل|کی)|"
+    r"\b(?:few|several|some|opposite|facing|adjoining|capital|half[- ]?way|midway|far|near|close to|within|between|border"
+    r"|frontier|road|highway|axis|zero line|way from|offshore|towns|cities|cent(?:re|er) of|route|off|goldsmith|tripoint"
+    r"|tri-point|meet|outskirts|vicinity|mountains?|hills?|mountainous|desert|next to|adjacent|outside|around|coast"
+    r"|zero[ -]?point|surroundings|suburbs?|inside|boundary|نزدیک|قریب|مرز|سرحد)\b|"
     rf"\b(?:{DIRECTION})(?:ern|ward|wards)?\b"
-)
-FIXED = (
-    (re.compile(r"\bzero[ -]?points?\b"), "crossing"),
-    (re.compile(r"\bborder (?:crossing|market|terminal|gate|gateway)s?(?: point)?\b|\bcrossing points?\b"), "crossing"),
-    (
-        re.compile(
-            r"\bborder (?:post|checkpost|check-post|outpost|checkpoint|station)s?\b|\bcheck[ -]?(?:post|point)s?\b"
-        ),
-        "post",
-    ),
-    (re.compile(r"\b(?:the )?goldsmith line\b"), "pakistan-iran border"),
-    (
-        re.compile(
-            r"\b(?:the )?tri-?(?:point|junction|border)(?: area)?(?: of| between)? (?:the )?(?:iran|pakistan|afghanistan)[, ].*"
-        ),
-        "kuh-e malek siah",
-    ),
-    (
-        re.compile(
-            r"\b(?:the )?(?:provincial|regional|district|county) (?:capital|headquarters)(?: city| town)?(?: of)?\b"
-        ),
-        "",
-    ),
-    (re.compile(r"\b(pakistan|iran)(?:i|ian)? (?:territory|soil)\b"), r"\1"),
-    (re.compile(r"\bborder (?:town|city|village) of (?:the )?"), ""),
-    (re.compile(r"\b(?:half[- ]?way|midway) from (.+?) to "), r"between \1 and "),
-    (re.compile(r"(\d\s?k[^,]*?) (?:towards?|in the direction of) the (?:\w+ )?(?:border|frontier)$"), r"\1"),
-    (re.compile(r"\s+(?:on|along|by) the (?:main |national )?(?:road|highway)$"), ""),
-    (re.compile(r"^(?:on |along |at )?the (?:coast|shore)(?:line)? (?:of|near|at) "), "near "),
-    (re.compile(r"\bsub[ -](?=tehsil|tahsil|district|division)"), "sub"),
 )
 COUNTED = {
     word: str(number)
@@ -58,9 +39,11 @@ COUNTED = {
 } | {"fifteen": "15", "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "hundred": "100"}
 COUNT = re.compile(rf"\b({'|'.join(COUNTED)}|an?)(?=[ -](?:kilomet|kms?\b|miles?\b|nautical))")
 HINTS = frozenset(
-    """near close within between border frontier road highway route off goldsmith tripoint tri outskirts vicinity next
-    adjacent outside around coast zero zeropoint surroundings suburb suburbs inside boundary نزدیک قریب مرز سرحد of few
-    several some opposite facing adjoining capital half halfway midway kilometre kilometer mile far""".split()
+    """near close within between border frontier road highway route off goldsmith tripoint tri meet outskirts vicinity
+    next adjacent outside around coast zero zeropoint axis line way offshore towns cities villages districts
+    counties centre center heart middle surroundings suburb suburbs inside boundary نزدیک قریب مرز سرحد of few
+    several some opposite facing adjoining capital mountains mountain hills hill mountainous desert half halfway
+    midway kilometre kilometer mile far""".split()
 ) | {
     way + end
     for way in ("north", "south", *(a + b for a in ("north", "south", "") for b in ("east", "west")))
@@ -94,15 +77,23 @@ PAIR_BORDER = re.compile(
     r"|frontier|boundary)(?: line| area| region)?s?\b"
 )
 BORDER_BETWEEN = re.compile(
-    r"\b(?:the )?(?:border|frontier|boundary)(?: line| area| region)? (?:between|of|shared by) (?P<a>[^,()]+?) (?:and|with)"
+    r"\b(?:the )?(?:border|frontier|boundary)(?: line| area| region)? (?:between|(?P<of>of)|shared by) (?P<a>[^,()]+?) (?:and|with)"
     r" (?P<b>[^,()]+?)(?=\s(?:in|near|at)\b|[,()]|$)"
 )
+DASHED_BORDER = re.compile(
+    r"^(?:(?:near|on|along|at|in) )?(?:the )?(?P<of>)(?P<a>[^-,()\d]+?)\s*-\s*(?P<b>[^-,()\d]+?) (?:border|frontier|boundary)"
+    r"(?: line| area| region)?s?\b"
+)
+"""Two names before the word: "Kech-Saravan border"; `of` is there where both may be one name."""
+
 ONE_BORDER = re.compile(
     r"\b(?:the )?(?:border|frontier|boundary) (?:with|of|to|line with) (?P<a>iran|pakistan|afghanistan)\b|"
     r"\b(?:the )?(?P<b>pakistani?|iranian|iran|afghan(?:istan)?) (?:border|frontier|boundary)(?: area"
     r"| region| line)?s?\b"
 )
-SOME_BORDER = re.compile(r"\b(?:the )?(?:border|boundary)(?: area| region| line| belt| zone| town)?s?\b")
+SOME_BORDER = re.compile(
+    r"\b(?:the )?(?:border|boundary|frontier(?! (?:corps|constabulary|regions?|works?)))(?: area| region| line| belt| zone| town)?s?\b"
+)
 WITHIN = re.compile(
     rf"(?:\b(?:within|in|inside|no more than|not more than|less than|up to|under)(?: a| the)?(?: radius of)? {NUMBER}"
     rf"(?:[ -]radius)?(?: of| from| around)?|{NUMBER.replace('<', '<r')}[ -]radius (?:of|around|from))\s+(?P<rest>.+)"
@@ -154,6 +145,7 @@ NEAR = re.compile(
     r"\b(?:a )?(?:few|some|several) (?:kilomet(?:er|re)s?|kms?|miles) (?:from|of|outside|away from)\s+(?P<few>.+)|"
     r"\b(?:near(?:by)?(?: to| the)?|close to|next to|adjacent to|on the outskirts of|outskirts of"
     r"|in the vicinity of|vicinity of|"
+    r"(?:mountains?|hills?|mountain range|mountainous areas?|deserts?|plains?) (?:of|in|around|near|outside|above)(?: the)?|"
     r"outside(?: of)?|around|opposite(?: to)?|facing|adjoining|surroundings of|suburbs? of|not far from|نزدیک|قریب)\s+(?P<rest>.+)"
 )
 LEADS = re.compile(r"^(?:near|close to|around|on|along|at|in|the|between|a|an|from|to|of|by|and|area|areas|,|\s)+\b")

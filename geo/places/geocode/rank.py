@@ -18,7 +18,8 @@ from geo.places.geocode.entries import FORMER, OTHER, PART, PRIMARY
 from geo.places.geocode.lookup import Match
 from geo.places.geocode.phrases import Named
 from geo.places.geocode.reading import Reading
-from geo.places.geocode.scope import Constraint, Scope, weigh
+from geo.places.geocode.scope import Scope
+from geo.places.geocode.weighing import weigh
 from geo.places.geocode.wording import NEAR_KINDS, UNITS
 from geo.places.geocode.world import KIND_PRIOR, World
 from geo.places.metric import distance_km
@@ -43,6 +44,9 @@ MOUNTAIN = 2.4
 
 IN_ITS_UNIT = 2.5
 """Gained by a settlement whose name is nearly that of the unit around it, where a settlement is asked for."""
+
+YOUNG = -0.1
+"""Lost by a sub-district that is called a district: many of them became one since ("Tump district", "Golshan county")."""
 
 BY_NAME = 0.9
 """Lost by another spelling or name of a place, where a place has the name as its own."""
@@ -178,6 +182,8 @@ def _fit(kind: str, hinted: str) -> float:
         return -KIND_PRIOR.get(kind, 0.0) * (0.5 if kind == "village" else 1.0)  # reports call many a town a village
     if kind in NEAR_KINDS.get(hinted, frozenset()):
         return -0.6
+    if (kind, hinted) == ("subdistrict", "district"):
+        return YOUNG
     if hinted in UNITS:
         return -2.0 if kind in UNITS else -4.5
     return -2.5 if kind in UNITS or hinted in _RARE else -1.5
@@ -217,32 +223,3 @@ def together(ranked: Sequence[Reading], world: World) -> tuple[float, Reading | 
         elif rival is None:
             rival = other
     return min(share, 1.0), rival
-
-
-def constraint_unit(constraints: Sequence[Constraint], world: World) -> str:
-    """The one unit that the constraints name: the smallest that agrees with the others; "" where there is none."""
-    found = ""
-    for level in ("subdistrict", "district"):
-        for constraint in constraints:
-            if constraint.level != level or not constraint.units or found:
-                continue
-            fitting = [unit for unit in constraint.units if _agrees(unit, constraints, world)]
-            if len(fitting) == 1:
-                found = fitting[0]
-    return found
-
-
-def _agrees(unit: str, constraints: Sequence[Constraint], world: World) -> bool:
-    chain = set(world.chain(unit))
-    chain |= {parent for each in chain for parent in world.parents.get(each, ())}
-    country = "PK" if unit.startswith("pk-") else "IR"
-    for constraint in constraints:
-        if constraint.countries and country not in constraint.countries:
-            return False
-        if constraint.level in ("district", "province", "subdistrict") and constraint.units:
-            below = {each for other in constraint.units for each in world.chain(other)}
-            if not (constraint.units & chain or unit in below):
-                return False
-        if constraint.level in ("district", "province") and constraint.outside and constraint.firm:
-            return False
-    return True

@@ -24,6 +24,9 @@ _MANY = re.compile(
 _LEAD = r"(?P<lead>(?:the )?borders? of (?:the )?)?"
 _PLURAL = re.compile(rf"{_LEAD}(?P<names>[^;()]+?) (?P<word>{'|'.join(_SINGULAR)})", re.I)
 _EACH = re.compile(rf"{_LEAD}(?P<names>[^;()]+)", re.I)
+_BETWEEN = re.compile(r"\b(?:between|linking|connecting|from)\b", re.I)
+"""What joins two units otherwise than as a list."""
+
 _JOINT = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+", re.I)
 _AND = re.compile(r"\band\b|&", re.I)
 _RANKS = {"tehsil": 1, "bakhsh": 1, "district": 2, "county": 2, "province": 3}
@@ -39,6 +42,8 @@ def parts(text: str) -> tuple[str, ...]:
     if _MANY.search(text) is None:
         return ()
     said = " ".join(text.split())
+    if _BETWEEN.search(said) is not None:
+        return ()
     if (found := _PLURAL.fullmatch(said)) is not None:
         names = [f"{name} {_SINGULAR[found['word'].lower()]}" for name in _JOINT.split(found["names"])]
     else:

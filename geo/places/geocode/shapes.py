@@ -14,6 +14,9 @@ from shapely import Geometry, LineString, Point
 
 from geo.places.metric import WGS84, buffer_km, circle, to_degrees, to_metres
 
+POINT_KM, NEAR_KM = 5.0, 25.0
+"""UCDP's where_prec: 1 for what is known to so many kilometres, a point; 2 for what is known to so many."""
+
 SPREAD = 0.25
 """A distance said in a report is good to a quarter of itself."""
 
@@ -22,6 +25,9 @@ WEDGE_KM = 60.0
 
 WIDE_KM = 10.0
 """Half the width of the corridor between two places: the road's course is not known."""
+
+LINE_KM = 2.0
+"""How exactly the border line is known: no band along it is narrower than this to either side."""
 
 _GRID = 1e-7  # degrees, about a centimetre: so that one stretch, seen from both sides, is one
 BORDER_KM = 25.0
@@ -66,6 +72,12 @@ def corridor(
     length = to_metres(line).length / 1000.0
     half = half_km or max(WIDE_KM, length / 10.0)
     return buffer_km(line, half), half
+
+
+def along_edge(one: Geometry, other: Geometry) -> Geometry:
+    """The land on both sides of the edge between two areas, as wide as a corridor."""
+    first, second = (to_metres(each).buffer(1000.0 * WIDE_KM) for each in (one, other))
+    return to_degrees(first.intersection(second))
 
 
 def side_of(shape: Geometry, bearing: float) -> Geometry:

@@ -38,6 +38,9 @@ _SCHEMA = pa.schema(
     }
 )
 _TYPES = frozenset(KINDS) | {"border", "market", "point", "international", "and", "iranian", "pakistani", "side"}
+_LIGHT = OPTIONAL | {"and"}
+"""Words without which a name is the same name."""
+
 _bare = bare.__wrapped__
 
 
@@ -69,7 +72,7 @@ def _spellings(entry: Entry) -> dict[str, int]:
         stripped = " ".join(part for part in words.split(" ") if part not in _TYPES)
         if stripped and stripped not in seen and len(stripped) > 2:
             gone = set(words.split(" ")) - set(stripped.split(" "))
-            seen[stripped] = grade if gone <= OPTIONAL and entry.kind not in ("airport", "site") else PART
+            seen[stripped] = grade if gone <= _LIGHT and entry.kind not in ("airport", "site") else PART
     return seen
 
 

@@ -7,14 +7,17 @@ from dataclasses import replace
 
 from geo.places.geocode.entries import is_added
 from geo.places.geocode.facilities import hosts, is_urban
-from geo.places.geocode.judging import WELL_KNOWN, NameResolver
+from geo.places.geocode.judging import HAMLETS, TOWNS, WELL_KNOWN, NameResolver
 from geo.places.geocode.phrases import Named, Relation
-from geo.places.geocode.rank import constraint_unit, rank
+from geo.places.geocode.rank import LIKE, rank
 from geo.places.geocode.reading import Reading, Solution
-from geo.places.geocode.scope import Constraint, Scope
+from geo.places.geocode.scope import Constraint, Scope, constraint_unit
 
 UNIT_SHARE = 0.72
 """The share of "somewhere in the unit named", where the place itself is in no gazetteer."""
+
+VAGUE = 0.93
+"""How often what is said to be near, or so far from a place, is."""
 
 FACILITY_KM = 10.0
 """How far from a town's point a feature named after the town may lie."""
@@ -94,9 +97,21 @@ class StandIns(NameResolver):
             found, SUBDISTRICT_KM, f"no table has {named.words!r} as a unit: around the place of its name"
         )
 
+    def _at_foot(self, named: Named, found: Solution) -> Solution:
+        """ "Turbat hills" are around Turbat, where no mountain bears the name; so is an airport that no table has."""
+        if (
+            named.kind not in ("mountain", "airport")
+            or found.status != "resolved"
+            or found.readings[0].relation is not None
+        ):
+            return found
+        if self.world.kinds[found.readings[0].place] not in TOWNS | HAMLETS:
+            return found
+        return self._around(found, NEAR_TOWN_KM, f"the {named.kind} called after {named.words!r}")
+
     def _in_city(self, named: Named, scope: Scope) -> Solution | None:
-        """A street or building in no gazetteer, in the district of a city: around that city."""
-        if not is_urban(named.full or named.words):
+        """A street, quarter or building in no gazetteer, in the district of a city, or said to be in it: around that city."""
+        if not is_urban(named.full or named.words) and (named.kind == "village" or not self._is_said(scope)):
             return None
         unit = self._unit(scope.constraints)
         for match in self.world.index.find(self.world.name_of.get(unit, "").lower()):
@@ -106,6 +121,17 @@ class StandIns(NameResolver):
                 reading = Reading(match.entry, UNIT_SHARE / LOOSE)
                 return self._around(Solution("resolved", [reading], "", scope, named), NEAR_TOWN_KM, said)
         return None
+
+    def _is_said(self, scope: Scope) -> bool:
+        """Whether a city stands beside the name without a word of type: "Hazara Town (Quetta)"."""
+        for each in scope.constraints:
+            if each.level == "place":
+                cities = (match.entry for match in self.world.index.find(each.said) if match.likeness >= LIKE)
+                if any(
+                    self.world.kinds[city] in TOWNS and self.world.entries[city].population >= CITY for city in cities
+                ):
+                    return True
+        return False
 
     def _around(self, found: Solution, km: float, said: str) -> Solution:
         """What stands around a place that was found: a circle, or the unit itself."""

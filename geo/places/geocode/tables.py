@@ -43,6 +43,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 """What a column may be called, by what it holds; the first that is there is taken."""
 
 FORMS = (".csv", ".geojson", ".parquet")
+_DEGREES = "write decimal degrees, such as 26.003"
 FINDINGS = ("row", "place", "kind", "distance_km", "message", "advice", "lon", "lat")
 
 
@@ -189,11 +190,8 @@ def check_table(table: pd.DataFrame, columns: Mapping[str, str], world: World | 
         )
     lons, lats = (pd.to_numeric(table[columns[axis]], errors="coerce") for axis in ("lon", "lat"))
     precs = pd.to_numeric(table[columns["where_prec"]], errors="coerce") if "where_prec" in columns else None
-    said = {
-        holds: table[columns[holds]].astype(str).tolist()
-        for holds in columns
-        if holds not in ("lon", "lat", "where_prec")
-    }
+    words = [holds for holds in columns if holds not in ("lon", "lat", "where_prec")]
+    said = {holds: table[columns[holds]].astype(str).tolist() for holds in words}
     rows = []
     for place, (index, lon, lat) in enumerate(zip(table.index, lons, lats, strict=True)):
         hints: dict[str, Any] = {
@@ -202,9 +200,18 @@ def check_table(table: pd.DataFrame, columns: Mapping[str, str], world: World | 
             if holds in said
         }
         name = said["name"][place] if "name" in said else ""
+        for axis in ("lon", "lat"):
+            if unread := _unread(table[columns[axis]].iloc[place]):
+                message = f"{columns[axis]} {unread!r} is no number"
+                rows.append((int(index) + 2, name, "no_number", math.nan, message, _DEGREES, math.nan, math.nan))
         prec = None if precs is None or precs.iloc[place] != precs.iloc[place] else int(precs.iloc[place])
         for found in check_point(float(lon), float(lat), name, hints, prec, world):
             better = found.proposal or (math.nan, math.nan)
             far = round(found.distance_km, 1)
             rows.append((int(index) + 2, name, found.kind, far, found.message, found.advice, *better))
     return pd.DataFrame(rows, columns=list(FINDINGS))
+
+
+def _unread(cell: Any) -> str:
+    """What stands in a cell for a coordinate and is no number; "" for a number and for an empty cell."""
+    return "" if pd.isna(cell) or pd.notna(pd.to_numeric(cell, errors="coerce")) else str(cell).strip()

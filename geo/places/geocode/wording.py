@@ -45,14 +45,17 @@ NEAR_KINDS: dict[str, frozenset[str]] = {
 }
 """Which kinds of entries fit a word of type."""
 
-OPTIONAL = frozenset({"mount", "killi", "kili", "bazaar", "bazar", "deh", "shahr", "goth", "port", "station", "colony"})
+OPTIONAL = frozenset(
+    """mount killi kili bazaar bazar deh shahr goth port station colony locality locale neighbourhood neighborhood suburb
+    """.split()
+)
 """Words of type that are often part of the name itself: the name is looked up with and without them."""
 
 NOISE = frozenset(
     """the a an of at in on to from main central downtown remote mountainous coastal northern southern eastern western
     north south east west northeast northwest southeast southwest northeastern northwestern southeastern southwestern
     some several various parts part nearby close border bordering areas ka ki ke kay mein main iranian pakistani
-    pakistan's iran's far flung restive tribal small upper lower unspecified outside inside and
+    pakistan's iran's far flung restive tribal small upper lower unspecified outside inside and side edge fringe fringes
     """.split()
 )
 """Words that may stand around a name and say nothing about which place it is."""

@@ -92,3 +92,14 @@ def test_two_sets_stand_side_by_side_and_a_known_place_takes_the_names_of_its_tw
     assert [entry.source for entry in world.entries][-2:] == ["added: a (a.csv)", "added: b (b.csv)"]
     assert not geocode("Qqturbat", world=world).candidates[0].place_id.startswith("a-")
     assert geocode("Xxyxabad", world=world).candidates[0].admin1 == "Sistan and Baluchestan"
+
+
+def test_a_hamlet_is_taken_where_its_district_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "home"
+    add(table_of(tmp_path / "a.csv", "Zabrizok,63.05,26.3,\nKhuzzam,66.66,25.39,\n"), "a", folder)
+    world = build_world(DATA, folder)
+    near = geocode("Zabrizak village", district="Kech district", world=world)
+    assert near.status == "resolved" and near.candidates[0].score < 0.95
+    assert geocode("Zabrizak village", world=world).status != "resolved"
+    assert geocode("Zabrinak village", district="Kech district", world=world).candidates[0].place_id == "pk-kech"
+    assert geocode("Khuzzam village", district="Lasbela district", world=world).candidates[0].admin2 == "Hub"

@@ -27,6 +27,18 @@ from geo.places.metric import to_metres
         ("zero point at Taftan", {}, "xing-taftan-pk"),
         ("Nasirabad district", {}, "pk-nasirabad"),
         ("Nasirabad", {"district": "Kech"}, "nasirabad-kech"),
+        ("Iran's Sistan and Baluchestan province", {}, "ir-sistan-baluchestan"),
+        ("Iranian Pishin", {}, "pishin-ir"),
+        ("Pakistan's Taftan", {}, "taftan-town-pk"),
+        ("Taftan border town", {}, "taftan-town-pk"),
+        ("the border town of Taftan", {}, "taftan-town-pk"),
+        ("Gar border village", {"district": "Panjgur"}, "gar-panjgur"),
+        ("Turbat bazaar", {}, "turbat"),
+        ("Panjgur bazaar", {}, "panjgur"),
+        ("Tump district", {}, "pk-kech.tump"),
+        ("Golshan county", {}, "ir-saravan.jaleq"),
+        ("Sib-Soran", {}, "ir-sib-and-suran"),
+        ("Chabahar airport", {}, "konarak-airport"),
     ],
 )
 def test_the_right_one(text: str, hints: dict[str, str], place_id: str, world: World) -> None:
@@ -35,7 +47,7 @@ def test_the_right_one(text: str, hints: dict[str, str], place_id: str, world: W
     assert answer.candidates[0].place_id == place_id
 
 
-@pytest.mark.parametrize("text", ["Pishin", "Taftan", "Dasht", "Chedgi"])
+@pytest.mark.parametrize("text", ["Pishin", "Taftan", "تپتان", "Iran's Taftan", "Dasht", "Chedgi"])
 def test_false_friends_are_ambiguous_without_a_hint(text: str, world: World) -> None:
     answer = geocode(text, world=world)
     assert answer.status == "ambiguous" and len(answer.candidates) > 1 and answer.best is None
@@ -60,6 +72,11 @@ def test_a_former_district_still_fits(world: World) -> None:
         ("Sui gas field", "Dera Bugti district", "near:ourairports-opsu-town"),
         ("Jinnah road", "Quetta district", "near:quetta"),
         ("Jinnah road", "Kalat district", "pk-kalat"),
+        ("Sariab locality", "Quetta district", "near:quetta"),
+        ("Hazara Town (Quetta)", "Quetta district", "near:quetta"),
+        ("Hazara Town", "Quetta district", "pk-quetta"),
+        ("Turbat hills", "Kech district", "near:turbat"),
+        ("Mand airport", "Kech district", "near:mand-pk"),
         ("Bolan pass", "Kachhi district", "pk-kachhi"),
         ("Hub Chowki town", "Lasbela district", "geonames-12524485"),
     ],
@@ -162,6 +179,41 @@ def test_precision_is_geometry(world: World) -> None:
         ("10 km off Kharan town on the Panjgur road", "from:kharan", "point"),
         ("sub-tehsil Grawag", "near:grawag", "circle"),
         ("Khuda Bakhsh, Kech district", "pk-kech", "district"),
+        ("Kech-Saravan border", "border:pk-kech:ir-saravan", "border_stretch"),
+        ("Kech-Panjgur border", "between:pk-kech:pk-panjgur", "corridor"),
+        ("Border Kech/Panjgur district", "between:pk-kech:pk-panjgur", "corridor"),
+        ("between Kech and Panjgur districts", "between:pk-kech:pk-panjgur", "corridor"),
+        ("between Turbat and Panjgur", "between:turbat:panjgur", "corridor"),
+        ("Sistan-Baluchestan border", "border:ir-sistan-baluchestan", "border_stretch"),
+        ("Mand-Pishin border", "border:xing-mand-radig-pk", "border_stretch"),
+        ("100 metres from the border at Taftan", "border_distance:pk-chagai.taftan", "border_band"),
+        ("4 km from the Iranian border in Parom", "border_distance:pk-panjgur.parom", "border_band"),
+        ("mountains of Mirjaveh", "near:mirjaveh-town", "circle"),
+        ("Iranshahr's outskirts", "near:iranshahr", "circle"),
+        ("where the borders of Iran, Pakistan and Afghanistan meet", "tripoint-malek-siah", "site"),
+        ("a border town in Panjgur", "border:pk-panjgur", "border_stretch"),
+        ("Kech district, 14 km from the Iran border", "border_distance:pk-kech", "border_band"),
+        ("on the border between Kech and Iran", "border:pk-kech", "border_stretch"),
+        ("border of Sib and Suran county", "border:ir-sib-and-suran", "border_stretch"),
+        ("the frontier in Washuk district", "border:pk-washuk", "border_stretch"),
+        ("the zero line in Kech", "border:pk-kech", "border_stretch"),
+        ("Frontier Corps post in Panjgur", "pk-panjgur", "district"),
+        ("Rig-e Malek–Zahedan highway", "road:rig-malek:zahedan", "corridor"),
+        ("on the Mand-Qasr-e Qand road", "road:mand-pk:qasr-e-qand", "corridor"),
+        ("Zahedan–Khash axis", "road:zahedan:khash-ir", "corridor"),
+        ("road to Mand from Turbat", "road:turbat:mand-pk", "corridor"),
+        ("on the way from Turbat to Gwadar", "road:turbat:gwadar", "corridor"),
+        ("between the towns of Khash and Zahedan", "between:khash-ir:zahedan", "corridor"),
+        ("nearly 60 kilometres (37 miles) from Zahedan", "from:zahedan", "ring"),
+        ("60 kilometers (37 miles) south of Zahedan", "from:zahedan", "point"),
+        ("30 km away in the north of Kharan", "from:kharan", "point"),
+        ("Panjgur, 30 km south", "from:panjgur", "point"),
+        ("30 km distance from Panjgur", "from:panjgur", "ring"),
+        ("3 km deep inside Iranian territory in Saravan county", "inside:ir-saravan", "border_band"),
+        ("in the Arabian Sea, 30 nautical miles from Pasni", "off:pasni", "sea"),
+        ("offshore Gwadar", "off:gwadar", "sea"),
+        ("in the centre of Panjgur", "panjgur", "town"),
+        ("the western side of Panjgur", "outskirts:panjgur", "wedge"),
     ],
 )
 def test_wordings_of_a_relation(text: str, place_id: str, kind: str, world: World) -> None:
@@ -174,6 +226,40 @@ def test_a_distance_from_the_border_is_cut_to_the_district(world: World) -> None
     assert best.geometry is not None
     outside = shapely.difference(best.geometry, world.shape_of["pk-kech"].buffer(0.01))
     assert outside.area < 1e-6
+
+
+def test_a_band_along_the_border_is_no_narrower_than_the_line_is_known(world: World) -> None:
+    answer = geocode("100 metres from the border in Kech", world=world).candidates[0]
+    assert "about 0.1 km from the border" in answer.name and answer.geometry is not None
+    far = to_metres(answer.geometry).hausdorff_distance(world.metric_border.intersection(to_metres(answer.geometry)))
+    assert far > 1500
+
+
+def test_land_along_the_edge_of_two_districts_lies_in_both(world: World) -> None:
+    between = geocode("between Kech and Panjgur districts", world=world).candidates[0]
+    assert between.geometry is not None and between.admin2 == "" and math.isnan(between.lon)
+    for unit in ("pk-kech", "pk-panjgur"):
+        assert world.shape_of[unit].intersection(between.geometry).area > between.geometry.area / 4
+    assert geocode("between Kech and Zhob districts", world=world).status != "resolved"
+    assert geocode("between Washuk district and Mashkel", world=world).status == "ambiguous"
+
+
+def test_a_distance_inside_a_country_is_open_where_nothing_says_from_which_border(world: World) -> None:
+    answer = geocode("5 km inside Iran", world=world)
+    band = answer.candidates[0].geometry
+    assert answer.status == "ambiguous" and band is not None and answer.candidates[0].score < 0.5
+    assert world.shape_of["ir-sistan-baluchestan"].buffer(0.01).contains(band)
+    assert geocode("southeastern Iran", world=world).status == "not_found"
+
+
+def test_what_stands_beside_a_small_town_must_not_speak_against_it(world: World) -> None:
+    assert geocode("Malekabad village (Taftan)", world=world).status == "ambiguous"
+    assert geocode("Zabarabad village (Zahedan)", world=world).candidates[0].place_id == "ir-zahedan"
+
+
+def test_a_country_alone_is_kept_in_a_table(world: World) -> None:
+    table = geocode_many(pd.Series(["Pakistan", "Peshawar district"]), world=world)
+    assert table["country"].tolist() == ["PK", ""] and set(table["status"]) == {"not_found"}
 
 
 def test_no_answer_stands_on_the_centroid_of_a_unit(world: World) -> None:

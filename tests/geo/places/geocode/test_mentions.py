@@ -29,6 +29,9 @@ def named(text: str, world: World) -> list[str]:
         ("A bus was hit on the Khash–Zahedan road.", ["on the Khash–Zahedan road"]),
         ("Nothing happened.", []),
         ("Mir Hazar Khan Kharan denied it.", []),
+        ("Two died in Panjgur's Koh-e-Sabz.", ["Panjgur", "Koh-e-Sabz"]),
+        ("They hid in the mountains of Washuk.", ["in the mountains of Washuk"]),
+        ("Iran's Taftan volcano smoked.", ["Taftan volcano"]),
         ("Men of the Mirjaveh regiment met the Quetta Gladiators.", []),
         ("", []),
     ],
@@ -45,6 +48,37 @@ def test_a_list_of_places_is_no_place_in_another(world: World) -> None:
 def test_the_places_of_a_text_support_each_other(world: World) -> None:
     found = find_mentions("The blast hit Nasirabad in Kech district.", world)
     assert [mention.answer.candidates[0].place_id for mention in found] == ["nasirabad-kech", "pk-kech"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Five died 12 km from the border in the Panjgur district.",
+            [("12 km from the border in the Panjgur district", "border_distance:pk-panjgur")],
+        ),
+        (
+            "A mine went off in Mashkel, some 12 km from the border.",
+            [("Mashkel", "mashkel"), ("some 12 km from the border", "border_distance:pk-washuk.mashkhel")],
+        ),
+        (
+            "Iranian border guards fired about 3 km from the Pakistani border near Kuhak, in Saravan county.",
+            [
+                ("about 3 km from the Pakistani border near Kuhak", "border_distance:kuhak-saravan"),
+                ("Saravan county", "ir-saravan"),
+            ],
+        ),
+        (
+            "The house in Panjgur stood about 50 kilometres inside Pakistan.",
+            [("Panjgur", "panjgur"), ("about 50 kilometres inside Pakistan", "inside:pk-panjgur")],
+        ),
+    ],
+)
+def test_a_distance_from_the_border_is_that_at_its_place(
+    text: str, expected: list[tuple[str, str]], world: World
+) -> None:
+    found = find_mentions(text, world)
+    assert [(each.text, each.answer.candidates[0].place_id) for each in found] == expected
 
 
 @settings(max_examples=100, deadline=None)
@@ -70,6 +104,8 @@ def test_spans_stand_in_the_text_and_never_overlap(words: list[str]) -> None:
         ("پنجگر کے علاقے میں حملہ", ["پنجگر"]),
         ("پنجگر میں حملہ", []),
         ("بلوچ لبریشن آرمی نے خضدار میں", ["خضدار"]),
+        ("دہشت گرد مارے گئے اور دو سرباز زخمی ہوئے", []),
+        ("دو سرباز در سرباز کشته شدند", ["سرباز"]),
         ("شہر میں حملہ اور ضلع کے لوگ دور", []),
         ("A blast in تربت شہر on Monday", ["تربت شہر"]),
     ],

@@ -58,6 +58,13 @@ def test_a_foreign_file_is_checked(table: Path, capsys: pytest.CaptureFixture[st
     assert "row 2, Turbat town: on_centroid" in capsys.readouterr().out
 
 
+def test_a_coordinate_that_is_no_number_is_said(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table.write_text("place,lat,lon\nTurbat,26N,63\nTurbat,,\n", encoding="utf-8")
+    assert main(["check", str(table)]) == 1
+    said = capsys.readouterr().out
+    assert "row 2, Turbat: no_number: lat '26N' is no number" in said and "row 3" not in said
+
+
 def test_wrong_calls_say_what_to_do(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["geocode"]) == 2
     assert main(["geocode", "--in", str(table), "--text", "nope", "--out", str(table.with_name("o.csv"))]) == 1
