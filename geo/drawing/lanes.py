@@ -59,6 +59,13 @@ def lay_out(rows: pd.DataFrame, days: Days, numbers: Mapping[str, int], plot: Bo
     return [Lane(name, tuple(items), 1, bundled=True) for name, items in grouped]
 
 
+def titled_height(rows: pd.DataFrame, days: Days, numbers: Mapping[str, int], plot: Box) -> float:
+    """Points that the lanes need with a title beside each mark; 0 where the events are too many to be named."""
+    titles = _titles(rows, numbers, _TITLES[-1])
+    grouped = [(str(name), _items(group, days)) for name, group in rows.groupby("lane", sort=False)] if titles else []
+    return height_of([_stack(name, [_worded(item, titles, plot) for item in items]) for name, items in grouped])
+
+
 def _titles(rows: pd.DataFrame, numbers: Mapping[str, int], width: float) -> dict[str, str]:
     titles = rows.drop_duplicates("event_id").set_index("event_id")["title"]
     return {event: cut(f"{n} · {titles[event]}", font(), width) for event, n in numbers.items() if event in titles}

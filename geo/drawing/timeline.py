@@ -9,7 +9,7 @@ from geo.drawing.drawing import Drawing
 from geo.drawing.fonts import font
 from geo.drawing.furniture import map_notes
 from geo.drawing.keys import Key
-from geo.drawing.lanes import LEVEL, LOW, PADDING, Item, Lane, height_of, keep, lay_out, tall
+from geo.drawing.lanes import LEVEL, LOW, PADDING, Item, Lane, height_of, keep, lay_out, tall, titled_height
 from geo.drawing.layout import Words, divide
 from geo.drawing.map_keys import agreement_keys, bar_key, count_key, number_key, symbol_key
 from geo.drawing.measure import measure, wrap
@@ -28,6 +28,8 @@ _AIR = 3.0
 _LEAST_DAYS = 7
 _NAMES = 118.0
 _AXIS = 20.0
+_WIDE = 560.0
+"""Points: on a narrower sheet the legend stands below, and the days have the width."""
 
 
 def draw_timeline(atlas: Atlas, view: View, shown: Shown, size: Size, titled: bool) -> Drawing:
@@ -35,9 +37,18 @@ def draw_timeline(atlas: Atlas, view: View, shown: Shown, size: Size, titled: bo
     rows = lane_rows(atlas, shown, view.lanes)
     numbers, sheet = number(shown.events), Sheet(size)
     keys = _keys(atlas, view, rows, numbers)
-    words = Words(heading_of(atlas, view, shown) if titled else None, map_notes(atlas, None, sources_of(atlas, shown)))
-    box = divide(sheet, words, lambda _: keys)
-    plot = Box(box.left + _NAMES, box.bottom + _AXIS, box.right, box.top)
+    heading = heading_of(atlas, view, shown) if titled else None
+    notes = map_notes(atlas, None, sources_of(atlas, shown))
+
+    def plot_of(box: Box) -> Box:
+        return Box(box.left + _NAMES, box.bottom + _AXIS, box.right, box.top)
+
+    def need(box: Box) -> float:
+        plot = plot_of(box)
+        return titled_height(rows, _days(atlas, view, rows, plot), numbers, plot) + _AXIS
+
+    words = Words(heading, notes, beside=sheet.box.width > _WIDE, need=need)
+    plot = plot_of(divide(sheet, words, lambda _: keys))
     days = _days(atlas, view, rows, plot)
     lanes = lay_out(rows, days, numbers, plot)
     kept = keep(lanes, plot.height)
