@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from geo.briefing.steps import KINDS, Briefing
-from geo.documents.content import BASE, Content, compose
+from geo.documents.compose import BASE, compose
+from geo.documents.content import Content
 from geo.documents.html import to_html
 from geo.documents.paper import PAPERS
 from geo.documents.pdf import to_pdf

@@ -5,13 +5,14 @@ from datetime import date
 
 import pandas as pd
 
+from geo.drawing import key_signs
 from geo.drawing.drawing import Drawing
 from geo.drawing.fonts import font
 from geo.drawing.furniture import map_notes
 from geo.drawing.keys import Key
 from geo.drawing.lanes import LEVEL, LOW, PADDING, Item, Lane, height_of, keep, lay_out, tall, titled_height
 from geo.drawing.layout import Words, divide
-from geo.drawing.map_keys import agreement_keys, bar_key, count_key, number_key, symbol_key
+from geo.drawing.map_keys import agreement_keys, bar_key, count_key, number_key
 from geo.drawing.measure import measure, wrap
 from geo.drawing.page import INK, LINE, PAPER, QUIET, Box, Sheet, Size
 from geo.drawing.scene import number
@@ -62,7 +63,7 @@ def draw_timeline(atlas: Atlas, view: View, shown: Shown, size: Size, titled: bo
 
 def _keys(atlas: Atlas, view: View, rows: pd.DataFrame, numbers: Mapping[str, int]) -> list[Key]:
     kinds = [kind for kind in atlas.choices["kind"] if kind in set(rows["kind"])]
-    keys = [Key("Events"), *(Key(atlas.choices["kind"][kind], symbol_key(kind)) for kind in kinds)] if kinds else []
+    keys = [Key("Events"), *(Key(atlas.choices["kind"][kind], key_signs.kind(kind)) for kind in kinds)] if kinds else []
     keys += agreement_keys(set(rows["status"]), view.event in set(rows["event_id"]))
     if (rows["after"] - rows["first"] > pd.Timedelta(days=1)).any():
         keys.append(bar_key())

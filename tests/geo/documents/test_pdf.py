@@ -5,7 +5,8 @@ import re
 import pytest
 
 from geo.briefing.steps import KINDS, Briefing, Step
-from geo.documents.content import Content, compose, single
+from geo.documents.compose import compose, single
+from geo.documents.content import Content
 from geo.documents.pdf import fit, to_pdf
 from geo.events.atlas import Atlas
 from geo.settings import DISCLAIMER

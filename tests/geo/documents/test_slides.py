@@ -10,7 +10,8 @@ from pptx.presentation import Presentation as Deck
 
 from geo.briefing.steps import KINDS, Briefing, Step
 from geo.documents.blocks import Block, Run
-from geo.documents.content import Content, compose, single
+from geo.documents.compose import compose, single
+from geo.documents.content import Content
 from geo.documents.fitting import POINTS, fill, shorten, wrap
 from geo.documents.slides import to_pptx
 from geo.events.atlas import Atlas
