@@ -112,7 +112,7 @@ def _place(part: Part, words: Taken, paper: Paper, free: float, listed: float) -
     most = free - words.head - _AIR - listed
     if paper.sideways and part.notes and most >= LEAST[1]:
         for wide, notes in zip(BESIDE, words.asides, strict=True):
-            if notes <= most or not listed:
+            if notes <= most:
                 return Place(wide, *_heights(paper, most), beside=True)
     return None
 

@@ -18,7 +18,7 @@ LEVEL = 19.0
 PADDING = 5.0
 _TITLES = (320.0, 190.0)
 """Points: how much of a title stands beside its mark, the longer where there is room."""
-LOW = 10.5
+LOW = 10.0
 """Half the height of a lane in which marks are counted."""
 
 

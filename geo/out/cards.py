@@ -41,6 +41,18 @@ def render(template: str, **names: Any) -> str:
     return _environment().get_template(template).render(**names)
 
 
+def presented_table(rows: pd.DataFrame, events: Sequence[str], label: str) -> str:
+    """HTML of a table to be projected, its column `Event` made of buttons; `events` are the ids of the rows."""
+    told = rows.astype(object).where(rows.notna(), "").astype(str)
+    return render(
+        "presented_table.html",
+        label=label,
+        heading=list(rows.columns),
+        title=list(rows.columns).index("Event"),
+        rows=list(zip(events, told.to_numpy().tolist(), strict=True)),
+    )
+
+
 def event_card(atlas: Atlas, shown: Shown, event: str, *, linked: bool = True) -> str:
     """HTML of an event: title, date, place in words, what contradicts what, and the claims side by side by speaker side.
 
