@@ -8,6 +8,7 @@ from geo.briefing.steps import KINDS, Briefing, Step
 from geo.documents.compose import compose, single
 from geo.documents.content import Content
 from geo.documents.pdf import fit, to_pdf
+from geo.drawing.draw import LEAST
 from geo.events.atlas import Atlas
 from geo.settings import DISCLAIMER
 from tests.geo.documents.conftest import JANUARY, MADE
@@ -103,6 +104,39 @@ def test_on_its_side_a_briefing_has_each_picture_beside_its_notes(atlas: Atlas, 
     )
     noted = next(word for word in page.words if word.text == "commissioner")
     assert noted.right < page.width / 3, "the notes stand in a narrow column"
+
+
+@pytest.mark.parametrize("paper", ["a4-portrait", "a4-landscape"])
+def test_no_page_of_the_shipped_briefing_holds_a_single_row_of_a_table(
+    atlas: Atlas, shipped: Content, paper: str
+) -> None:
+    rows = [told.when.split()[0] for part in shipped.parts for told in part.events]
+    for page in pdf_pages(to_pdf(shipped, atlas, paper)):
+        if "Agreement" not in page.text:
+            continue
+        begun = [word for word in page.words if word.left < 60 and word.text in rows and word.top > 60]
+        assert len(begun) > 1 or "See it live" in page.text, page.text[:200]
+
+
+@pytest.mark.parametrize("count", range(2, 32, 3))
+def test_a_table_breaks_after_two_rows_and_before_two(atlas: Atlas, count: int) -> None:
+    content = compose(atlas, single("", "table", "T"), made_at=MADE, most=count)
+    titles = [" ".join(told.title.split()[:2]) for told in content.events]
+    pages = [page.text for page in pdf_pages(to_pdf(content, atlas)) if "Agreement" in page.text]
+    held = [sum(title in " ".join(text.split()) for title in dict.fromkeys(titles)) for text in pages]
+    assert min(held) > 1, held
+    assert all("What, and where" in " ".join(text.split()) for text in pages), "the heading is repeated"
+
+
+@pytest.mark.parametrize("length", [1200, 2600, 3400])
+@pytest.mark.parametrize("paper", ["a4-portrait", "a4-landscape"])
+def test_a_single_row_stands_on_the_page_of_its_picture(atlas: Atlas, length: int, paper: str) -> None:
+    query = "start=2024-01-16&end=2024-01-16&kind=air_or_missile_strike"
+    step = Step("Strike", "map", query, ("Trade went on at the crossing. " * 200)[:length])
+    pages = pdf_pages(to_pdf(compose(atlas, Briefing("T", (step, step)), made_at=MADE), atlas, paper))
+    tops = [word.top for page in pages for word in page.words if word.text == "Agreement"]
+    assert len(tops) == 2
+    assert min(tops) > 60 + 72 * LEAST[1], "the picture stands above"
 
 
 def test_urdu_and_persian_are_set_with_their_letters_joined(atlas: Atlas) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -242,3 +243,12 @@ def test_a_document_without_a_title_leaves_no_quotes(atlas: Atlas) -> None:
     address = "https://example.org/report"
     seen = Seen(cards.claim_list(atlas, claims["event_id"].iloc[0], "Dawn", claims.assign(url=address)))
     assert address in seen.text and "“”" not in seen.text
+
+
+def test_a_presented_table_escapes_what_it_shows() -> None:
+    rows = pd.DataFrame({"When": ["<b>", None], "Event": ['<img src=x onerror="alert(1)">', "Two"]})
+    html = cards.presented_table(rows, ['a"b', "two"], "Events")
+    assert "<b>" not in html and "<img" not in html
+    assert '<button type="button" data-event="two">Two</button>' in html
+    assert 'data-event="a&#34;b"' in html
+    assert "None" not in html
