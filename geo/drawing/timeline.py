@@ -30,7 +30,7 @@ _LEAST_DAYS = 7
 _NAMES = 118.0
 _AXIS = 20.0
 _WIDE = 560.0
-"""Points: on a narrower sheet the legend stands below, and the days have the width."""
+"""Points: on a narrower sheet that may grow the legend stands below, and the days have the width."""
 
 
 def draw_timeline(atlas: Atlas, view: View, shown: Shown, size: Size, titled: bool) -> Drawing:
@@ -48,7 +48,8 @@ def draw_timeline(atlas: Atlas, view: View, shown: Shown, size: Size, titled: bo
         plot = plot_of(box)
         return titled_height(rows, _days(atlas, view, rows, plot), numbers, plot) + _AXIS
 
-    words = Words(heading, notes, beside=sheet.box.width > _WIDE, need=need)
+    fixed = sheet.tallest <= sheet.box.height
+    words = Words(heading, notes, beside=fixed or sheet.box.width > _WIDE, need=need)
     plot = plot_of(divide(sheet, words, lambda _: keys))
     days = _days(atlas, view, rows, plot)
     lanes = lay_out(rows, days, numbers, plot)
