@@ -5,7 +5,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from geo.out.lens import label
 from geo.vocabulary.view import View
-from pages import caches, current
+from pages import caches, callbacks, current
 
 MOST_OPTIONS = 1000
 EXAMPLE = ("side:iran_state", "side:pakistan_state")
@@ -66,7 +66,7 @@ def _choice(place: DeltaGenerator, field: str, title: str, view: View, counts: d
         key=key,
         format_func=lambda lens: f"{label(lens, lenses)} ({counts.get(lens, 0)})",
         placeholder="nobody: all on record" if field == "lens" else "nobody: one account alone",
-        on_change=current.take_account(key, field),
+        on_change=callbacks.take_account(key, field),
     )
 
 

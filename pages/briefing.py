@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from geo.out import cards
+from geo.out import escaped
 from pages import current, drafting
 from pages.briefing_shelf import draw_shelf
 from pages.briefing_steps import draw_steps
@@ -25,20 +25,20 @@ def draw_composing() -> None:
             icon=":material/undo:",
             on_click=drafting.undo,
             disabled=not drafting.undoable(),
-            help=f"Take back: {cards.plain_markdown(drafting.undoable())}"
+            help=f"Take back: {escaped.plain_markdown(drafting.undoable())}"
             if drafting.undoable()
             else "Nothing to take back",
             key="undo",
         )
     if unsaved := current.value("draft_unsaved", ""):
-        st.error(cards.plain_markdown(unsaved), icon=":material/save:")
+        st.error(escaped.plain_markdown(unsaved), icon=":material/save:")
         st.button("Keep mine as a new briefing", on_click=drafting.save_as_new, key="save_as_new")
     draw_words()
     draw_steps()
 
 
 if refused := drafting.take_asked():
-    st.error(cards.plain_markdown(refused), icon=":material/link_off:")
+    st.error(escaped.plain_markdown(refused), icon=":material/link_off:")
 else:
     drafting.tell_address()
 if presenting():  # no st.stop(): after it, Streamlit would keep what the fields of the other half held

@@ -5,7 +5,7 @@ import streamlit as st
 from geo.briefing import link, shelf
 from geo.briefing.file import read_bytes, write_briefing
 from geo.briefing.shelf import Kept, Opened
-from geo.out import cards
+from geo.out import escaped
 from geo.vocabulary.problems import DataProblems
 from pages import current, drafting
 
@@ -20,7 +20,7 @@ def draw_shelf() -> None:
         icon=":material/save:",
         on_click=drafting.save,
         disabled=drafting.saved(),
-        help=f"In your own folder, as {cards.plain_markdown(now.name)}{shelf.SUFFIX}"
+        help=f"In your own folder, as {escaped.plain_markdown(now.name)}{shelf.SUFFIX}"
         if now.name
         else "In your own folder, as a new file",
         key="save",
@@ -55,7 +55,7 @@ def _draw_open() -> None:
         _draw_kept(each)
     for each in drafting.unsaved():
         st.button(
-            f"Not saved: {cards.plain_markdown(each.title)}",
+            f"Not saved: {escaped.plain_markdown(each.title)}",
             icon=":material/history:",
             help=f"{each.steps} steps, left open on {each.changed:%Y-%m-%d at %H:%M} UTC; go on with it",
             on_click=drafting.take_over,
@@ -65,14 +65,14 @@ def _draw_open() -> None:
         )
     if deleted := current.value("draft_deleted", ""):
         st.button(
-            f"Take back {cards.plain_markdown(deleted.rpartition('.')[0])}",
+            f"Take back {escaped.plain_markdown(deleted.rpartition('.')[0])}",
             icon=":material/undo:",
             on_click=_take_back,
             args=(deleted,),
             key="take_back",
         )
     if problems:
-        said = "\n\n".join(cards.plain_markdown(str(problem)) for problem in problems)
+        said = "\n\n".join(escaped.plain_markdown(str(problem)) for problem in problems)
         st.warning(f"Files on your shelf that cannot be read; they are left as they are:\n\n{said}")
     st.file_uploader(
         "From a file",
@@ -82,15 +82,15 @@ def _draw_open() -> None:
         max_upload_size=1,
     )
     if refused := current.value("draft_upload_refused", ""):
-        st.error(cards.plain_markdown(refused))
+        st.error(escaped.plain_markdown(refused))
 
 
 def _draw_kept(each: Kept) -> None:
     title, away = st.columns([8, 1], vertical_alignment="center")
     title.button(
-        cards.plain_markdown(each.title),
+        escaped.plain_markdown(each.title),
         icon=":material/draft:",
-        help=f"{cards.plain_markdown(each.name)}{shelf.SUFFIX}: {each.steps} steps, changed {each.changed:%Y-%m-%d %H:%M} UTC",
+        help=f"{escaped.plain_markdown(each.name)}{shelf.SUFFIX}: {each.steps} steps, changed {each.changed:%Y-%m-%d %H:%M} UTC",
         on_click=_open,
         args=(each.name,),
         key=f"open_{each.name}",
@@ -99,7 +99,7 @@ def _draw_kept(each: Kept) -> None:
     away.button(
         "",
         icon=":material/delete:",
-        help=f"Delete {cards.plain_markdown(each.name)}{shelf.SUFFIX}",
+        help=f"Delete {escaped.plain_markdown(each.name)}{shelf.SUFFIX}",
         on_click=_delete,
         args=(each.name,),
         key=f"delete_{each.name}",
@@ -111,7 +111,7 @@ def _draw_link() -> None:
     try:
         packed = link.pack(now)
     except DataProblems as error:
-        st.info(cards.plain_markdown(error.problems[0].remedy))
+        st.info(escaped.plain_markdown(error.problems[0].remedy))
         return
     st.caption("Carries the whole briefing: whoever opens it, on this or another Zero Point, gets a copy.")
     st.code(current.address(f"/briefing?briefing={packed}"), language=None, wrap_lines=True, height=160)
@@ -121,21 +121,21 @@ def _open(name: str) -> None:
     try:
         drafting.open_briefing(shelf.load(shelf.shelf(), name), on_shelf=True)
     except DataProblems as error:
-        st.toast(cards.plain_markdown(str(error)), icon=":material/error:")
+        st.toast(escaped.plain_markdown(str(error)), icon=":material/error:")
 
 
 def _delete(name: str) -> None:
     try:
         current.remember("draft_deleted", shelf.delete(shelf.shelf(), name))
     except DataProblems as error:
-        st.toast(cards.plain_markdown(str(error)), icon=":material/error:")
+        st.toast(escaped.plain_markdown(str(error)), icon=":material/error:")
 
 
 def _take_back(deleted: str) -> None:
     try:
         shelf.restore(shelf.shelf(), deleted)
     except DataProblems as error:
-        st.toast(cards.plain_markdown(str(error)), icon=":material/error:")
+        st.toast(escaped.plain_markdown(str(error)), icon=":material/error:")
     current.remember("draft_deleted", "")
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from geo.briefing import draft
 from geo.briefing.fields import LONGEST
 from geo.briefing.steps import KINDS, Briefing, Step
-from geo.out import cards
+from geo.out import escaped, lists
 from geo.out.known import known
 from geo.out.sentence import say_count, say_view
 from geo.out.share import Pairs, read_query, write
@@ -44,14 +44,14 @@ def _draw_line(at: int, step: Step) -> None:
     picked = at == drafting.at()
     with st.container(key=f"list_step_{at}", gap=None):
         st.button(
-            f"{at + 1}. {cards.plain_markdown(step.title)}",
+            f"{at + 1}. {escaped.plain_markdown(step.title)}",
             key=f"step_pick_{at}",
             on_click=drafting.pick,
             args=(at,),
             type="secondary" if picked else "tertiary",
             width="stretch",
         )
-        st.caption(cards.plain_markdown(f"{KINDS[step.kind]}{_say(step)}"))
+        st.caption(escaped.plain_markdown(f"{KINDS[step.kind]}{_say(step)}"))
 
 
 def _say(step: Step) -> str:
@@ -110,9 +110,9 @@ def _draw_editor(at: int, step: Step) -> None:
 def _draw_view(at: int, step: Step) -> None:
     """The step's view in words, and the ways to look at it and to put another in its place."""
     view, unmet = read_query(step.query, known())
-    st.markdown(f"**View:** {cards.plain_markdown(_say(step).removeprefix(' · '))}")
+    st.markdown(f"**View:** {escaped.plain_markdown(_say(step).removeprefix(' · '))}")
     if unmet:
-        st.warning(cards.complaints(unmet), icon=":material/link_off:")
+        st.warning(lists.complaints(unmet), icon=":material/link_off:")
     with st.container(horizontal=True, gap="small", key="step_view_bar"):
         pairs: Pairs = write(view)
         st.page_link(

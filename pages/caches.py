@@ -10,12 +10,13 @@ import pandas as pd
 from geo.briefing.changes import Changes, find_changes
 from geo.briefing.steps import Briefing
 from geo.documents.making import Making
-from geo.events.atlas import Atlas, atlas_now
+from geo.events.atlas import Atlas
+from geo.events.now import atlas_now
 from geo.events.same import candidates
 from geo.imports import Recognised, look
 from geo.imports.jobs import Job
 from geo.imports.storing import Wish, import_file
-from geo.out import cards
+from geo.out import legends
 from geo.out.differences import compare
 from geo.out.kept import kept
 from geo.out.lens import count_accounts
@@ -88,7 +89,7 @@ def legend() -> str:
     return _legend(atlas_now())
 
 
-_legend = kept(2)(cards.legend)
+_legend = kept(2)(legends.legend)
 _document = kept(24)(Making)
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 from geo.out import crossing_cards, crossing_tables
 from geo.out.crossing_lanes import HOW_TO_READ, draw_crossing_lanes, lane_rows
 from geo.out.known import known
-from pages import caches, current
+from pages import caches, callbacks, current
 from pages.event_card import draw_event_card
 
 view, _ = current.view()
@@ -21,7 +21,7 @@ st.multiselect(
     format_func=known().crossings.__getitem__,
     placeholder="all",
     select_all=False,
-    on_change=current.taken("crossing", "crossing", lambda values: tuple(sorted(values))),
+    on_change=callbacks.taken("crossing", "crossing", lambda values: tuple(sorted(values))),
 )
 st.caption("The time window holds here; the filters of events do not. What no report tells is left empty.")
 rows = lane_rows(atlas, window, view.crossing)

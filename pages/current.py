@@ -5,7 +5,7 @@ remembers a filter. While playing, the window runs ahead of the URL, which follo
 """
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,7 +13,6 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
 
-from geo.out import answers
 from geo.out.known import known
 from geo.out.share import Pairs, read, write
 from geo.vocabulary.view import QUESTION, View
@@ -122,136 +121,12 @@ def answer(name: str) -> tuple[bool, str] | None:
     return said if time.monotonic() - at < _NEWS_SECONDS else None
 
 
-def taken(name: str, field: str, turn: Callable[[Any], Any] = lambda value: value) -> Callable[[], None]:
-    """A callback that puts the value of the widget `name` into the View's `field`."""
-    return lambda: change(**{field: turn(_STATE[name])})
-
-
-def take_account(name: str, field: str) -> Callable[[], None]:
-    """A callback that takes the account picked in the widget `name` as the View's "lens" or "against"."""
-
-    def take() -> None:
-        now = view()[0]
-        picked = {"lens": now.lens, "against": now.against, field: _STATE[name] or ""}
-        lens, against = picked["lens"], picked["against"]
-        change(lens=lens or against, against=against if lens else "")  # a second account never stands alone
-
-    return take
-
-
-def take_row(name: str, events: Sequence[str]) -> Callable[[], None]:
-    """A callback that selects the event of the row picked in the table `name`, whose rows are `events`."""
-
-    def take() -> None:
-        rows = _STATE[name]["selection"]["rows"]
-        select(events[rows[0]] if rows and rows[0] < len(events) else "")
-
-    return take
-
-
-def take_pressed(name: str) -> Callable[[], None]:
-    """A callback that selects the event pressed in the presented table `name`."""
-
-    def take() -> None:
-        select(str(_STATE[name]["picked"] or ""))
-
-    return take
-
-
-def take_window(name: str, first: date, last: date) -> Callable[[], None]:
-    """A callback that takes a (start, end) widget; the ends of the data mean no limit."""
-
-    def take() -> None:
-        picked = _STATE[name]
-        if _played(picked):
-            return
-        pause()
-        if len(picked) == 2:
-            change(start=None if picked[0] <= first else picked[0], end=None if picked[1] >= last else picked[1])
-
-    return take
-
-
-def take_preset(name: str, presets: Mapping[str, tuple[date | None, date | None]]) -> Callable[[], None]:
-    """A callback that takes a named window; none picked means no limit."""
-
-    def take() -> None:
-        pause()
-        start, end = presets.get(_STATE[name] or "", (None, None))
-        change(start=start, end=end)
-
-    return take
-
-
-def take_map(name: str) -> Callable[[], None]:
-    """A callback that takes what the map says: a click on an event, a drawn area, or where the map was moved to."""
-
-    def take() -> None:
-        said = _STATE.get(name) or {}
-        properties = (said.get("last_active_drawing") or {}).get("properties") or {}
-        clicked = f"{name}_click"
-        new = properties.get("click") not in (None, _STATE.get(clicked))  # else an old click, said again
-        _STATE[clicked] = properties.get("click", _STATE.get(clicked))
-        fields = answers.clicked(properties, known().events) if new else {}
-        if not fields and (fields := answers.moved(said, view()[0])):
-            _STATE["map_at"] = (fields["lon"], fields["lat"], fields["zoom"])  # the map is there already
-        if fields:
-            change(**fields)
-
-    return take
-
-
-def map_place(now: View) -> tuple[float, float, int, int]:
-    """Where the map shall go, with the number of the order; a new order only where the View and not the map moved."""
-    there = answers.place_of(now)
-    if there != _STATE.get("map_at"):
-        _STATE["map_at"], _STATE["map_order"] = there, (*there, _STATE.get("map_order", (0,))[-1] + 1)
-    order: tuple[float, float, int, int] = _STATE["map_order"]
-    return order
-
-
-def take_mark(name: str) -> Callable[[], None]:
-    """A callback that takes the event of the mark picked in the chart `name`."""
-
-    def take() -> None:
-        if event := answers.marked(_STATE[name].get("selection") or {}, known().events):
-            select(event)
-
-    return take
-
-
-def take_period(name: str) -> Callable[[], None]:
-    """A callback that narrows the time window to the field picked in the chart `name`."""
-
-    def take() -> None:
-        if window := answers.period(_STATE[name].get("selection") or {}):
-            pause()
-            change(start=window[0], end=window[1])
-
-    return take
-
-
-def take_pick(name: str) -> Callable[[], None]:
-    """A callback that takes what was picked on the deck `name`: one event is selected, several are listed."""
-
-    def take() -> None:
-        events = _STATE["picked"] = answers.picked(_STATE[name].get("selection") or {}, known().events)
-        select(events[0] if len(events) == 1 else "")
-
-    return take
-
-
-def picked() -> list[str]:
-    """The events last picked on the deck."""
-    return list(_STATE.get("picked", []))
-
-
 def select(event: str) -> None:
     """Select an event, or none with ""."""
     change(event=event)
 
 
-def _played(picked: tuple[date, ...]) -> bool:
+def echoed(picked: tuple[date, ...]) -> bool:
     """Whether a widget only says again what playing had set it to a moment ago: a run that was under way before."""
     return picked in _STATE.get("played", ()) and time.monotonic() - _STATE["ticked"] < _ECHO_SECONDS
 

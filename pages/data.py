@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from geo.out import cards, tables
+from geo.out import escaped, lists, tables
 from geo.out.exports import FORMS, export
 from geo.out.passing import pass_on, say_left_out
 from geo.settings import ATTRIBUTION, DISCLAIMER
@@ -33,7 +33,7 @@ with st.container(horizontal=True):
             on_click="ignore",
         )
 for said in say_left_out(pass_on(caches.atlas(), shown)[1].stay):
-    st.info(cards.plain_markdown(said), icon=":material/lock:")
+    st.info(escaped.plain_markdown(said), icon=":material/lock:")
 st.caption("The same bytes stand at this address, for curl or QGIS:")
 st.code(current.address(f"/events.geojson?{current.query()}".removesuffix("?")), language=None, wrap_lines=True)
 draw_event_choice(shown)
@@ -51,8 +51,8 @@ listed = shown.latest(MOST_ROWS)
 for tab, table in ((events, tables.event_table), (claims, tables.claim_table)):
     tab.dataframe(table(caches.atlas(), listed), hide_index=True, height=520)
     if listed is not shown:
-        tab.caption(cards.say_cut(MOST_ROWS, len(shown.events), "the downloads have all"))
+        tab.caption(lists.say_cut(MOST_ROWS, len(shown.events), "the downloads have all"))
 meaning.dataframe(tables.dictionary(caches.atlas()), hide_index=True, height=520)
 named = [(each.name, each.attribution or each.file, each.licence or "not known") for each in caches.atlas().sets]
-mine = "".join(f"\n\n{cards.plain_markdown(f'{name}: {whose}; licence: {under}')}" for name, whose, under in named)
+mine = "".join(f"\n\n{escaped.plain_markdown(f'{name}: {whose}; licence: {under}')}" for name, whose, under in named)
 licences.markdown(f"{ATTRIBUTION}{mine}\n\n{DISCLAIMER}\n\nEach folder of `data/` carries its own licence note.")

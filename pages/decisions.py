@@ -6,7 +6,7 @@ import streamlit as st
 
 from geo.events.append_log import LONGEST, Refused
 from geo.events.links import VERDICTS, Link, links_file, take_back
-from geo.out import cards, pairs
+from geo.out import escaped, pairs
 from geo.settings import home
 from pages import caches, current
 
@@ -50,4 +50,4 @@ def told(act: Callable[..., str]) -> Callable[..., tuple[bool, str]]:
 def draw_answer() -> None:
     """What became of the last decision."""
     if said := current.answer("same"):
-        (st.success if said[0] else st.error)(cards.plain_markdown(said[1]))
+        (st.success if said[0] else st.error)(escaped.plain_markdown(said[1]))

@@ -10,7 +10,7 @@ from geo.briefing import link, shelf
 from geo.briefing.draft import EMPTY, add, step_of_page
 from geo.briefing.shelf import Kept, Opened
 from geo.briefing.steps import Briefing
-from geo.out import cards
+from geo.out import escaped
 from geo.vocabulary.problems import DataProblems
 from pages import current
 
@@ -103,7 +103,7 @@ def take_over(reader: str) -> None:
     try:
         opened = shelf.load(shelf.shelf() / shelf.UNSAVED, reader)
     except DataProblems as error:
-        st.toast(cards.plain_markdown(str(error)), icon=":material/error:")
+        st.toast(escaped.plain_markdown(str(error)), icon=":material/error:")
         return
     open_briefing(Opened(opened.briefing, "", ""), on_shelf=False)
     shelf.forget_unsaved(shelf.shelf(), reader)
@@ -194,4 +194,4 @@ def _keep(name: str, stamp: str) -> None:
     current.remember("draft", opened)
     shelf.forget_unsaved(shelf.shelf(), _reader())
     current.remember("draft_saved", opened.briefing)
-    st.toast(cards.plain_markdown(f"Kept as {opened.name}{shelf.SUFFIX}"), icon=":material/save:")
+    st.toast(escaped.plain_markdown(f"Kept as {opened.name}{shelf.SUFFIX}"), icon=":material/save:")

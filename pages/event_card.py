@@ -3,9 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from geo.out import cards
+from geo.out import cards, escaped, lists
 from geo.out.shown import Shown
-from pages import caches, current
+from pages import caches, callbacks, current
 from pages.grading import draw_claim_grading
 
 
@@ -37,7 +37,7 @@ def draw_event_choice(shown: Shown) -> None:
             placeholder="words of the title or the date",
             help=f"The list below holds {MOST_OPTIONS:,} at most, the latest first. The filters choose fewer everywhere.",
         )
-        events = cards.with_words(events, words)
+        events = lists.with_words(events, words)
     found = len(events)
     listed = events[["date_start", "title"]].iloc[: -MOST_OPTIONS - 1 : -1]
     titles = {event: f"{day} · {title}" for event, day, title in listed.itertuples()}
@@ -52,7 +52,7 @@ def draw_event_choice(shown: Shown) -> None:
         key=key,
         format_func=lambda event: titles.get(event, "an event outside this list"),
         placeholder=f"{'1 event' if found == 1 else many} {'found' if found < count else 'in this view'}",
-        on_change=current.taken(key, "event", lambda value: value or ""),
+        on_change=callbacks.taken(key, "event", lambda value: value or ""),
     )
 
 
@@ -67,11 +67,11 @@ def draw_event_list(events: pd.DataFrame, name: str) -> None:
     with st.container(key=f"list_{name}", gap="xsmall"):
         for event, day, title in events[["date_start", "title"]].iloc[-MOST_LINES:].itertuples():
             st.button(
-                cards.plain_markdown(f"{day} · {title}"),
+                escaped.plain_markdown(f"{day} · {title}"),
                 key=f"{name}_{event}",
                 on_click=current.select,
                 args=(event,),
                 type="tertiary",
             )
         if len(events) > MOST_LINES:
-            st.caption(cards.say_cut(MOST_LINES, len(events)))
+            st.caption(lists.say_cut(MOST_LINES, len(events)))

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from geo.out import cards, deck, lane_counts, lanes, matrix, over_time
+from geo.out import deck, escaped, lane_counts, lanes, legends, lists, matrix, over_time
 from geo.out.leaflet import HOME
 from geo.out.shown import Shown
 from geo.settings import ATTRIBUTION, DISCLAIMER
 from geo.vocabulary.view import View
-from pages import caches, current
+from pages import caches, callbacks, current
 
 MOST_ROWS = 1000
 
@@ -23,7 +23,7 @@ def draw_lanes(shown: Shown, view: View, large: bool = False) -> None:
         st.altair_chart(
             lane_counts.draw_counts(counted),
             key="counts_chart",
-            on_select=current.take_period("counts_chart"),
+            on_select=callbacks.take_period("counts_chart"),
             selection_mode="period",
             width="stretch",
         )
@@ -35,7 +35,7 @@ def draw_lanes(shown: Shown, view: View, large: bool = False) -> None:
     st.altair_chart(
         chart,
         key="lanes_chart",
-        on_select=current.take_mark("lanes_chart"),
+        on_select=callbacks.take_mark("lanes_chart"),
         selection_mode="event",
         width="stretch",
     )
@@ -49,7 +49,7 @@ def draw_matrix(shown: Shown, view: View, height: int) -> list[tuple[str, str]]:
     """Who says what, of the latest events; the cells that were picked, as event and column."""
     atlas, listed = caches.atlas(), shown.latest(MOST_ROWS)
     rows = matrix.matrix(atlas, listed, view.columns).iloc[::-1]
-    st.html(cards.signs([(sign, atlas.choices["stance"][stance]) for sign, stance in matrix.legend()]))
+    st.html(legends.signs([(sign, atlas.choices["stance"][stance]) for sign, stance in matrix.legend()]))
     picked = st.dataframe(
         rows.style.map(matrix.colour, subset=[c for c in rows.columns if c not in matrix.HEAD]),
         hide_index=True,
@@ -61,7 +61,7 @@ def draw_matrix(shown: Shown, view: View, height: int) -> list[tuple[str, str]]:
         | {column: st.column_config.TextColumn(width=108, help=column) for column in rows.columns.drop([*matrix.HEAD])},
     )
     if listed is not shown:
-        st.caption(cards.say_cut(MOST_ROWS, len(shown.events), "the CSV has all"))
+        st.caption(lists.say_cut(MOST_ROWS, len(shown.events), "the CSV has all"))
     return [(rows.index[number], column) for number, column in picked["selection"]["cells"]]
 
 
@@ -73,7 +73,7 @@ def draw_counts(shown: Shown, view: View, height: int) -> None:
         st.altair_chart(chart, width="stretch", key=f"chart_{name}")
     st.caption(
         "An event counts in the day, month or year in which it begins, or may begin. Deaths reported: from the lowest to the "
-        "highest figures, summed over the events. " + cards.plain_markdown(ATTRIBUTION)
+        "highest figures, summed over the events. " + escaped.plain_markdown(ATTRIBUTION)
     )
 
 
@@ -84,7 +84,7 @@ def draw_intensity(shown: Shown, view: View, height: int) -> None:
     st.pydeck_chart(
         deck.intensity(caches.atlas(), shown, view, address, HOME, dark=dark),
         key="deck",
-        on_select=current.take_pick("deck"),
+        on_select=callbacks.take_pick("deck"),
         selection_mode="single-object",
         height=height,
         alt="Columns, shaded districts and arcs of the shown events; the Data page has the same as a table.",

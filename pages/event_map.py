@@ -7,7 +7,7 @@ from streamlit_folium import st_folium
 from geo.out import leaflet, share
 from geo.out.layers import unit_counts
 from geo.vocabulary.view import SHADES, View
-from pages import caches, current
+from pages import caches, callbacks, current
 
 
 def draw_event_map(
@@ -29,14 +29,14 @@ def draw_event_map(
         height=height,
         use_container_width=True,
         returned_objects=["last_active_drawing"] if fly else ["last_active_drawing", "center", "zoom"],
-        on_change=current.take_map(key),
+        on_change=callbacks.take_map(key),
         feature_group_to_add=leaflet.scene(
             share.write_query(question if differences is None else view.comparison()),
             day=(view.end or atlas.last).isoformat(),
             event=view.event,
             names=view.names,
             tiles=current.value("tiles", "none"),
-            place=current.map_place(view),
+            place=callbacks.map_place(view),
             shade=None if view.shade == "none" else unit_counts(atlas, caches.shown(question), view.shade),
             shade_label=SHADES[view.shade],
             box=view.bbox,

@@ -7,7 +7,7 @@ import streamlit as st
 from geo.events import grade_log
 from geo.events.append_log import LONGEST, Refused
 from geo.events.grades import grades_file, scale_of
-from geo.out import cards, graded
+from geo.out import cards, escaped, graded
 from pages import caches, current
 
 WHOSE = (
@@ -43,7 +43,7 @@ def draw_grading(subject: str, name: str) -> None:
 def draw_answer(name: str) -> None:
     """What became of the last try."""
     if told := current.answer(name):
-        (st.success if told[0] else st.error)(cards.plain_markdown(told[1]) if name != "import" else told[1])
+        (st.success if told[0] else st.error)(escaped.plain_markdown(told[1]) if name != "import" else told[1])
 
 
 def draw_claim_grading(event: str) -> None:
@@ -78,5 +78,5 @@ def _merge(upload: Any) -> tuple[bool, str]:
         subjects = caches.atlas().subjects
         merged = grade_log.merge_grades(grades_file(), subjects, upload.getvalue(), upload.name)
     except Refused as refused:
-        return False, cards.plain_markdown(str(refused))
+        return False, escaped.plain_markdown(str(refused))
     return True, graded.say_merged(merged)

@@ -9,7 +9,7 @@ from geo.documents.handover import FORMS, PAPER
 from geo.documents.making import Making
 from geo.documents.paper import PAPERS
 from geo.drawing.draw import PICTURES
-from geo.out import cards
+from geo.out import escaped
 from pages import caches, current
 
 LABELS = {
@@ -63,13 +63,13 @@ def _draw(scope: str, briefing: Briefing, forms: tuple[str, ...]) -> None:
 def _draw_making(scope: str, making: Making, form: str, told: bool) -> None:
     if not making.done():
         share, what = making.progress
-        st.progress(share, text=cards.plain_markdown(f"{LABELS[form]}: {what} …"))
+        st.progress(share, text=escaped.plain_markdown(f"{LABELS[form]}: {what} …"))
         return
     if not told:
         st.rerun()  # once, so that it is no longer asked
     made = making.result()
     if isinstance(made, str):
-        st.error(cards.plain_markdown(made))
+        st.error(escaped.plain_markdown(made))
         st.button("Try again", on_click=making.begin, key=f"again_{scope}")
         return
     name = f"{file_name(current.value(f'handed_{scope}')[0].title)}.{form}"
@@ -84,7 +84,7 @@ def _draw_making(scope: str, making: Making, form: str, told: bool) -> None:
         on_click="ignore",
     )
     for said in made.said:
-        st.caption(cards.plain_markdown(said))
+        st.caption(escaped.plain_markdown(said))
 
 
 def _say_paper(paper: str) -> str:

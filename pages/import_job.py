@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.imports.jobs import Job
-from geo.out import cards
+from geo.out import escaped
 
 SOON = 1.0
 """Seconds within which small files are done, and nothing of this need be seen."""
@@ -21,5 +21,5 @@ def draw_until_done(job: Job, what: str) -> bool:
 def _draw_progress(job: Job, what: str) -> None:
     if job.is_done:
         st.rerun()
-    st.progress(job.share, f"**{what}:** {cards.plain_markdown(job.say())}")
+    st.progress(job.share, f"**{what}:** {escaped.plain_markdown(job.say())}")
     st.button("Stop", on_click=job.stop, icon=":material/stop_circle:", key=f"stop_{what}")

@@ -7,7 +7,7 @@ import streamlit as st
 from geo.imports import RefusedFile
 from geo.imports.mappings import MAPPED, mapped
 from geo.imports.uploads import keep_upload
-from geo.out import cards
+from geo.out import escaped
 from geo.settings import home
 from pages import caches, current
 from pages.columns import draw_mapping, forget_mapping
@@ -33,9 +33,9 @@ def draw_file(path: Path) -> None:
     """What it is, how its columns are read, and what the check of its rows finds."""
     proposed = caches.recognised(path)
     found, note = mapped(home(), proposed, None)
-    st.markdown(f"**{cards.plain_markdown(found.label)}**: {cards.plain_markdown(found.why)}")
+    st.markdown(f"**{escaped.plain_markdown(found.label)}**: {escaped.plain_markdown(found.why)}")
     if note:
-        st.info(cards.plain_markdown(note[0].upper() + note[1:] + "."), icon=":material/history:")
+        st.info(escaped.plain_markdown(note[0].upper() + note[1:] + "."), icon=":material/history:")
     mapping = draw_mapping(dict(found.mapping), found.columns) if found.format in MAPPED else {}
     if note and found is not proposed:
         st.button(
@@ -46,7 +46,7 @@ def draw_file(path: Path) -> None:
     if not draw_until_done(job, "Checking every row"):
         return
     if job.imported is None:
-        st.error(cards.plain_markdown(job.error))
+        st.error(escaped.plain_markdown(job.error))
         st.button("Check it again", on_click=current.remember, args=("import_attempt", attempt + 1))
         return
     draw_check(job.imported)
@@ -59,7 +59,7 @@ if draw_storing_job() and file is not None:
     try:
         draw_file(file)
     except (RefusedFile, OSError, ValueError) as error:
-        st.error(cards.plain_markdown(str(error)))
+        st.error(escaped.plain_markdown(str(error)))
 if told := current.answer("imports"):
-    (st.success if told[0] else st.error)(cards.plain_markdown(told[1]))
+    (st.success if told[0] else st.error)(escaped.plain_markdown(told[1]))
 draw_own_sets()

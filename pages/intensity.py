@@ -4,7 +4,7 @@ import streamlit as st
 
 from geo.out.deck import MOST_PICKED
 from geo.vocabulary.view import LAYERS, MEASURES
-from pages import caches, current
+from pages import caches, callbacks, current
 from pages.event_card import draw_event_card, draw_event_choice, draw_event_list, draw_nothing_shown
 from pages.event_charts import draw_intensity
 
@@ -18,7 +18,7 @@ kind.radio(
     format_func=LAYERS.__getitem__,
     key=current.widget("layer", view.layer),
     horizontal=True,
-    on_change=current.taken("layer", "layer"),
+    on_change=callbacks.taken("layer", "layer"),
 )
 measure.radio(
     "Height and shade",
@@ -26,14 +26,14 @@ measure.radio(
     format_func=MEASURES.__getitem__,
     key=current.widget("measure", view.measure),
     horizontal=True,
-    on_change=current.taken("measure", "measure"),
+    on_change=callbacks.taken("measure", "measure"),
 )
 left, right = st.container(key="deck_and_card").columns([11, 7])
 with left:
     draw_intensity(shown, view, 620)
 with right:
     draw_event_choice(shown)
-    picked = current.picked()
+    picked = callbacks.picked()
     if picked and not view.event:
         latest = "The latest " if len(picked) >= MOST_PICKED else ""
         st.caption(f"{latest}{len(picked)} events picked on the map:")

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from geo.out import cards
+from geo.out import escaped, lists
 from geo.out.shown import Shown
 from geo.vocabulary.view import SHADES, TILES, View
-from pages import caches, current
+from pages import caches, callbacks, current
 from pages.event_card import draw_event_card, draw_event_choice, draw_event_list, draw_nothing_shown
 from pages.event_map import draw_event_map
 
@@ -19,7 +19,7 @@ def draw_styles(view: View) -> None:
         list(SHADES),
         format_func=SHADES.__getitem__,
         key=current.widget("shade", view.shade),
-        on_change=current.taken("shade", "shade"),
+        on_change=callbacks.taken("shade", "shade"),
     )
     tiles.selectbox(  # not part of the View: a link must never make somebody's browser ask a server of others
         "Background",
@@ -32,16 +32,16 @@ def draw_styles(view: View) -> None:
 
 def draw_missing(shown: Shown) -> None:
     atlas = caches.atlas()
-    missing = cards.missing(atlas, shown, "unlocated")
+    missing = lists.missing(atlas, shown, "unlocated")
     with st.expander(
         f"Not on the map: {len(missing):,} of {len(shown.events):,} events", expanded=0 < len(missing) < 6
     ):
         for event, reason in list(missing.items())[:MOST_MISSING]:
             draw_event_list(shown.told.loc[[event]], f"missing_{event}")
-            st.caption(cards.plain_markdown(reason))
+            st.caption(escaped.plain_markdown(reason))
         if len(missing) > MOST_MISSING:
             st.caption(f"… and {len(missing) - MOST_MISSING:,} more: choose fewer with the filters.")
-        if far := cards.missing(atlas, shown, "elsewhere"):
+        if far := lists.missing(atlas, shown, "elsewhere"):
             st.caption(
                 f"{len(far):,} more lie beyond the border region (capitals and other cities): zoom out to see them."
             )

@@ -4,9 +4,9 @@ from functools import partial
 
 import streamlit as st
 
-from geo.out import cards, matrix
+from geo.out import cards, escaped, matrix
 from geo.vocabulary.view import COLUMNS
-from pages import caches, current
+from pages import caches, callbacks, current
 from pages.event_card import draw_event_card, draw_event_choice, draw_nothing_shown
 from pages.event_charts import draw_matrix
 
@@ -19,7 +19,7 @@ st.radio(
     format_func=COLUMNS.__getitem__,
     key=current.widget("columns", view.columns),
     horizontal=True,
-    on_change=current.taken("columns", "columns"),
+    on_change=callbacks.taken("columns", "columns"),
 )
 draw_nothing_shown(shown)
 if not shown.events.empty:
@@ -29,7 +29,7 @@ if not shown.events.empty:
     for event, column in cells:
         if column in matrix.HEAD:
             st.button(
-                cards.plain_markdown(f"Open the card: {shown.told.at[event, 'title']}"),
+                escaped.plain_markdown(f"Open the card: {shown.told.at[event, 'title']}"),
                 on_click=current.select,
                 args=(event,),
                 key="open_row",

@@ -12,7 +12,7 @@ from geo.events.undoing import undo as undo_last
 from geo.imports import Recognised
 from geo.imports.jobs import Job
 from geo.imports.storing import Wish, import_file
-from geo.out import cards, imported
+from geo.out import escaped, imported
 from geo.settings import home
 from pages import caches, current
 from pages.import_job import draw_until_done
@@ -44,12 +44,12 @@ def draw_storing_job() -> bool:
             st.rerun()  # what stands above was drawn without it
         return False
     if job.imported is None:
-        st.error(cards.plain_markdown(job.error))
+        st.error(escaped.plain_markdown(job.error))
     else:
         said = imported.say_counts(job.imported.counts, "stored") + (
             "" if job.imported.stored else "; nothing was stored"
         )
-        st.success(cards.plain_markdown(". ".join((said, *job.imported.said))))
+        st.success(escaped.plain_markdown(". ".join((said, *job.imported.said))))
     return True
 
 

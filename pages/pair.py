@@ -6,7 +6,7 @@ import streamlit as st
 
 from geo.events.append_log import LONGEST
 from geo.events.links import DIFFERENT, SAME, VERDICTS, decide, links_file
-from geo.out import cards, pairs
+from geo.out import escaped, pairs
 from geo.settings import home
 from pages import caches, current
 from pages.decisions import told
@@ -17,7 +17,7 @@ def draw_pair(pair: dict[str, Any]) -> None:
     """Both records with what speaks for them, where they lie, and the two buttons."""
     atlas, first, second = caches.atlas(), pair["first"], pair["second"]
     why = pairs.explain(atlas, pair)
-    st.markdown(f"**Score {100 * pair['score']:.0f} of 100:** {cards.plain_markdown(why)}")
+    st.markdown(f"**Score {100 * pair['score']:.0f} of 100:** {escaped.plain_markdown(why)}")
     left, right = st.columns([3, 2])
     left.html(pairs.pair_card(atlas, first, second))
     with right:

@@ -1,11 +1,34 @@
 """Places: what a reported name may mean, with score and reasons; lists of names; the gazetteer itself."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from geo.out import candidates
-from geo.places.geocode import find_mentions, geocode
+from geo.places.geocode import Mention, find_mentions, geocode
+from pages import current
 from pages.place_list import draw_place_list
 from pages.shape_map import draw_shape_map
+
+# A spelling, a name of several places, another script, a distance, a stretch, a report
+EXAMPLES = (
+    "Panjgoor",
+    "Taftan",
+    "تفتان",
+    "14 km from the Iran border in Kech",
+    "between Turbat and Panjgur",
+    "Two died near Mand after the Saravan attack, Tehran said",
+)
+
+
+def draw_examples() -> None:
+    """What may be asked, each a click away."""
+    st.caption(
+        "Any spelling, in Latin, Urdu or Persian script; a distance or direction; a whole sentence. For example:"
+    )
+    with st.container(horizontal=True, gap="small"):
+        for at, text in enumerate(EXAMPLES):
+            st.button(text, key=f"example_{at}", on_click=current.remember, args=("place_text", text))
 
 
 def draw_one() -> None:
@@ -18,12 +41,12 @@ def draw_one() -> None:
     province = hints[1].text_input("Province, if known", key="place_province")
     country = hints[2].text_input("Country, if known", key="place_country")
     if not text.strip():
-        st.caption(
-            "Any spelling, Latin or Urdu or Persian script: Panjgoor, Killa Abdullah, \u2068تفتان\u2069; "
-            "“14 km from the Iran border in Kech”."
-        )
+        draw_examples()
         return
-    answer = geocode(text, district=district, province=province, country=country)
+    answer, named = geocode(text, district=district, province=province, country=country), find_mentions(text)
+    if named and answer.status == "not_found":
+        draw_named(named)
+        return
     st.markdown(f"**{candidates.STATUS[answer.status]}.**")
     if answer.reason:
         st.text(answer.reason)
@@ -31,10 +54,18 @@ def draw_one() -> None:
     table.dataframe(candidates.candidate_table(answer), key="candidates")
     with drawn:
         draw_shape_map(candidates.candidate_features(answer.candidates), "candidate_map")
-    named = find_mentions(text)
     if len(named) > 1 or (named and named[0].text != text.strip()):
         st.caption("Places named in the text, resolved together:")
-        st.dataframe(candidates.mention_rows(named), hide_index=True, key="mentions")
+        st.dataframe(candidates.mention_rows(named), key="mentions")
+
+
+def draw_named(named: Sequence[Mention]) -> None:
+    """The places named in a text that is no place itself: with their spans, and the likeliest of each on the map."""
+    st.markdown(f"**A text that names {len(named)} {'place' if len(named) == 1 else 'places'}**, resolved together.")
+    table, drawn = st.columns(2)
+    table.dataframe(candidates.mention_rows(named), key="mentions")
+    with drawn:
+        draw_shape_map(candidates.mention_features(named), "mention_map")
 
 
 one, many, all_names = st.tabs(["One place or a sentence", "A list", "The gazetteer"])

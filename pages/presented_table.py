@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from geo.out import cards
+from geo.out import lists
 from geo.settings import ASSETS
-from pages import current
+from pages import callbacks
 
 MOST_ROWS = 200
 _table = st.components.v2.component(
@@ -21,11 +21,11 @@ _table = st.components.v2.component(
 def draw_presented_table(rows: pd.DataFrame, events: Sequence[str], name: str, label: str, height: int) -> None:
     """Rows with a column `Event`, in step with the ids of their events; an event pressed opens its card."""
     listed = rows.head(MOST_ROWS)
-    html = cards.presented_table(listed, events[:MOST_ROWS], label)
+    html = lists.presented_table(listed, events[:MOST_ROWS], label)
     _table(
         data={"html": html, "height": height},
         key=name,
-        on_picked_change=current.take_pressed(name),
+        on_picked_change=callbacks.take_pressed(name),
     )
     if len(rows) > MOST_ROWS:
-        st.caption(cards.say_cut(MOST_ROWS, len(rows), "the page Data has all"))
+        st.caption(f"The first {MOST_ROWS} of {len(rows):,} are listed; the page Data has all.")

@@ -5,7 +5,7 @@ import streamlit as st
 from geo.briefing.draft import view_query
 from geo.briefing.prose import safe_markdown
 from geo.briefing.steps import LIKELIHOODS, Briefing, Judgement, Step
-from geo.out import cards
+from geo.out import escaped
 from geo.out.known import known
 from geo.out.sentence import say_count, say_view
 from geo.out.share import read_query
@@ -68,7 +68,7 @@ def _draw_head(briefing: Briefing, number: int) -> None:
     total = len(briefing.steps)
     title = briefing.steps[number - 1].title if number else briefing.title
     left, right = st.columns([5, 4], vertical_alignment="center")
-    left.html(cards.render("step_head.html", title=title, number=number, total=total, briefing=briefing.title))
+    left.html(escaped.render("step_head.html", title=title, number=number, total=total, briefing=briefing.title))
     with right.container(horizontal=True, gap="xsmall", horizontal_alignment="right", key="present_buttons"):
         _button("first", "First", ":material/first_page:", COVER, number == COVER)
         _button("back", "Back", ":material/chevron_left:", number - 1, number == COVER)
@@ -103,7 +103,7 @@ def _draw_cover(briefing: Briefing) -> None:
         if briefing.judgements:
             st.markdown("#### Key judgements")
             st.markdown("\n".join(map(_say, briefing.judgements)))
-        st.caption(cards.plain_markdown(_byline(briefing)))
+        st.caption(escaped.plain_markdown(_byline(briefing)))
 
 
 def _say(judgement: Judgement) -> str:
@@ -131,7 +131,7 @@ def _draw_step(step: Step, view: View) -> None:
     with notes_side:
         with st.container(key="present_notes"):
             st.markdown(safe_markdown(step.notes))
-        st.caption(cards.plain_markdown(_sentence(step, view)))
+        st.caption(escaped.plain_markdown(_sentence(step, view)))
         _draw_claims(step, view)
 
 

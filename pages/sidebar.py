@@ -9,7 +9,7 @@ from geo.out.shown import Shown
 from geo.vocabulary.filters import FILTERS, Filter
 from geo.vocabulary.view import NAMES, View
 from geo.vocabulary.window import presets
-from pages import caches, current
+from pages import caches, callbacks, current
 
 MOST_OPTIONS = 1000
 OPEN = ("outlet", "side", "kind", "status", "place")
@@ -31,7 +31,7 @@ def draw_sidebar(pages: Sequence[StreamlitPage], view: View, shown: Shown) -> No
         st.text_input(
             "Words",
             key=current_words,
-            on_change=current.taken("words", "q", lambda text: " ".join(text.split())[:200]),
+            on_change=callbacks.taken("words", "q", lambda text: " ".join(text.split())[:200]),
             placeholder="title, place, speaker, statement …",
         )
         counts = caches.counts(view.question())
@@ -54,7 +54,7 @@ def draw_sidebar(pages: Sequence[StreamlitPage], view: View, shown: Shown) -> No
             format_func=NAMES.__getitem__,
             key=current.widget("names", view.names),
             horizontal=True,
-            on_change=current.taken("names", "names"),
+            on_change=callbacks.taken("names", "names"),
         )
 
 
@@ -69,7 +69,7 @@ def _window(view: View) -> None:
         key=key,
         min_value=low,
         max_value=high,
-        on_change=current.take_window("days", first, last),
+        on_change=callbacks.take_window("days", first, last),
         format="YYYY-MM-DD",
     )
     named = presets(first, last)
@@ -78,7 +78,7 @@ def _window(view: View) -> None:
         "Presets",
         list(named),
         key=current.widget("preset", now),
-        on_change=current.take_preset("preset", named),
+        on_change=callbacks.take_preset("preset", named),
         label_visibility="collapsed",
     )
 
@@ -100,5 +100,5 @@ def _filter(chosen: Filter, view: View, counts: Mapping[str, int]) -> None:
         help=chosen.help + (f" The {MOST_OPTIONS:,} with the most events are listed." if left_out > 0 else ""),
         placeholder="all",
         select_all=False,  # all is what none chosen means; a link of 229 outlets helps nobody
-        on_change=current.taken(key, chosen.key, lambda values: tuple(sorted(values))),
+        on_change=callbacks.taken(key, chosen.key, lambda values: tuple(sorted(values))),
     )

@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from geo.briefing.changes import change_table, say_changes
-from geo.out import cards, matrix, tables
+from geo.out import legends, matrix, tables
 from geo.out.shown import Shown
 from geo.vocabulary.view import View
 from pages import caches
@@ -58,7 +58,7 @@ def draw_signs(shown: Shown, view: View, height: int) -> None:
     """Who says what: the signs of the stances under each side or outlet, and what they mean."""
     choices = caches.atlas().choices["stance"]
     rows = matrix.matrix(caches.atlas(), shown, view.columns)
-    st.html(cards.signs([(sign, choices[stance]) for sign, stance in matrix.legend()]))
+    st.html(legends.signs([(sign, choices[stance]) for sign, stance in matrix.legend()]))
     draw_presented_table(rows, list(rows.index), "step_matrix", "Who says what", height)
 
 

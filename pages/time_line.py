@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from geo.out import cards
+from geo.out import histogram
 from geo.vocabulary.view import View
 from geo.vocabulary.window import STEPS
-from pages import caches, current
+from pages import caches, callbacks, current
 
 SPEEDS = {"slow": 2.0, "normal": 1.0, "fast": 0.7}
 """Seconds a step."""
@@ -19,7 +19,7 @@ def draw_time_line(view: View, question: View) -> None:
     start, end = min(start, last), max(end, first)
     months = [(day.year, day.month) for day in (first, last, start, end)]
     line, buttons = st.columns([10, 7], vertical_alignment="center")
-    line.html(cards.histogram(caches.months(question), months[0], months[1], (months[2], months[3])))
+    line.html(histogram.histogram(caches.months(question), months[0], months[1], (months[2], months[3])))
     key = current.widget("window", (start, max(start, end)))
     line.slider(
         "Time window",
@@ -27,7 +27,7 @@ def draw_time_line(view: View, question: View) -> None:
         last,
         key=key,
         format="D MMM YYYY",
-        on_change=current.take_window("window", first, last),
+        on_change=callbacks.take_window("window", first, last),
         label_visibility="collapsed",
     )
     moving = current.playing()

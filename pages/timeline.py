@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.vocabulary.view import LANES
-from pages import caches, current
+from pages import caches, callbacks, current
 from pages.event_card import draw_event_card, draw_event_choice, draw_nothing_shown
 from pages.event_charts import draw_lanes
 
@@ -15,7 +15,7 @@ st.radio(
     format_func=LANES.__getitem__,
     key=current.widget("lanes", view.lanes),
     horizontal=True,
-    on_change=current.taken("lanes", "lanes"),
+    on_change=callbacks.taken("lanes", "lanes"),
 )
 draw_nothing_shown(shown)
 if not shown.events.empty:

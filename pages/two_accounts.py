@@ -6,9 +6,9 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from geo.out import cards, differences
+from geo.out import differences, escaped, legends
 from geo.vocabulary.view import View
-from pages import caches, current
+from pages import caches, callbacks
 from pages.event_map import draw_event_map
 from pages.presented_table import draw_presented_table
 
@@ -36,7 +36,7 @@ def draw_account_table(rows: pd.DataFrame, name: str, row: int, height: int) -> 
         key=name,
         row_height=row,
         height=min(height, 38 + row * max(1, len(rows))),
-        on_select=current.take_row(name, list(listed.index)),
+        on_select=callbacks.take_row(name, list(listed.index)),
         selection_mode="single-row",
         column_config={column: st.column_config.TextColumn(width=WIDTHS.get(column, 168)) for column in rows.columns},
     )
@@ -49,7 +49,7 @@ def draw_two_accounts(view: View, *, presented: bool = False) -> None:
     lenses = caches.atlas().lenses
     first, second = lenses[view.lens], lenses[view.against]
     compared = caches.compared(view.comparison())
-    st.html(cards.differences(differences.legend(compared, first, second)))
+    st.html(legends.differences(differences.legend(compared, first, second)))
     maps = st.container(key="two_maps").columns(2, gap="small")
     with maps[0]:
         draw_event_map(view, HEIGHT, "map_first", differences.marks(first, second))
@@ -61,6 +61,6 @@ def draw_two_accounts(view: View, *, presented: bool = False) -> None:
         draw_presented_table(table.drop(columns=_NEAR), list(table.index), "step_differences", "Two accounts", 434)
         return
     draw_account_table(table, "differences", 108, 434)
-    st.caption(cards.plain_markdown(f"Of two values in a cell, the first is of {first}, the second of {second}."))
+    st.caption(escaped.plain_markdown(f"Of two values in a cell, the first is of {first}, the second of {second}."))
     data = partial(differences.export_csv, caches.atlas(), caches.shown(view.comparison()))
     st.download_button("Download CSV", data, "zero-point-accounts.csv", "text/csv", on_click="ignore", key="csv")

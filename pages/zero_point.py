@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from geo.out import cards
+from geo.out import lists, sentence
 from geo.out.graded import say_broken, say_problems
 from geo.out.sentence import say_count, say_view
 from geo.settings import ASSETS
@@ -44,7 +44,7 @@ if not alone:
 # Fixed places, so that a warning or the playback above never moves the map to another place and thereby rebuilds it
 notes, head, line, body = st.container(), st.container(), st.container(), st.container()
 if unmet:
-    notes.warning(cards.complaints(unmet), icon=":material/link_off:")
+    notes.warning(lists.complaints(unmet), icon=":material/link_off:")
 if not alone:
     if (grades := caches.atlas().grades).problems:
         notes.warning(say_problems(grades), icon=":material/grade:")
@@ -52,7 +52,7 @@ if not alone:
         notes.warning(say_broken(caches.atlas().problems), icon=":material/database_off:")
     say = say_view(view, caches.atlas().choices, caches.atlas().lenses)
     words, buttons = head.columns([5, 4], vertical_alignment="center")
-    words.html(cards.sentence(say_count(len(shown.events), shown.total), say))
+    words.html(sentence.as_html(say_count(len(shown.events), shown.total), say))
     with buttons.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="head_buttons"):
         copy_link(data={"query": current.query()} if current.playing() else None)
         draw_add_to_briefing(page.title, say)

@@ -33,7 +33,7 @@ def add_same(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 def same_events(folder: Path, asked: argparse.Namespace) -> tuple[list[str], list[str]]:
     """Proposals of records that may be one event, the decisions about them, or a new decision; and the file's problems."""
     from geo.events import links
-    from geo.events.atlas import atlas_now
+    from geo.events.now import atlas_now
 
     file = links.links_file(folder)
     if asked.act in (None, "list"):
@@ -54,7 +54,7 @@ def _decision(link: "Link") -> str:
 
 
 def _proposals(asked: argparse.Namespace) -> list[str]:
-    from geo.events.atlas import atlas_now
+    from geo.events.now import atlas_now
     from geo.events.same import LEAST, candidates
     from geo.out.pairs import explain
 

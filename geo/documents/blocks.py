@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from geo.documents.text import LONGEST, clean
-from geo.out.cards import safe_url
+from geo.out.escaped import safe_url
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from geo.documents.pictures import code, picture
 from geo.documents.saying import say_more, say_reference, say_unheard
 from geo.drawing.drawing import Drawing, to_png
 from geo.events.atlas import Atlas
-from geo.out import cards
+from geo.out import cards, legends
 from geo.out.shown import Shown
 from geo.out.xml_text import fit
 from geo.settings import ASSETS, MAP_ATTRIBUTION
@@ -141,7 +141,7 @@ def _data(atlas: Atlas, content: Content, fed: Live) -> str:
         "lines": fed.lines,
         "events": fed.events,
         "outside": [_outside(atlas, part) for part in content.parts],
-        "legend": cards.legend(atlas),
+        "legend": legends.legend(atlas),
         "disclaimer": content.disclaimer,
         "attribution": MAP_ATTRIBUTION,
     }

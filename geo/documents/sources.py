@@ -6,7 +6,7 @@ from typing import Any
 
 from geo.documents.text import LONGEST, clean, cut
 from geo.events.grades import RELIABILITY, UNJUDGED
-from geo.out.cards import safe_url
+from geo.out.escaped import safe_url
 from geo.vocabulary.dates import say_date
 
 GRADES = (

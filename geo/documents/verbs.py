@@ -74,7 +74,7 @@ def write_briefing(asked: argparse.Namespace) -> int:
     """Write a briefing's file in other forms; as data, the events of all its steps once each."""
     from geo.briefing.file import read_bytes
     from geo.briefing.shelf import EXAMPLE
-    from geo.events.atlas import atlas_now
+    from geo.events.now import atlas_now
     from geo.out import exports
 
     forms = ("pdf", "pptx", "html", *exports.FORMS)
@@ -95,7 +95,7 @@ def write_briefing(asked: argparse.Namespace) -> int:
 
 def _hand_over(briefing: Briefing, form: str, asked: argparse.Namespace) -> tuple[bytes, Sequence[str]]:
     from geo.documents.handover import make
-    from geo.events.atlas import atlas_now
+    from geo.events.now import atlas_now
 
     handed = make(atlas_now(), briefing, form, asked.base, asked.paper, _progress(), _now())
     return handed.body, handed.said

@@ -4,9 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from hashlib import blake2b
 from pathlib import Path
-from threading import Lock
 
 import geopandas as gpd
 import pandas as pd
@@ -16,12 +14,12 @@ from geo.events.adding_up import stand_in
 from geo.events.check import check_tables, read_tables
 from geo.events.choices import choices_of, lenses_of
 from geo.events.crossings import Crossings, check_crossings, check_reports, load_crossings
-from geo.events.datasets import DataSet, StoredSet, open_sets, stamp
-from geo.events.grades import UNJUDGED, Grades, grades_file, read_grades
+from geo.events.datasets import DataSet, StoredSet
+from geo.events.grades import UNJUDGED, Grades
 from geo.events.infrastructure import check_infrastructure
 from geo.events.joined import join
 from geo.events.linked import merge
-from geo.events.links import Links, links_file, read_links
+from geo.events.links import Links
 from geo.events.load import Chronology, load
 from geo.events.store import Store
 from geo.places.boundaries import check_units
@@ -32,7 +30,7 @@ from geo.places.locate import ROUND, ask, locate, unresolved
 from geo.places.metric import circle
 from geo.places.readings import FILE as READINGS
 from geo.places.readings import check_readings, read_readings
-from geo.settings import DATA, home
+from geo.settings import DATA
 from geo.vocabulary.problems import DataProblems, Problem
 
 NO_LINKS = Links()
@@ -168,61 +166,6 @@ def with_grades(atlas: Atlas, grades: Grades) -> Atlas:
     outward = with_grades(atlas.outward, grades) if atlas.outward else None
     chronology = replace(atlas.chronology, claims=graded)
     return replace(atlas, chronology=chronology, store=store, grades=grades, outward=outward)
-
-
-def atlas_now() -> Atlas:
-    """The world as it is now: what ships and the user's data sets, linked and graded as the user's files have it; another
-    object only where the data sets or those files have changed.
-
-    Ask for it anew with every question, and cache answers by the atlas itself.
-    """
-    ships, file, folder = open_atlas(), grades_file(), home()
-    with _reading:
-        atlas, seen = _with_sets_of(folder, ships), _stamp(file)
-        kept = _kept.get(file)
-        if kept and kept[0] == seen and kept[3] is atlas:
-            return kept[2]
-        grades = read_grades(file, atlas.subjects)
-        content = blake2b(repr((grades.rows, grades.problems)).encode()).hexdigest()
-        if not (kept and kept[1] == content and kept[3] is atlas):
-            graded = with_grades(atlas, grades) if grades.rows or grades.problems else atlas
-            kept = seen, content, graded, atlas
-        _kept[file] = seen, content, kept[2], atlas
-        return kept[2]
-
-
-def _with_sets_of(folder: Path, ships: Atlas) -> Atlas:
-    """What ships with the data sets of that folder, read anew only where they have changed."""
-    seen = (*stamp(folder), _stamp(links_file(folder)))
-    kept = _joined.get(folder)
-    if not (kept and kept[0] == seen and kept[1] is ships):
-        links = read_links(links_file(folder))
-        sets, problems = open_sets(folder)
-        kept = (
-            seen,
-            ships,
-            with_sets(ships, sets, problems, links) if sets or problems or links.rows or links.problems else ships,
-        )
-        _joined.clear()  # of one folder at a time: they are large
-        _joined[folder] = kept
-    return kept[2]
-
-
-_Stamp = tuple[int, int, int] | None
-_kept: dict[Path, tuple[_Stamp, str, Atlas, Atlas]] = {}
-"""By file of grades: when and how long it was when it was read, what stood in it, the world so graded, and before."""
-_joined: dict[Path, tuple[tuple[object, ...], Atlas, Atlas]] = {}
-"""By the user's folder: its stamp when its data sets were read, what ships, and the world with them."""
-_reading = Lock()
-
-
-def _stamp(file: Path) -> _Stamp:
-    """What changes when the file does; None where it is not there or cannot be looked at."""
-    try:
-        seen = file.stat()
-    except OSError:
-        return None
-    return seen.st_mtime_ns, seen.st_size, seen.st_ino
 
 
 def check_data(data: Path = DATA) -> list[Problem]:

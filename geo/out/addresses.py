@@ -13,7 +13,8 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from xstatic.pkg import leaflet, leaflet_markercluster
 
-from geo.events.atlas import Atlas, atlas_now
+from geo.events.atlas import Atlas
+from geo.events.now import atlas_now
 from geo.out import bundles, geojson, layers, style, table
 from geo.out.differences import compare
 from geo.out.exports import export

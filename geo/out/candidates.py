@@ -39,19 +39,28 @@ def candidate_table(answer: Answer) -> pd.DataFrame:
 
 def candidate_features(candidates: Sequence[Candidate]) -> list[dict[str, Any]]:
     """A feature a candidate that has a geometry, numbered from 1 as in the table."""
-    return [
-        feature(
-            each.place_id or str(number),
-            each.geometry,
-            {
-                "label": f"{number}. {each.name} ({each.kind}), score {each.score:.2f}",
-                "reason": each.reason,
-                "radius_km": each.radius_km,
-            },
-        )
-        for number, each in enumerate(candidates, start=1)
-        if each.geometry is not None
+    return [_drawn(f"{at}. ", each) for at, each in enumerate(candidates, start=1) if each.geometry is not None]
+
+
+def mention_features(mentions: Sequence[Mention]) -> list[dict[str, Any]]:
+    """A feature a place named in a text: the likeliest candidate that has a geometry, numbered as in `mention_rows`."""
+    likeliest = [
+        (at, each, next((found for found in each.answer.candidates if found.geometry is not None), None))
+        for at, each in enumerate(mentions, start=1)
     ]
+    return [_drawn(f"{at}. {each.text} → ", found) for at, each, found in likeliest if found]
+
+
+def _drawn(before: str, found: Candidate) -> dict[str, Any]:
+    return feature(
+        found.place_id or before,
+        found.geometry,
+        {
+            "label": f"{before}{found.name} ({found.kind}), score {found.score:.2f}",
+            "reason": found.reason,
+            "radius_km": found.radius_km,
+        },
+    )
 
 
 def row_features(table: gpd.GeoDataFrame, text: str) -> list[dict[str, Any]]:
@@ -69,7 +78,7 @@ def row_features(table: gpd.GeoDataFrame, text: str) -> list[dict[str, Any]]:
 
 
 def mention_rows(mentions: Sequence[Mention]) -> pd.DataFrame:
-    """A row a place named in a running text: where it stands, and what it was resolved to."""
+    """A row a place named in a running text: where it stands, and what it was resolved to; numbered from 1."""
     return pd.DataFrame(
         [
             {
@@ -83,6 +92,7 @@ def mention_rows(mentions: Sequence[Mention]) -> pd.DataFrame:
             for each in mentions
         ],
         columns=["from", "to", "text", "status", "place", "score"],
+        index=range(1, len(mentions) + 1),
     )
 
 

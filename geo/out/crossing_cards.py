@@ -9,8 +9,8 @@ import pandas as pd
 from geo.events.atlas import Atlas
 from geo.events.crossings import Crossing
 from geo.events.intervals import STANDINGS, Difference, differences
-from geo.out.cards import render, safe_url
 from geo.out.crossing_words import lower, say_report, say_traffic, say_unknown, say_who, tell
+from geo.out.escaped import render, safe_url
 from geo.out.sentence import say_list
 from geo.out.symbols import CROSSING_STATUS
 from geo.places.metric import length_km

@@ -6,8 +6,8 @@ import io
 import pandas as pd
 
 from geo.events.atlas import Atlas
-from geo.out.cards import safe_url
 from geo.out.crossing_words import say_traffic
+from geo.out.escaped import safe_url
 from geo.out.fields import LICENCE
 from geo.out.table import harmless
 from geo.settings import ATTRIBUTION, DISCLAIMER

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from geo.events.atlas import Atlas, atlas_now
+from geo.events.atlas import Atlas
+from geo.events.now import atlas_now
 from geo.out import geojson, geopackage, geoparquet, kml, table
 from geo.out.kept import kept
 from geo.out.known import known_outside

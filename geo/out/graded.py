@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from geo.events.atlas import Atlas
 from geo.events.grade_log import Merged
 from geo.events.grades import Grades
-from geo.out.cards import plain_markdown
+from geo.out.escaped import plain_markdown
 from geo.vocabulary.problems import Problem
 
 MOST = 6

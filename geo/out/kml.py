@@ -13,7 +13,7 @@ from xml.etree import ElementTree as Xml
 
 from geo.events.assembly import say_range
 from geo.out.about import in_words
-from geo.out.cards import render, safe_url
+from geo.out.escaped import render, safe_url
 from geo.out.features import geometry_json, plain
 from geo.out.icons import png
 from geo.out.records import Record, Row

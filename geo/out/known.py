@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from geo.events.atlas import Atlas, atlas_now
+from geo.events.atlas import Atlas
+from geo.events.now import atlas_now
 from geo.out.kept import kept
 from geo.out.share import Known
 

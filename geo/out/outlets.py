@@ -6,7 +6,7 @@ import pandas as pd
 
 from geo.events.assembly import OPPOSING
 from geo.events.atlas import Atlas
-from geo.out.cards import plain_markdown, safe_url
+from geo.out.escaped import plain_markdown, safe_url
 from geo.out.shown import Shown
 
 

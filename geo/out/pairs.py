@@ -8,7 +8,7 @@ import pandas as pd
 from geo.events.assembly import say_range
 from geo.events.atlas import Atlas
 from geo.events.links import VERDICTS, Link
-from geo.out.cards import render
+from geo.out.escaped import render
 from geo.out.features import feature
 from geo.out.table import harmless
 from geo.places.saying import words

@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 
-from geo.out.cards import render
+from geo.out.escaped import render
 from geo.out.symbols import KINDS, UNKNOWN, Symbol
 
 _RING = '<circle cx="10" cy="10" r="12.5" fill="#ffffff" fill-opacity="0.8" stroke="#111" stroke-width="2" stroke-dasharray="4 2.6"/>'

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
+from markupsafe import Markup
+
 from geo.vocabulary.dates import say_day
 from geo.vocabulary.filters import FILTERS
 from geo.vocabulary.view import View
@@ -62,3 +64,8 @@ def say_list(words: list[str], joint: str = "or") -> str:
 def _inside_sentence(label: str, key: str) -> str:
     """A label as it stands inside a sentence: common nouns small, names as they are."""
     return label[:1].lower() + label[1:] if key in ("kind", "status", "stance", "outlet_type", "aspect") else label
+
+
+def as_html(count: str, said: str) -> str:
+    """HTML of the line above every page: how many events, and what the View shows."""
+    return Markup('<p class="zp-sentence"><strong>{}</strong> <span>{}</span></p>').format(count, said)

@@ -15,7 +15,8 @@ from geo.briefing.steps import KINDS, Briefing, Judgement, Step
 from geo.documents.compose import compose
 from geo.documents.content import Content
 from geo.documents.html import to_html
-from geo.events.atlas import Atlas, atlas_now
+from geo.events.atlas import Atlas
+from geo.events.now import atlas_now
 
 HOSTILE = '</script><script>window.pwned=1</script><img src=x onerror="window.pwned=2"><svg onload="window.pwned=3">'
 WINDOW = "start=2023-12-01&end=2024-04-30"

@@ -27,7 +27,7 @@ from hypothesis import seed as seeded
 from geo.events import datasets
 from geo.events.atlas import open_atlas, with_sets
 from geo.imports import Frames, RefusedFile, read_all
-from geo.out import cards, imported
+from geo.out import cards, imported, legends
 from geo.out.exports import FORMS, export_view
 from geo.out.layers import event_layer
 from geo.out.shown import show
@@ -170,7 +170,7 @@ def searched(sets: list[datasets.StoredSet]) -> Iterator[str]:
     for event in [*shown.events.index[said], *shown.events.index[~said]][:CARDS]:
         if f"<{TAG}" in cards.event_card(now, shown, str(event)).lower():
             yield f"the card of {event} holds markup of a file"
-    if f"<{TAG}" in cards.legend(now).lower():
+    if f"<{TAG}" in legends.legend(now).lower():
         yield "the legend holds markup of a file"
     json.loads(json.dumps(event_layer(now, shown), allow_nan=False, default=str))
     for form in FORMS:

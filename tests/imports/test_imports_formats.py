@@ -180,7 +180,7 @@ def test_a_file_in_metres_is_turned_into_degrees(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("form", ["geojson", "csv"])
 def test_our_own_export_comes_back_unchanged(form: str, tmp_path: Path) -> None:
-    from geo.events.atlas import atlas_now
+    from geo.events.now import atlas_now
     from geo.out.exports import export
 
     target = tmp_path / "mine"

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.events.atlas import Atlas, atlas_now
+from geo.events.atlas import Atlas
 from geo.events.grade_log import add_grade, export_grades
+from geo.events.now import atlas_now
 from tests.pages.test_pages import PAGES, opened, said
 
 

@@ -27,6 +27,24 @@ def test_a_sentence_lists_the_places_named_in_it(places: AppTest) -> None:
     assert set(places.dataframe[1].value["place"]) >= {"Turbat"}
 
 
+def test_a_report_shows_its_places_and_not_that_it_is_none(places: AppTest) -> None:
+    reports = [each for each in places.button if each.label.startswith("Two died near Mand")]
+    reports[0].click().run()
+    assert not places.exception
+    assert "names 2 places" in places.markdown[0].value
+    assert list(places.dataframe[0].value["text"]) == ["near Mand", "Saravan"]
+    assert not [said for said in places.markdown if "Not found" in said.value]
+
+
+def test_every_example_is_understood(places: AppTest) -> None:
+    examples = [each.key for each in places.button if (each.key or "").startswith("example_")]
+    assert len(examples) > 3
+    for key in examples:
+        places.text_input(key="place_text").set_value("").run()
+        places.button(key=key).click().run()
+        assert not places.exception and len(places.dataframe[0].value) > 0, key
+
+
 def test_a_list_counts_what_it_found(places: AppTest) -> None:
     places.text_area(key="list_pasted").set_value("Panjgur\nXyzzy").run()
     assert not places.exception

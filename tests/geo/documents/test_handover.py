@@ -11,7 +11,8 @@ from geo.__main__ import main
 from geo.briefing.steps import Briefing, Step
 from geo.documents.compose import single
 from geo.documents.handover import FORMS, hand_over, make
-from geo.events.atlas import Atlas, atlas_now, open_atlas
+from geo.events.atlas import Atlas, open_atlas
+from geo.events.now import atlas_now
 from geo.out.share import write_query
 from geo.out.shown import show
 from geo.vocabulary.view import View

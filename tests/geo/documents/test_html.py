@@ -17,8 +17,9 @@ from geo.documents.compose import compose, single
 from geo.documents.content import Content
 from geo.documents.html import to_html
 from geo.documents.live import live
-from geo.events.atlas import Atlas, atlas_now
+from geo.events.atlas import Atlas
 from geo.events.links import SAME, decide, links_file
+from geo.events.now import atlas_now
 from geo.out.layers import MOST_MARKS
 from geo.out.passing import pass_on
 from geo.out.shown import show

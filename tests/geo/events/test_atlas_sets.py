@@ -17,7 +17,8 @@ from geo.__main__ import main
 from geo.documents.about import about, dates
 from geo.documents.compose import compose, single
 from geo.events import datasets
-from geo.events.atlas import Atlas, atlas_now
+from geo.events.atlas import Atlas
+from geo.events.now import atlas_now
 from geo.out.exported import read_export
 from geo.out.exports import export, left_out
 from geo.out.layers import event_layer

@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 
 from geo.events import append_log
 from geo.events.append_log import LONGEST, Refused
-from geo.events.atlas import Atlas, atlas_now, open_atlas
+from geo.events.atlas import Atlas, open_atlas
 from geo.events.grade_log import add_grade, export_grades, merge_grades
 from geo.events.grades import CREDIBILITY, HEADER, RELIABILITY, UNJUDGED, parse_grades, read_grades
+from geo.events.now import atlas_now
 from geo.settings import ROOT, home
 from geo.vocabulary.view import View
 

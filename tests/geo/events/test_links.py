@@ -10,8 +10,9 @@ from geo import settings
 from geo.__main__ import main
 from geo.events import datasets
 from geo.events.append_log import Refused
-from geo.events.atlas import Atlas, atlas_now
+from geo.events.atlas import Atlas
 from geo.events.links import DIFFERENT, SAME, decide, links_file, read_links, take_back
+from geo.events.now import atlas_now
 from geo.events.undoing import list_changes, undo
 from geo.out import differences, matrix
 from geo.out.cards import event_card

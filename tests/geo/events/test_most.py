@@ -6,8 +6,9 @@ import pytest
 
 from geo.__main__ import main
 from geo.events import datasets
-from geo.events.atlas import Atlas, atlas_now
+from geo.events.atlas import Atlas
 from geo.events.most import VARIABLE
+from geo.events.now import atlas_now
 from geo.out.graded import say_broken
 from geo.settings import ROOT
 

@@ -9,8 +9,9 @@ import pytest
 
 from geo.__main__ import main
 from geo.events.actors import Names
-from geo.events.atlas import Atlas, atlas_now
+from geo.events.atlas import Atlas
 from geo.events.links import DIFFERENT, SAME, decide, links_file, read_links
+from geo.events.now import atlas_now
 from geo.events.same import LEAST, candidates
 from geo.out.pairs import explain
 

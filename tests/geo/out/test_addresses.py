@@ -8,9 +8,9 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from geo.__main__ import main
-from geo.events.atlas import atlas_now
 from geo.events.grade_log import add_grade
 from geo.events.grades import grades_file
+from geo.events.now import atlas_now
 from geo.out.addresses import middleware, routes
 from geo.out.exports import export
 

@@ -14,7 +14,8 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from geo.__main__ import main
-from geo.events.atlas import Atlas, atlas_now, open_atlas
+from geo.events.atlas import Atlas, open_atlas
+from geo.events.now import atlas_now
 from geo.out import layers
 from geo.out.addresses import routes
 from geo.out.bundles import Screen, bundle_layer, bundled

@@ -1,14 +1,9 @@
 """Cards: who says what, side by side, contradictions marked; and nothing from outside is ever HTML."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
-from html.parser import HTMLParser
 
-import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from geo.events.assembly import ASPECTS, DEATHS, INJURED
 from geo.events.atlas import Atlas, with_grades
@@ -18,6 +13,7 @@ from geo.out.known import known
 from geo.out.share import read_query
 from geo.out.shown import Shown, show
 from geo.vocabulary.view import View
+from tests.geo.out.harmless import Seen, assert_harmless
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -29,36 +25,6 @@ HOSTILE = [
 ]
 
 NUMBERS = {"fatalities_low": DEATHS, "injured": INJURED}
-OURS = "data:image/svg+xml,"
-
-
-class Seen(HTMLParser):
-    """Every tag with its attributes, and all text."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-        self.feed(str(html))
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-    def classed(self, name: str) -> list[dict[str, str | None]]:
-        return [attributes for _, attributes in self.tags if name in (attributes.get("class") or "").split()]
-
-
-def assert_harmless(html: str) -> Seen:
-    seen = Seen(html)
-    for tag, attributes in seen.tags:
-        assert tag not in ("script", "iframe", "svg", "object", "style", "form"), tag
-        assert not [name for name in attributes if name.startswith("on")], attributes
-        assert (attributes.get("href") or "https://").startswith(("http://", "https://", "sources?v=1&"))
-        assert (attributes.get("src") or OURS).startswith(OURS)
-    return seen
 
 
 def poisoned(atlas: Atlas, text: str) -> Atlas:
@@ -89,33 +55,6 @@ def test_hostile_text_in_every_field_is_only_text(atlas: Atlas, id_of: Callable[
     assert seen.text.count(text) > 20, "it is shown, as text"
     links = [attributes["href"] for tag, attributes in seen.tags if tag == "a"]
     assert all(link.startswith("sources?v=1&outlet=") for link in links), "none of it is a link"
-
-
-@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40))
-def test_any_text_of_a_sentence_is_text(text: str) -> None:
-    seen = assert_harmless(cards.sentence("7 of 121 events", text))
-    assert [tag for tag, _ in seen.tags] == ["p", "strong", "span"]
-    assert text in seen.text
-
-
-@pytest.mark.parametrize(
-    ("url", "kept"),
-    [
-        ("https://example.org/a?b=c", True),
-        ("HTTP://example.org", True),
-        ("javascript:alert(1)", False),
-        ("JavaScript:alert(1)", False),
-        (" javascript:alert(1)", False),
-        ("java\tscript:alert(1)", False),
-        ("data:text/html,x", False),
-        ("//evil.example", False),
-        ("file:///etc/passwd", False),
-        ("http://[broken", False),
-        ("", False),
-    ],
-)
-def test_only_addresses_of_the_web_are_links(url: str, kept: bool) -> None:
-    assert cards.safe_url(url) == (url if kept else "")
 
 
 def test_every_shipped_card_is_harmless_and_complete(atlas: Atlas, look: Callable[..., Shown]) -> None:
@@ -166,40 +105,6 @@ def test_a_document_without_address_is_cited_by_its_title(atlas: Atlas, look: Ca
     assert f"“{cited['document_title']}”" in Seen(html).text
 
 
-def test_the_histogram_has_a_bar_a_month(atlas: Atlas) -> None:
-    months = [(2024, 1, 10), (2024, 3, 5)]
-    seen = assert_harmless(cards.histogram(months, (2024, 1), (2025, 2), ((2024, 2), (2024, 4))))
-    bars = [a for tag, a in seen.tags if tag == "b"]
-    assert [(bar["class"], bar["title"]) for bar in bars] == [
-        ("zp-out", "2024-01: 10 in it, or possibly in it"),
-        ("zp-in", "2024-03: 5 in it, or possibly in it"),
-    ]
-    heights = [re.search(r"height:([\d.]+)%", bar["style"] or "")[1] for bar in bars]
-    assert heights == ["100.0", "50.0"]
-
-
-def test_an_empty_histogram_is_empty() -> None:
-    assert [tag for tag, _ in Seen(cards.histogram([], (2024, 1), (2025, 2), ((2024, 1), (2025, 2)))).tags].count(
-        "b"
-    ) == 0
-
-
-def test_the_legend_names_every_kind(atlas: Atlas) -> None:
-    seen = assert_harmless(cards.legend(atlas))
-    assert all(label in seen.text for label in atlas.choices["kind"].values())
-
-
-@pytest.mark.parametrize("fields", [{}, {"kind": ("diplomacy",)}, {"q": "xyzzy"}])
-def test_what_no_map_can_draw_is_listed_with_its_reason(atlas: Atlas, look: Callable[..., Shown], fields) -> None:
-    shown = look(**fields)
-    targets = atlas.places[(atlas.places["role"] == "target") & atlas.places["geometry"].notna()]
-    drawn, near = set(targets["event_id"]), set(targets[targets["precision"] != "elsewhere"]["event_id"])
-    listed, far = cards.missing(atlas, shown, "unlocated"), cards.missing(atlas, shown, "elsewhere")
-    assert list(listed) == [event for event in shown.events.index if event not in drawn]
-    assert list(far) == [event for event in shown.events.index if event in drawn - near]
-    assert all(len(reason) > 10 for reason in [*listed.values(), *far.values()])
-
-
 def test_an_outlets_name_leads_to_what_else_it_reports(atlas: Atlas, look: Callable[..., Shown], id_of) -> None:
     event = id_of("2024-01-16-panjgur-strike")
     seen = Seen(cards.event_card(atlas, look(side=("iran_state",)), event))
@@ -208,13 +113,6 @@ def test_an_outlets_name_leads_to_what_else_it_reports(atlas: Atlas, look: Calla
     asked = [read_query(link.removeprefix("sources?"), known()) for link in links]
     assert sorted(view.outlet[0] for view, _ in asked) == sorted(claims["outlet_id"])
     assert {(view.event, view.side, unmet) for view, unmet in asked} == {(event, ("iran_state",), ())}
-
-
-@given(st.text(st.sampled_from("*_`[]()#!<>$:/~|\\&@+-.{} ab"), max_size=20))
-def test_text_in_markdown_stays_text(text: str) -> None:
-    made = cards.plain_markdown(text)
-    assert re.sub(r"\\(.)", r"\1", made) == text, "nothing is lost"
-    assert not re.search(r"(?<!\\)(?:\\\\)*[*_`\[\]<>$:#!~|]", made), "no sign stands unescaped"
 
 
 def test_every_claim_prints_its_grade_in_words_for_those_who_listen(atlas: Atlas, look: Callable[..., Shown]) -> None:
@@ -243,12 +141,3 @@ def test_a_document_without_a_title_leaves_no_quotes(atlas: Atlas) -> None:
     address = "https://example.org/report"
     seen = Seen(cards.claim_list(atlas, claims["event_id"].iloc[0], "Dawn", claims.assign(url=address)))
     assert address in seen.text and "“”" not in seen.text
-
-
-def test_a_presented_table_escapes_what_it_shows() -> None:
-    rows = pd.DataFrame({"When": ["<b>", None], "Event": ['<img src=x onerror="alert(1)">', "Two"]})
-    html = cards.presented_table(rows, ['a"b', "two"], "Events")
-    assert "<b>" not in html and "<img" not in html
-    assert '<button type="button" data-event="two">Two</button>' in html
-    assert 'data-event="a&#34;b"' in html
-    assert "None" not in html

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.events.atlas import Atlas, atlas_now
+from geo.events.atlas import Atlas
+from geo.events.now import atlas_now
 from geo.out.exports import FORMS, export, export_view
 from geo.out.geopackage import to_geopackage
 from geo.out.geoparquet import to_geoparquet

@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from geo.out.known import known
-from geo.out.sentence import say_count, say_list, say_view, say_window
+from geo.out.sentence import as_html, say_count, say_list, say_view, say_window
 from geo.vocabulary.filters import FILTERS
 from geo.vocabulary.view import View
+from tests.geo.out.harmless import assert_harmless
 from tests.views import views
 
 
@@ -62,3 +64,10 @@ def test_windows_and_counts() -> None:
     assert say_window(date(2024, 1, 1), date(2024, 1, 31)) == "between 1 January 2024 and 31 January 2024"
     assert say_count(7, 121) == "7 of 121 events"
     assert say_count(1, 1) == "1 of 1 event"
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40))
+def test_any_text_of_a_sentence_is_text(text: str) -> None:
+    seen = assert_harmless(as_html("7 of 121 events", text))
+    assert [tag for tag, _ in seen.tags] == ["p", "strong", "span"]
+    assert text in seen.text

@@ -11,12 +11,12 @@ STRIKE = "br4myeevbf"
 def _script() -> None:
     import streamlit as st
 
-    from pages import current
+    from pages import callbacks
 
-    take = {"map": current.take_map, "deck": current.take_pick, "chart": current.take_mark}
-    take["table"] = lambda name: current.take_row(name, ["i6avu4xnbh", "br4myeevbf"])
+    take = {"map": callbacks.take_map, "deck": callbacks.take_pick, "chart": callbacks.take_mark}
+    take["table"] = lambda name: callbacks.take_row(name, ["i6avu4xnbh", "br4myeevbf"])
     st.button("say", key="say", on_click=lambda: take[st.session_state["who"]]("said")())
-    st.text(" ".join(current.picked()))
+    st.text(" ".join(callbacks.picked()))
 
 
 def told(who: str, *messages: dict, query: dict[str, str] | None = None) -> AppTest:
