@@ -1,6 +1,6 @@
 """The steps of a briefing: their list on the left, the one that is being edited on the right."""
 
-from datetime import date
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -15,6 +15,9 @@ from geo.out.sentence import say_count, say_view
 from geo.out.share import Pairs, read_query, write
 from pages import caches, current, drafting
 from pages.presenting import start
+
+LOOKING_BACK = timedelta(days=30)
+"""How long before the end of its window a step of changes compares, before another day is chosen."""
 
 
 def draw_steps() -> None:
@@ -160,5 +163,6 @@ def _with_query(briefing: Briefing, at: int, query: str) -> Briefing:
 
 
 def _as_kind(drawn: Briefing, at: int, briefing: Briefing, kind: str) -> Briefing:
-    day: date = caches.atlas().last
+    view, _ = read_query(drawn.steps[at].query, known())
+    day = (view.end or caches.atlas().last) - LOOKING_BACK  # from the last day on, nothing would be new
     return draft.change_drawn(briefing, drawn, at, **draft.as_kind(drawn.steps[at], kind, day))

@@ -13,6 +13,8 @@ from geo.briefing.steps import LIKELIHOODS, Briefing, Judgement
 from pages import current, drafting
 
 NONE = "no likelihood given"
+WORDLESS = "…"
+"""The text of a judgement that has no words yet."""
 
 
 def draw_words() -> None:
@@ -51,8 +53,8 @@ def draw_words() -> None:
             "Add a key judgement",
             icon=":material/add:",
             disabled=judged >= MOST_JUDGEMENTS,
-            on_click=drafting.edit,
-            args=("adding a judgement", set_judgement, judged, Judgement("…")),
+            on_click=_change,
+            args=("adding a judgement", judged, Judgement(WORDLESS)),
             key="judgement_add",
         )
         st.caption(
@@ -73,7 +75,8 @@ def _draw_judgement(at: int, judgement: Judgement) -> None:
     )
     text.text_area(
         f"Judgement {at + 1}",
-        key=current.widget(f"judgement_text_{at}", judgement.text),
+        key=current.widget(f"judgement_text_{at}", "" if judgement.text == WORDLESS else judgement.text),
+        placeholder="What you judge, in a sentence",
         max_chars=LONGEST["text"],
         height=68,
         label_visibility="collapsed",
@@ -83,10 +86,16 @@ def _draw_judgement(at: int, judgement: Judgement) -> None:
         "",
         icon=":material/delete:",
         help=f"Remove judgement {at + 1}",
-        on_click=drafting.edit,
-        args=("removing a judgement", set_judgement, at, None),
+        on_click=_change,
+        args=("removing a judgement", at, None),
         key=f"judgement_remove_{at}",
     )
+
+
+def _change(said: str, at: int, judgement: Judgement | None) -> None:
+    """One judgement more or less; the box stays open, though its label, which counts them, makes it another box."""
+    current.remember("brief_open", True)
+    drafting.edit(said, set_judgement, at, judgement)
 
 
 def say_likelihood(word: str) -> str:
@@ -95,7 +104,8 @@ def say_likelihood(word: str) -> str:
 
 
 def _judge(at: int, field: str, briefing: Briefing, value: Any) -> Briefing:
-    return set_judgement(briefing, at, replace(briefing.judgements[at], **{field: value or ""}))
+    words = value or (WORDLESS if field == "text" else "")
+    return set_judgement(briefing, at, replace(briefing.judgements[at], **{field: words}))
 
 
 def _set(field: str) -> Any:

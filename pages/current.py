@@ -95,8 +95,8 @@ def value(name: str, default: Any = None) -> Any:
 
 
 def widget(name: str, value: Any) -> str:
-    """The key for a widget, set to the View's value before the widget is drawn."""
-    if _STATE.get(name) != value:
+    """The key for a widget, set to the View's value before the widget is drawn; None too, else it would draw a value of its own."""
+    if name not in _STATE or _STATE[name] != value:
         _STATE[name] = value
     return name
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from geo.imports import RefusedFile
+from geo.imports import UNDERSTOOD, RefusedFile
 from geo.imports.mappings import MAPPED, mapped
 from geo.imports.uploads import keep_upload
 from geo.out import escaped
@@ -54,6 +54,10 @@ def draw_file(path: Path) -> None:
         draw_storing(path, found, mapping)
 
 
+st.caption(
+    "The file is looked at first, every row of it; nothing is stored before you say so. It is known by what it holds, not by its name. "
+    f"{UNDERSTOOD}."
+)
 file = chosen_file()
 if draw_storing_job() and file is not None:
     try:

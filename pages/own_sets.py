@@ -11,9 +11,10 @@ from geo.events import datasets
 from geo.events.undoing import undo as undo_last
 from geo.imports import Recognised
 from geo.imports.jobs import Job
-from geo.imports.storing import Wish, import_file
-from geo.out import escaped, imported
+from geo.imports.storing import Imported, Wish, import_file
+from geo.out import escaped, imported, share
 from geo.settings import home
+from geo.vocabulary.view import View
 from pages import caches, current
 from pages.import_job import draw_until_done
 
@@ -46,11 +47,18 @@ def draw_storing_job() -> bool:
     if job.imported is None:
         st.error(escaped.plain_markdown(job.error))
     else:
-        said = imported.say_counts(job.imported.counts, "stored") + (
-            "" if job.imported.stored else "; nothing was stored"
-        )
-        st.success(escaped.plain_markdown(". ".join((said, *job.imported.said))))
+        _draw_stored(job.imported)
     return True
+
+
+def _draw_stored(done: Imported) -> None:
+    """What became of which file, as another may be chosen by now; and the way to see it."""
+    said, stored = imported.say_counts(done.counts, "stored"), done.stored
+    said = f"{stored.name}: {said}" if stored else f"{done.recognised.path.name}: {said}; nothing was stored"
+    st.success(escaped.plain_markdown(". ".join((said, *done.said))))
+    if stored:
+        pairs = share.write(View(data=(stored.id,)))
+        st.page_link("map.py", label="See it on the map", icon=":material/map:", query_params=pairs)
 
 
 def draw_own_sets() -> None:
@@ -67,7 +75,12 @@ def draw_own_sets() -> None:
         undo = _said(lambda: f"Undone: {undo_last(home())}.")
         st.button("Undo the last change", on_click=current.answered("imports", undo))
         st.download_button(
-            "Backup of all that is yours", _backup, "zero-point-backup.zip", on_click="ignore", disabled=not sets
+            "Backup of all that is yours",
+            _backup,
+            "zero-point-backup.zip",
+            on_click="ignore",
+            disabled=not sets,
+            help="One file; python -m geo restore FILE puts it back",
         )
 
 

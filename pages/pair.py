@@ -18,7 +18,7 @@ def draw_pair(pair: dict[str, Any]) -> None:
     atlas, first, second = caches.atlas(), pair["first"], pair["second"]
     why = pairs.explain(atlas, pair)
     st.markdown(f"**Score {100 * pair['score']:.0f} of 100:** {escaped.plain_markdown(why)}")
-    left, right = st.columns([3, 2])
+    left, right = st.container(key="beside_pair").columns([3, 2])
     left.html(pairs.pair_card(atlas, first, second))
     with right:
         draw_shape_map(pairs.pair_features(atlas, first, second), "same_map")

@@ -25,7 +25,8 @@ def draw_place_list() -> None:
         st.warning(
             f"The first {MOST_ROWS:,} of {len(table):,} rows are geocoded here; the command line takes them all."
         )
-    text = st.selectbox("Column with the place", list(table.columns), key="list_text")
+    proposed = list(table.columns).index(candidates.likely_column(table))
+    text = st.selectbox("Column with the place", list(table.columns), proposed, key="list_text")
     hints = st.multiselect("Columns that help", [name for name in table.columns if name != text], key="list_hints")
     with st.spinner(f"Geocoding {min(len(table), MOST_ROWS):,} rows …"):
         found = geocode_table(table.head(MOST_ROWS), text, hints, geometry=True)
@@ -44,7 +45,8 @@ def _picked(found: gpd.GeoDataFrame, text: str) -> gpd.GeoDataFrame:
     unsure = candidates.unsure(found, text)
     if not unsure:
         return found
-    with st.expander(f"{len(unsure)} names need a hand (the first {min(len(unsure), MOST_PICKS)} are listed)"):
+    few = f" (the first {MOST_PICKS} are listed)" if len(unsure) > MOST_PICKS else ""
+    with st.expander(f"{len(unsure):,} {'name needs' if len(unsure) == 1 else 'names need'} a hand{few}"):
         for name in unsure[:MOST_PICKS]:
             options = candidates.options(name)
             chosen = st.selectbox(

@@ -50,7 +50,7 @@ def draw_one() -> None:
     st.markdown(f"**{candidates.STATUS[answer.status]}.**")
     if answer.reason:
         st.text(answer.reason)
-    table, drawn = st.columns(2)
+    table, drawn = st.container(key="beside_candidates").columns(2)
     table.dataframe(candidates.candidate_table(answer), key="candidates")
     with drawn:
         draw_shape_map(candidates.candidate_features(answer.candidates), "candidate_map")

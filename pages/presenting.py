@@ -15,7 +15,7 @@ from pages.event_card import draw_event_card
 from pages.present_keys import present_keys
 from pages.step_view import draw_step_view
 
-HEIGHT = 640  # pixels
+HEIGHT = 590  # pixels: with a title of one line it ends where a screen of 720 lines does
 WIDTHS = {"map": [11, 7], "chart": [11, 7]}
 """Shares of the picture and the notes; tables get more."""
 COVER = 0
@@ -69,7 +69,13 @@ def _draw_head(briefing: Briefing, number: int) -> None:
     title = briefing.steps[number - 1].title if number else briefing.title
     left, right = st.columns([5, 4], vertical_alignment="center")
     left.html(escaped.render("step_head.html", title=title, number=number, total=total, briefing=briefing.title))
-    with right.container(horizontal=True, gap="xsmall", horizontal_alignment="right", key="present_buttons"):
+    with right.container(
+        horizontal=True,
+        gap="xsmall",
+        horizontal_alignment="right",
+        vertical_alignment="center",
+        key="present_buttons",
+    ):
         _button("first", "First", ":material/first_page:", COVER, number == COVER)
         _button("back", "Back", ":material/chevron_left:", number - 1, number == COVER)
         _button("next", "Next", ":material/chevron_right:", number + 1, number == total, kind="primary")
@@ -116,7 +122,8 @@ def _say(judgement: Judgement) -> str:
 
 
 def _byline(briefing: Briefing) -> str:
-    parts = [briefing.author, f"as of {briefing.as_of}" if briefing.as_of else "", f"{len(briefing.steps)} steps"]
+    steps = f"{len(briefing.steps)} {'step' if len(briefing.steps) == 1 else 'steps'}"
+    parts = [briefing.author, f"as of {briefing.as_of}" if briefing.as_of else "", steps]
     return " · ".join(filter(None, parts))
 
 

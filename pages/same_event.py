@@ -33,7 +33,7 @@ def draw_proposals(proposed: pd.DataFrame) -> None:
 
 st.caption(
     "Records of different data sets that may tell of the same event, the likeliest first. Nothing is merged before you say so: "
-    "then the claims of both stand side by side on one event, and Undo parts them again."
+    "then the claims of both stand side by side on one event, and “Take it back” parts them again."
 )
 draw_answer()
 named = caches.atlas().choices["data"]

@@ -135,9 +135,8 @@ def by_columns(
             return Recognised(path, "own", container, why, names, licence=licence, attribution=whom, **how)
     mapping = columns.propose(names, sample)
     missing = tuple(columns.check_mapping(mapping, names))
-    why = (
-        f"a table of {len(names)} columns; {', '.join(f'{c!r} is the {columns.LABELS[f]}' for f, c in mapping.items())}"
-    )
+    told = ", ".join(f"{column!r} is the {columns.LABELS[name]}" for name, column in mapping.items())
+    why = f"a table of {len(names)} columns; {told or 'no heading says what its column holds'}"
     return Recognised(path, "table", container, why, names, mapping, missing, **how)
 
 

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from geo.events.datasets.backup import LIST
 from geo.imports import archives, hashing, own_rows, pins, records, sheets
 from geo.imports.agreement import Agreement
 from geo.imports.ahead import ahead
@@ -102,6 +103,8 @@ def look(path: Path, limits: Limits | None = None, format_: str = "") -> Recogni
 
 
 def _first(path: Path, files: list[Path], limits: Limits, format_: str) -> tuple[Path, Recognised]:
+    if any(each.name == LIST for each in files):
+        raise RefusedFile(f"{path.name} is a backup of Zero Point; restore it with: python -m geo restore {path.name}")
     said = f"{path.name} holds no files. {UNDERSTOOD}"
     for each in files:
         try:

@@ -8,6 +8,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
+from geo.imports.columns import propose
 from geo.out.features import collection, feature
 from geo.out.table import frame_csv
 from geo.places.geocode import TABLE, Answer, Candidate, Mention, geocode
@@ -15,6 +16,8 @@ from geo.places.geocode.tables import our_column, read_table
 from geo.places.geocode.world import the_world
 from geo.settings import ATTRIBUTION, DISCLAIMER
 
+_LOOKED_AT = 1_000
+"""Rows of a list that are looked at for what its columns hold."""
 STATUS = {"resolved": "Resolved", "ambiguous": "Ambiguous: several places fit", "not_found": "Not found"}
 COLUMNS = (
     "name",
@@ -132,6 +135,14 @@ def read_list(name: str, content: bytes) -> pd.DataFrame:
             return read_table(path).reset_index(drop=True)
         except ValueError as error:
             raise ValueError(str(error).replace(str(path), name)) from error
+
+
+def likely_column(table: pd.DataFrame) -> str:
+    """The column that seems to hold the place: by its heading, else the first of mostly words, else the first."""
+    head = table.head(_LOOKED_AT).fillna("").astype(str)
+    headed = propose(tuple(table.columns), head).get("place_reported", "")
+    worded = [name for name in table.columns if head[name].str.contains(r"[^\W\d_]{3}").mean() > 0.5]
+    return str(headed or next(iter(worded), table.columns[0]))
 
 
 def read_lines(text: str) -> pd.DataFrame:

@@ -25,9 +25,10 @@ def say_counts(counts: Counts, good: str = "good") -> str:
 
 
 def kind_table(findings: Findings) -> pd.DataFrame:
-    """A row a kind of finding: what, how many, whether such rows are refused."""
+    """A row a kind of finding: what, how many, what becomes of such rows."""
+    said = {"refuse": "refused", "warn": "kept, with a warning"}
     rows = [
-        (kind.replace("_", " "), findings.counts[kind], "refused" if how == "refuse" else "kept, with a warning")
+        (kind.replace("_", " "), findings.counts[kind], "left out" if kind == "duplicate" else said[how])
         for kind, how in findings.severities.items()
     ]
     return pd.DataFrame(rows, columns=["What was found", "Rows", "Such rows are"]).sort_values("Rows", ascending=False)

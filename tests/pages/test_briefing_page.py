@@ -1,6 +1,7 @@
 """The page Briefing, run by Streamlit's own test runner: compose, undo, open, keep, link, present."""
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
@@ -11,6 +12,8 @@ from geo.briefing import link, shelf
 from geo.briefing.file import write_briefing
 from geo.briefing.steps import KINDS, Briefing, Judgement, Step
 from geo.documents.making import Making
+from geo.out.known import known
+from geo.out.share import read_query
 from geo.settings import ROOT
 from pages import caches
 
@@ -105,6 +108,7 @@ def test_steps_are_ordered_duplicated_removed_and_all_of_it_undone() -> None:
 
 def test_words_are_taken_over_and_go_into_the_address() -> None:
     app = opened()
+    assert app.date_input(key="brief_as_of").value is None, "a briefing without a day shows none"
     shown(press(app, "example_empty"))
     app.text_input(key="brief_title").set_value("A title").run()
     app.text_input(key="step_title").set_value("A step").run()
@@ -113,11 +117,14 @@ def test_words_are_taken_over_and_go_into_the_address() -> None:
     assert not app.exception
     step = draft(app).steps[0]
     assert (draft(app).title, step.title, step.notes, step.kind) == ("A title", "A step", "Some *notes*", "changes")
-    assert step.since is not None, "a step that compares has a day to begin with"
+    end = read_query(step.query, known())[0].end
+    assert end and step.since == end - timedelta(days=30), "a step that compares has a day to begin with"
     app.selectbox(key="judgement_word_0").set_value("unlikely").run()
     assert draft(app).judgements[0].likelihood == "unlikely"
     judged = len(draft(app).judgements)
     press(app, "judgement_add")
+    assert next(box for box in app.expander if "key judgements" in box.label).proto.expanded, "it does not fold up"
+    assert app.text_area(key=f"judgement_text_{judged}").value == ""
     assert len(draft(app).judgements) == judged + 1
     assert link.unpack(asked(app, "briefing")).title == "A title"
 

@@ -13,7 +13,7 @@ from geo.events.datasets import changing
 from geo.imports import LABELS, Cancelled, RefusedFile
 from geo.imports.jobs import Job
 from geo.imports.run import Progress
-from geo.imports.storing import Imported
+from geo.imports.storing import Imported, import_file
 from geo.settings import ROOT
 from tests.pages.test_pages import opened, said
 
@@ -56,6 +56,9 @@ def test_a_file_is_shown_stored_removed_and_brought_back(home: Path) -> None:
     app.text_input(key="import_name").set_value("Mine").run()
     button(app, "Import the good rows")
     assert [each.name for each in datasets.list_sets(home)] == ["Mine"] and "168 of 168 events" in said(app)
+    assert "Mine: 47 rows read = 47 stored" in app.success[0].value.replace("\\", "")
+    assert "See it on the map" in [link.proto.label for link in app.get("page_link")]
+    assert any("stored already" in block.value for block in app.info) and not app.warning
     button(app, "Remove it")
     assert not datasets.list_sets(home)
     button(app, "Undo the last change")
@@ -77,6 +80,20 @@ def test_what_is_nothing_known_is_said(tmp_path: Path) -> None:
     file.write_bytes(b"%PDF-1.7\n")
     assert any("PDF" in error.value for error in looked_at(file).error)
     assert any("no such file" in error.value for error in looked_at(tmp_path / "nowhere.csv").error)
+
+
+def test_a_backup_is_no_table(home: Path, tmp_path: Path) -> None:
+    import_file(UCDP, home)
+    backup = datasets.backup(home, tmp_path / "mine.zip").file
+    assert any("geo restore mine.zip" in error.value.replace("\\", "") for error in looked_at(backup).error)
+
+
+def test_headings_that_tell_nothing_leave_the_choice(tmp_path: Path) -> None:
+    table = tmp_path / "mine.csv"
+    table.write_text("Vorfall,Wo\nX,Y\n", "utf-8")
+    app = looked_at(table)
+    assert any("no heading says" in block.value for block in app.markdown)
+    assert any("which column holds the date" in error.value.replace("\\", "") for error in app.error)
 
 
 @pytest.mark.parametrize("script", ["map.py", "timeline.py", "intensity.py", "matrix.py", "accounts.py", "data.py"])

@@ -3,6 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.out.candidates import likely_column, read_list
 from geo.settings import ROOT
 
 
@@ -49,3 +50,15 @@ def test_a_list_counts_what_it_found(places: AppTest) -> None:
     places.text_area(key="list_pasted").set_value("Panjgur\nXyzzy").run()
     assert not places.exception
     assert any("**1** resolved" in said.value and "**1** not found" in said.value for said in places.markdown)
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("nr,Ort,Bezirk\n1,Panjgoor,Panjgur\n2,Taftan,Chagai\n", "Ort"),
+        ("district,id,location\nKech,a17,Turbat\n", "location"),
+        ("a,b\n1,2\n", "a"),
+    ],
+)
+def test_the_column_that_holds_the_place_is_proposed(table: str, column: str) -> None:
+    assert likely_column(read_list("mine.csv", table.encode())) == column
