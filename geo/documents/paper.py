@@ -42,6 +42,8 @@ _FINER = 1.15
 """Two maps with many keys on a low page are drawn so much larger than they stand; their words then have 8 points."""
 _LEAST_UNDER = 4.4
 """Inches: where less is left under notes on a wide page, they stand beside the picture."""
+_LOWEST = 0.93 * LEAST[1]
+"""Inches: a picture may stand so low; it is drawn as LEAST has it, and a little reduced."""
 _TALLEST = 7.2
 """Inches: how high a map may grow."""
 
@@ -97,33 +99,36 @@ def place_of(part: Part, words: Taken, paper: Paper, opening: float = 0.0) -> Pl
         for listed in (short, 0.0) if short and rows > 1 else (short,):
             if place := _place(part, words, paper, paper.high - over, listed):
                 return replace(place, fresh=over < opening)
-    most = paper.high - _AIR - _SENTENCES - short
-    fits = rows == 1 and most >= LEAST[1]
-    return Place(paper.wide, *_heights(paper, max(LEAST[1], most)), apart=fits, finer=_finer(part, paper))
+    # the last page of the notes is another; without notes the heading stands over the picture
+    most = paper.high - _AIR - _SENTENCES - short - (0.0 if part.notes else words.head)
+    fits = rows == 1 and most >= _LOWEST
+    return replace(_under(part, paper, max(_LOWEST, most)), apart=fits)
 
 
 def _place(part: Part, words: Taken, paper: Paper, free: float, listed: float) -> Place | None:
     """Where `free` inches are left for the part and `listed` of them taken by its list; None where they are too few."""
     under = free - words.over - _AIR
-    if under >= (_LEAST_UNDER if paper.sideways and part.notes else LEAST[1]):
+    if under >= (_LEAST_UNDER if paper.sideways and part.notes else _LOWEST):
         most = under - _SENTENCES - listed
-        if most >= LEAST[1] or not listed:
-            return Place(paper.wide, *_heights(paper, max(LEAST[1], most)), finer=_finer(part, paper))
+        if most >= _LOWEST or not listed:
+            return _under(part, paper, max(_LOWEST, most))
     most = free - words.head - _AIR - listed
-    if paper.sideways and part.notes and most >= LEAST[1]:
+    if paper.sideways and part.notes and most >= _LOWEST:
         for wide, notes in zip(BESIDE, words.asides, strict=True):
             if notes <= most:
-                return Place(wide, *_heights(paper, most), beside=True)
+                return Place(wide, *_heights(paper, most), beside=True, finer=max(1.0, LEAST[1] / most))
     return None
+
+
+def _under(part: Part, paper: Paper, most: float) -> Place:
+    """A picture under its notes that is `most` inches high at most."""
+    two = paper.sideways and part.kind == "comparison" and part.view.against
+    return Place(paper.wide, *_heights(paper, most), finer=max(_FINER if two else 1.0, LEAST[1] / most))
 
 
 def _heights(paper: Paper, most: float) -> tuple[float, float]:
     """Of a picture as it should be and as it may grow, `most` at most."""
     return min(paper.usual, most), min(_TALLEST, most)
-
-
-def _finer(part: Part, paper: Paper) -> float:
-    return _FINER if paper.sideways and part.kind == "comparison" and part.view.against else 1.0
 
 
 def _rows(part: Part) -> int:

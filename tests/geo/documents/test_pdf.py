@@ -157,6 +157,14 @@ def test_an_empty_view_says_so(atlas: Atlas, kind: str) -> None:
     assert events_in(made, "pdf") == set()
 
 
+def test_on_its_side_one_event_stands_under_its_map(atlas: Atlas) -> None:
+    content = compose(atlas, single("start=2024-01-16&end=2024-01-16&kind=air_or_missile_strike"), made_at=MADE)
+    pages = pdf_pages(to_pdf(content, atlas, "a4-landscape"))
+    (top,) = [word.top for page in pages for word in page.words if word.text == "Agreement"]
+    assert top > 60 + 72 * 3
+    assert "See it live" in next(page.text for page in pages if "Agreement" in page.text)
+
+
 def test_one_event_makes_a_document(atlas: Atlas) -> None:
     content = compose(atlas, single("start=2024-01-16&end=2024-01-16&kind=air_or_missile_strike"), made_at=MADE)
     made = to_pdf(content, atlas)
