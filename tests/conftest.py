@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from geo.events.atlas import Atlas, open_atlas
 from geo.out.shown import Shown, show
@@ -19,9 +21,36 @@ from geo.vocabulary.view import View
 # No deadline: tests never look at the clock. The same examples each time: a red run is red for everybody.
 settings.register_profile("zero_point", deadline=None, max_examples=50, derandomize=True)
 settings.load_profile("zero_point")
-# Nobody's own names and grades are read, nor written: the whole session, and what it starts, has a home of its own
+# Nobody's own names and grades are read, nor written: each worker, and what it starts, has a home of its own
 _HOME = tempfile.TemporaryDirectory(prefix="zero-point-tests-")
 os.environ["ZEROPOINT_HOME"] = _HOME.name
+BROWSER = "tests/browser/"
+# the second copies its process hundreds of times: it comes while the process is small
+LONGEST = (BROWSER, "tests/geo/events/test_datasets_broken.py", "tests/pages/")
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """A worker a core for the whole suite (None leaves that to pytest-xdist); tests that are named run here, without a worker's start."""
+    return 0 if config.args_source is pytest.Config.ArgsSource.ARGS else None
+
+
+class Together(LoadScopeScheduling):
+    """Which tests stay on one worker: those of a file, for its fixtures; those of `browser/`, for one Chromium and one dashboard."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return BROWSER if file.startswith(BROWSER) else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
+    return Together(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest parts first, so that no worker is left alone with one of them in the end."""
+    items.sort(
+        key=lambda item: next((n for n, part in enumerate(LONGEST) if item.nodeid.startswith(part)), len(LONGEST))
+    )
 
 
 @pytest.fixture(scope="session")

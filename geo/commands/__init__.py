@@ -85,10 +85,10 @@ def import_rows(folder: Path, asked: argparse.Namespace) -> tuple[list[str], int
         f"{counts.read:,} rows read = {counts.stored:,} stored + {counts.refused:,} refused + "
         f"{counts.duplicates:,} duplicates" + (" (dry run: nothing is stored)" if asked.dry_run else "")
     )
-    lines += [
-        f"{kinds[kind]:>9,}  {kind} ({'refused' if how == 'refuse' else 'warning'})"
-        for kind, how in sorted(done.findings.severities.items(), key=lambda pair: -kinds[pair[0]])
-    ]
+    first = {each.kind: each for each in reversed(list(done.findings))}
+    for kind, how in sorted(done.findings.severities.items(), key=lambda pair: -kinds[pair[0]]):
+        lines.append(f"{kinds[kind]:>9,}  {kind} ({'refused' if how == 'refuse' else 'warning'})")
+        lines += [f"{'':>11}{first[kind].in_words()}"] if kind in first else []
     if asked.report:
         done.findings.write(asked.report)
         lines.append(f"findings: {asked.report}")

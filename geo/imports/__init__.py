@@ -6,8 +6,9 @@
 >>> for frames in run.frames(): ...  # events, claims, documents, places, rows; then run.counts, run.findings
 """
 
-from geo.imports.columns import LABELS, check_mapping
+from geo.imports.columns import check_mapping
 from geo.imports.findings import Finding, Findings
+from geo.imports.headings import LABELS
 from geo.imports.limits import Limits, RefusedFile
 from geo.imports.recognise import FORMATS, UNDERSTOOD, Recognised
 from geo.imports.records import Frames

@@ -6,6 +6,7 @@ import numpy as np
 
 from geo.imports import kinds
 from geo.imports.dates import DateReader
+from geo.imports.headings import in_lower_case
 from geo.imports.sources import Cited, split
 from geo.imports.staged import Staging
 from geo.imports.tables import widened
@@ -14,6 +15,7 @@ from geo.imports.texts import coded, either, is_one_of, joined, mapped, taken, t
 NAME = "ACLED"
 LICENCE = "ACLED's terms of use: its rows may not be passed on"
 ATTRIBUTION = "Armed Conflict Location & Event Data Project (ACLED), acleddata.com"
+MAY_SHARE = False
 MARKS = frozenset({"event_type", "sub_event_type", "event_date"})
 """Two of these and three of `USUAL` make a file ACLED's."""
 USUAL = frozenset(
@@ -56,8 +58,18 @@ _INTER_WORDS = frozenset(
 
 
 def is_acled(columns: frozenset[str]) -> bool:
-    """Whether the headings are those of an ACLED export, whole or cut down."""
+    """Whether the headings are those of an ACLED export of events, whole or cut down."""
+    return "event_date" in columns and is_of_acled(columns)
+
+
+def is_of_acled(columns: frozenset[str]) -> bool:
+    """Whether a table comes from ACLED, be it of events or of counts by week: its terms hold for both."""
     return len(columns & MARKS) >= 2 and len(columns & USUAL) >= 3
+
+
+def headings(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The columns by ACLED's names, whatever capitals a file has."""
+    return in_lower_case(names)
 
 
 class Reader:
@@ -70,9 +82,13 @@ class Reader:
         """Fill the staged columns; ACLED's own codes stay, under their names, in `codes`."""
         said, chunk.curated = chunk.columns, True
         id_column = next((name for name in ("event_id_cnty", "data_id") if chunk.has(name)), "")
-        said["source_id"], said["place_reported"] = chunk.text(id_column), chunk.text("location")
+        said["source_id"], said["place_reported"] = chunk.text(id_column), chunk.words("location")
         country = "country" if chunk.has("country") else "iso3"
-        said["admin2"], said["admin1"], said["country"] = (chunk.text(c) for c in ("admin2", "admin1", country))
+        said["admin2"], said["admin1"], said["country"] = (
+            chunk.words("admin2"),
+            chunk.words("admin1"),
+            chunk.text(country),
+        )
         self._kinds(chunk)
         start = chunk.read_dates("event_date", self.dates, required=True)
         precision = mapped(chunk.text("time_precision"), lambda code: _DATE_PREC.get(code, ""))
@@ -87,8 +103,8 @@ class Reader:
         deaths = chunk.read_counts("fatalities")
         for name in ("low", "best", "high"):
             said[f"fatalities_{name}"] = deaths
-        said["actors"] = joined(chunk.text("actor1"), chunk.text("actor2"), "; ")
-        said["statement"] = chunk.text("notes")
+        said["actors"] = joined(chunk.words("actor1"), chunk.words("actor2"), "; ")
+        said["statement"] = chunk.words("notes")
         what = either(chunk.text("sub_event_type"), chunk.text("event_type"))
         said["title"] = joined(what, said["place_reported"], ", ")
         codes, distinct = coded(chunk.text("source"))

@@ -15,7 +15,7 @@ from geo.imports.texts import Mask, constant, told_apart
 from geo.places.geocode import check_record
 from geo.places.geocode.findings import CENTROID_KM, EDGE_KM
 from geo.places.geocode.ground import centroids
-from geo.places.metric import to_metres
+from geo.places.metric import points_to_metres
 from geo.settings import REGION
 
 MOST = 2_000
@@ -41,6 +41,7 @@ class Agreement:
             for up in (-1, 0, 1):
                 self._cells[y + up, x + across] = True
         self._said: dict[tuple[Any, ...], list[tuple[str, str]]] = {}
+        self._shapes: dict[str, shapely.Geometry] = {}
 
     def check(self, chunk: Staging, districts: NDArray[np.int64]) -> None:
         """Find the points that stand on a centroid, in another unit than the one named, out at sea, or far from their place.
@@ -112,10 +113,16 @@ class Agreement:
             west, south, east, north = self._ground.world.shape_of[unit].bounds
             near = (lon > west - _EDGE) & (lon < east + _EDGE) & (lat > south - _EDGE) & (lat < north + _EDGE)
             rows = np.flatnonzero(near & away)
-            points = to_metres(shapely.points(lon[rows], lat[rows]))
-            metres = shapely.distance(self._ground.world.metric_shapes[unit], points)
-            away[rows] = metres > EDGE_KM * 1000.0
+            points = shapely.points(points_to_metres(lon[rows], lat[rows]))
+            away[rows] = ~shapely.dwithin(self._metric_shape(unit), points, EDGE_KM * 1000.0)
         return away
+
+    def _metric_shape(self, unit: str) -> shapely.Geometry:
+        """The shape of a unit, made to be asked for many points; a copy, as another import may ask at the same time."""
+        if unit not in self._shapes:
+            self._shapes[unit] = shapely.from_wkb(shapely.to_wkb(self._ground.world.metric_shapes[unit]))
+            shapely.prepare(self._shapes[unit])
+        return self._shapes[unit]
 
     def _ask(self, key: tuple[Any, ...]) -> list[tuple[str, str]] | None:
         """The kinds and remedies that the geocoder's check has for a place; None where it has been asked often enough."""

@@ -26,6 +26,16 @@ def names(path: Path) -> list[str]:
         raise RefusedFile(f"{path.name} is a damaged or cut-off zip file ({error}); get it again") from error
 
 
+def document_in(path: Path) -> str:
+    """What an office document that is a zip file is called, with what to do; "" where the archive is none."""
+    inside = set(names(path))
+    if "content.xml" in inside and "mimetype" in inside:
+        return "an OpenDocument file (ODS, ODT); save it as XLSX or CSV"
+    if "word/document.xml" in inside:
+        return "a Word document; bring the table in it as XLSX or CSV"
+    return "a binary workbook (XLSB); save it as XLSX or CSV" if "xl/workbook.bin" in inside else ""
+
+
 def check(path: Path, limits: Limits) -> None:
     """Raise RefusedFile where the archive says itself that it holds more than is allowed."""
     packed = max(1, path.stat().st_size)

@@ -7,118 +7,57 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
-from geo.imports.dates import DateReader
-from geo.imports.numbers import read_number
+from geo.imports.dates import DateReader, part_of, read_date
+from geo.imports.headings import LABELS, NAMES, WEAK, plain
+from geo.imports.numbers import point_of, read_number
+from geo.imports.texts import is_missing
 
 Mapping_ = dict[str, str]
-NAMES: dict[str, tuple[str, ...]] = {
-    "source_id": ("source_id", "event_id", "id", "event_id_cnty", "globaleventid", "uid", "uuid", "incident_id", "ref"),
-    "title": ("title", "event", "headline", "name", "subject", "incident", "event_title", "summary"),
-    "kind": ("kind", "event_type", "type", "category", "incident_type", "type_of_event", "attack_type", "class"),
-    "date_start": (
-        *("date_start", "date", "event_date", "start_date", "start", "day", "datetime", "timestamp", "when", "time"),
-        *("incident_date", "date_of_incident", "sqldate", "begin", "datum", "تاریخ"),
-    ),
-    "date_end": ("date_end", "end_date", "end", "until"),
-    "date_precision": ("date_prec", "date_precision", "time_precision"),
-    "place_reported": (
-        *("place_reported", "place", "location", "where_coordinates", "place_name", "location_name", "city", "town"),
-        *("village", "site", "where", "locality", "address", "مقام", "محل"),
-    ),
-    "admin2": ("admin2", "adm_2", "district", "county", "adm2", "shahrestan", "district_name", "ضلع", "شهرستان"),
-    "admin1": ("admin1", "adm_1", "province", "state", "adm1", "ostan", "region", "صوبہ", "استان"),
-    "country": ("country", "country_name", "iso2", "iso3", "country_code", "iso"),
-    "lon": ("lon", "longitude", "lng", "long", "x", "lon_dd", "x_coord", "longitude_dd", "طول"),
-    "lat": ("lat", "latitude", "y", "lat_dd", "y_coord", "latitude_dd", "عرض"),
-    "precision": ("precision", "geo_precision", "where_prec", "location_precision"),
-    "radius_km": ("radius_km", "accuracy_km", "uncertainty_km"),
-    "geometry": ("geom_wkt", "wkt", "geometry", "geom", "the_geom"),
-    "actors": ("actors", "actor", "actor1", "perpetrator", "side_a", "actor_1", "group", "attacker"),
-    "actors_2": ("actor2", "side_b", "actor_2", "target", "victim"),
-    "speaker": ("speaker", "claimant", "source_original", "claimed_by", "said_by"),
-    "statement": (
-        "statement",
-        "notes",
-        "description",
-        "details",
-        "text",
-        "comment",
-        "comments",
-        "remarks",
-        "narrative",
-    ),
-    "fatalities_low": ("fatalities_low", "low", "deaths_low", "min_deaths", "killed_min"),
-    "fatalities_best": (
-        *("fatalities_best", "fatalities", "deaths", "best", "killed", "nkill", "dead", "number_killed", "casualties"),
-    ),
-    "fatalities_high": ("fatalities_high", "high", "deaths_high", "max_deaths", "killed_max"),
-    "injured": ("injured", "wounded", "nwound", "injuries", "number_injured"),
-    "attributed_to": ("attributed_to", "responsible", "perpetrator_group", "blamed"),
-    "source": ("source", "sources", "outlet", "publisher", "media", "reported_by", "newspaper", "source_name"),
-    "source_title": ("source_title", "document_title", "article", "source_headline"),
-    "source_date": ("source_date", "published_on", "published", "publication_date", "report_date"),
-    "source_url": ("source_url", "url", "link", "sourceurl", "web", "website", "href"),
-}
-"""What a mapping may name, and the headings that say so; the first that is there is taken."""
-LABELS = {
-    "source_id": "source's own id",
-    "title": "title",
-    "kind": "kind of event",
-    "date_start": "date, or first day",
-    "date_end": "last day",
-    "date_precision": "precision of the date (UCDP: 1 day … 5 year)",
-    "place_reported": "place as reported",
-    "admin2": "district or county",
-    "admin1": "province",
-    "country": "country",
-    "lon": "longitude",
-    "lat": "latitude",
-    "precision": "precision of the place (point, circle, district, province, country)",
-    "radius_km": "radius of uncertainty in km",
-    "geometry": "geometry as WKT",
-    "actors": "actor",
-    "actors_2": "second actor or target",
-    "speaker": "who says so",
-    "statement": "what is said",
-    "fatalities_low": "deaths, lowest",
-    "fatalities_best": "deaths, best estimate",
-    "fatalities_high": "deaths, highest",
-    "injured": "injured",
-    "attributed_to": "who is held responsible",
-    "source": "outlet, or several parted by ;",
-    "source_title": "title of the document",
-    "source_date": "date of the document",
-    "source_url": "address of the document",
-}
-"""Field of a mapping → what a page calls it."""
-_WEAK = frozenset({"time", "day", "start", "when", "timestamp", "begin", "x", "y"})
-"""Headings that may mean something else; the cells decide."""
 _SHARE = 0.8  # of the filled cells that must look like what a column is taken for
-_WORD = re.compile(r"[^\w]+")
-
-
-def plain(heading: str) -> str:
-    """A heading without signs and capitals, words joined by "_"."""
-    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", heading)
-    return _WORD.sub("_", parted.casefold()).strip("_")
+_WORDS = frozenset({"title", "place_reported", "admin1", "admin2", "country", "kind", "actors", "actors_2"})
+"""Fields of words: a column of codes or addresses is taken only where there is no other."""
+_PARTS = ("year", "month", "day")
+_DEAD = frozenset("killed kill kills dead died deaths death fatalities fatality fatal".split())
+_BOUNDS = {
+    "fatalities_low": frozenset("min minimum low lowest least lower".split()),
+    "fatalities_high": frozenset("max maximum high highest most upper".split()),
+}
+_SOME = frozenset(
+    "civilian civilians noncombatant children child women woman men male female foreign foreigners foreigner militant "
+    "militants terrorist terrorists soldier soldiers police military security forces us perpetrator perpetrators injured "
+    "wounded strikes a b unknown population rate share percent per cause date name names type place days".split()
+)
+"""Words of headings that count only some of the dead, or no people at all."""
+_SIGNS = {
+    "date_start": re.compile(r".*(?:date|day|when)"),
+    "lon": re.compile(r"lon|lng|x$"),
+    "lat": re.compile(r"lat|y$"),
+    "year": re.compile(r"year"),
+}
+"""How a word of a heading begins that may mean a field, where it takes more than the cells to say so."""
+_OTHER_DATES = re.compile(
+    r"publi|report|updat|creat|added|modif|upload|review|access|download|entry|as_of|birth|retriev|archiv"
+)
 
 
 def propose(columns: Sequence[str], sample: pd.DataFrame) -> Mapping_:
     """Field → column, for every field that a heading names, or that the cells of `sample` show."""
     known = {plain(column): column for column in reversed(columns)}
-    found = {field: known[name] for field, names in NAMES.items() for name in names if name in known}
-    found = {field: _first(field, known) for field in found}
-    taken = set(found.values())
+    found = {field: column for field in NAMES if (column := _named(field, known, sample))}
     for field, fits in _LOOKS.items():
-        if field in found and plain(found[field]) in _WEAK and _share(sample, found[field], fits) < 0.2:
-            taken.discard(found.pop(field))
         if field not in found:
+            taken = set(found.values())
             likely = [column for column in columns if column not in taken and _hinted(field, column)]
             best = max(likely, key=lambda column: _share(sample, column, fits), default="")
             if best and _share(sample, best, fits) >= _SHARE:
                 found[field] = best
-                taken.add(best)
-    return found
+    if "date_start" not in found and "year" not in found:
+        found |= _any_date(columns, set(found.values()), sample)
+    if "date_start" in found or "year" not in found:
+        found = {field: column for field, column in found.items() if field not in _PARTS}
+    if "lon" in found and "lat" in found and found.get("geometry") and _share(sample, found["geometry"], _is_wkt) == 0:
+        del found["geometry"]
+    return _figures(columns, found, sample)
 
 
 def check_mapping(mapping: Mapping[str, str], columns: Sequence[str]) -> list[str]:
@@ -129,7 +68,7 @@ def check_mapping(mapping: Mapping[str, str], columns: Sequence[str]) -> list[st
         for field, column in mapping.items()
         if column and column not in columns
     ]
-    if not mapping.get("date_start"):
+    if not mapping.get("date_start") and not mapping.get("year"):
         wrong.append("date_start: say which column holds the date")
     placed = ("geometry", "place_reported", "admin2", "admin1")
     if not (mapping.get("lon") and mapping.get("lat")) and not any(mapping.get(field) for field in placed):
@@ -137,24 +76,120 @@ def check_mapping(mapping: Mapping[str, str], columns: Sequence[str]) -> list[st
     return wrong
 
 
-def _first(field: str, known: Mapping[str, str]) -> str:
-    return next(known[name] for name in NAMES[field] if name in known)
+def said(mapping: Mapping[str, str]) -> str:
+    """A mapping in words: "'Date' is the date, or first day, …"."""
+    words = {
+        field: LABELS[field] if LABELS[field].startswith(("who ", "what ")) else f"the {LABELS[field]}"
+        for field in mapping
+    }
+    return ", ".join(f"{column!r} is {words[field]}" for field, column in mapping.items())
+
+
+def _named(field: str, known: Mapping[str, str], sample: pd.DataFrame) -> str:
+    """The column that a heading names for a field: the first that is not nearly empty beside another; "" where there is none."""
+    there = [(name, known[name]) for name in NAMES[field] if name in known]
+    if field in _LOOKS:
+        there = [
+            (name, column)
+            for name, column in there
+            if name not in WEAK or _share(sample, column, _LOOKS[field]) >= 0.2 or not _filled(sample, column)
+        ]
+    if len(there) < 2:
+        return there[0][1] if there else ""
+    most = max(_filled(sample, column) for _, column in there)
+    full = [column for _, column in there if _filled(sample, column) * 2 >= most]
+    if field in _WORDS:
+        full.sort(key=lambda column: _share(sample, column, _is_code) >= _SHARE)  # stable: words first, codes last
+    return full[0]
+
+
+def _any_date(columns: Sequence[str], taken: set[str], sample: pd.DataFrame) -> Mapping_:
+    """The first column of dates written as such, whatever its heading; not one that says when a record was made."""
+    for column in columns:
+        if column not in taken and not _OTHER_DATES.search(plain(column)) and _share(sample, column, _is_day) >= 0.9:
+            return {"date_start": column}
+    return {}
+
+
+def _figures(columns: Sequence[str], found: Mapping_, sample: pd.DataFrame) -> Mapping_:
+    """The mapping with the columns whose headings speak of the lowest, highest and best number of all who were killed."""
+    headings = {column: frozenset(plain(column).split("_")) for column in columns}
+    for field in ("fatalities_low", "fatalities_high", "fatalities_best"):
+        one = ("fatalities_low" in found) != ("fatalities_high" in found)
+        if field in found or (field == "fatalities_best" and one):
+            continue  # beside a lowest number alone the other may well be the highest
+        likely = [each for each in columns if each not in found.values() and _counts_dead(field, each, headings)]
+        likely = [each for each in likely if _share(sample, each, _is_count) >= _SHARE]
+        if likely:
+            found[field] = next((each for each in likely if "total" in headings[each]), likely[0])
+    return found
+
+
+def _counts_dead(field: str, column: str, headings: Mapping[str, frozenset[str]]) -> bool:
+    words, signs = headings[column], _BOUNDS.get(field, frozenset())
+    bounds = {name for name, marks in _BOUNDS.items() if words & marks}
+    if bounds != ({field} if signs else set()) or words & _SOME:
+        return False
+    if words & _DEAD:
+        return True
+    if not words <= signs | {"total"}:
+        return False
+    others = (other for other in headings.values() if any(other & marks for marks in _BOUNDS.values()))
+    return any(
+        other & {"civilians", "inj", "injured", "children"} for other in others
+    )  # "MinTotal" beside "MinCivilians"
 
 
 def _hinted(field: str, column: str) -> bool:
     """Whether the heading says nothing, or something that fits: "column_3", "Date of event"."""
     name = plain(column)
-    words = {"date_start": ("date", "day", "when"), "lon": ("lon", "lng", "x"), "lat": ("lat", "y"), "source_url": ()}
-    return name.startswith("column_") or any(word in name for word in words[field]) or field == "source_url"
+    if field == "date_start" and _OTHER_DATES.search(name):
+        return False
+    if field in ("lon", "lat") and "centroid" in name:
+        return False  # the middle of an area is no place of an event
+    if name.startswith("column_"):
+        return field != "year"
+    signs = _SIGNS.get(field)
+    return signs is None or any(signs.match(word) for word in name.split("_"))
+
+
+def _cells(sample: pd.DataFrame, column: str) -> list[str]:
+    return [cell for cell in sample[column].astype(str).head(200) if not is_missing(cell)] if column in sample else []
+
+
+def _filled(sample: pd.DataFrame, column: str) -> int:
+    return len(_cells(sample, column))
 
 
 def _share(sample: pd.DataFrame, column: str, fits: Callable[[str], bool]) -> float:
-    cells = [cell for cell in sample[column].astype(str).head(200) if cell.strip()] if column in sample else []
+    cells = _cells(sample, column)
     return sum(map(fits, cells)) / len(cells) if cells else 0.0
 
 
 def _is_date(cell: str) -> bool:
     return len(cell.strip()) >= 6 and bool(DateReader().read(cell))
+
+
+def _is_day(cell: str) -> bool:
+    plain_cell = cell.strip()
+    return len(plain_cell) >= 8 and not plain_cell.isdigit() and len(DateReader().read(plain_cell)) == 10
+
+
+def _is_year(cell: str) -> bool:
+    return len(read_date(part_of(cell))) == 4
+
+
+def _is_code(cell: str) -> bool:
+    return cell.strip().replace(".", "", 1).replace("-", "", 1).isdigit() or cell.startswith(("http://", "https://"))
+
+
+def _is_count(cell: str) -> bool:
+    number = read_number(cell, whole=True)
+    return number >= 0 and number == int(number)
+
+
+def _is_wkt(cell: str) -> bool:
+    return re.match(r"\s*(?:POINT|LINESTRING|POLYGON|MULTI\w+|GEOMETRYCOLLECTION)\s*Z?M?\s*\(", cell, re.I) is not None
 
 
 def _within(most: float) -> Callable[[str], bool]:
@@ -169,5 +204,7 @@ _LOOKS: dict[str, Callable[[str], bool]] = {
     "date_start": _is_date,
     "lat": _within(90),
     "lon": _within(180),
-    "source_url": lambda cell: cell.strip().lower().startswith(("http://", "https://")),
+    "source_url": lambda cell: cell.strip().lower().startswith(("http://", "https://", "www.")),
+    "geometry": lambda cell: _is_wkt(cell) or bool(point_of(cell)),
+    "year": _is_year,
 }

@@ -16,6 +16,7 @@ Severity = Literal["refuse", "warn"]
 COLUMNS = ("file", "row", "column", "value", "kind", "remedy", "severity")
 _ADDING = Lock()  # a file is read, checked and located in several threads
 _LONGEST = 200  # signs of a value that a report repeats
+_SHORT = 60  # and a line on the screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,13 @@ class Finding:
     kind: str
     remedy: str
     severity: Severity
+
+    def in_words(self) -> str:
+        """Where it is, what stands there, and what to do, in one line: "table.csv, row 4, date, 'soon': is no date; …"."""
+        value = " ".join(self.value.split())
+        short = value if len(value) <= _SHORT else value[: _SHORT - 1] + "…"
+        where = [self.file, f"row {self.row}" if self.row else "", self.column, repr(short) if short else ""]
+        return f"{', '.join(filter(None, where))}: {self.remedy}"
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import shapely
@@ -72,6 +72,7 @@ class Ground:
         """The code of the unit that each row of names (district, province, country) means; 0 where it is none of ours."""
         return np.array([self.meant(*row) for row in rows], dtype="int64")
 
+    @cached_property
     def chains(self) -> list[list[str]]:
         """Of each code the unit and those around it, sorted."""
         return [sorted(self.world.chain(unit)) for unit in self.units]

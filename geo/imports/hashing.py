@@ -13,8 +13,10 @@ from geo.imports.texts import Mask, Texts, as_mask, texts
 
 Hashes = NDArray[np.uint64]
 _SIGNS = np.frombuffer(b"abcdefghijklmnopqrstuvwxyz234567", dtype="u1")
+_PAIRS = np.stack([_SIGNS.repeat(32), np.tile(_SIGNS, 32)], axis=1).view("u2").ravel()  # of each ten bits
 _LENGTH = 12
 _AT_ONCE = 8_192  # rows whose bytes stay in the processor's cache
+_ROOM = 3  # so many times the bytes may be written for texts to be of the same length
 _SCALE = np.uint64(0x9E3779B97F4A7C15)
 _LEFT = np.array([(1 << 8 * size) - 1 for size in range(8)], dtype="uint64")  # the bits of so many bytes
 KEPT = np.uint64((1 << (5 * _LENGTH)) - 1)
@@ -32,27 +34,35 @@ def hash_texts(column: Texts) -> Hashes:
 
     The bytes are taken as Arrow holds them, thousands of rows at a time, so that no text becomes an object of Python's.
     """
-    size = len(column)
-    if not size:
-        return np.zeros(0, dtype="uint64")
-    _, offsets, content = column.buffers()
-    ends = np.frombuffer(offsets, dtype="<i4")[column.offset : column.offset + size + 1].astype("int64")
-    mine = np.frombuffer(content or b"", dtype="u1")[ends[0] : ends[-1]]
-    held = np.concatenate([mine, np.zeros(8, dtype="u1")])  # so that the last word can be read whole
-    ends -= ends[0]
-    words = np.ndarray(len(held) - 7, dtype="<u8", buffer=held, strides=(1,))
-    found = np.empty(size, dtype="uint64")
-    for start in range(0, size, _AT_ONCE):
-        rows = slice(start, min(start + _AT_ONCE, size))
-        found[rows] = _hash_some(words, ends[:-1][rows], np.diff(ends[rows.start : rows.stop + 1]))
+    found = np.empty(len(column), dtype="uint64")
+    for start in range(0, len(column), _AT_ONCE):
+        part = column.slice(start, _AT_ONCE)
+        sizes = pc.binary_length(part).to_numpy().astype("int64")
+        width = int(sizes.max()) + 7 >> 3
+        alike = width * 8 * len(part) <= _ROOM * (int(sizes.sum()) + 8 * len(part)) and width <= len(_KEYS)
+        found[start : start + len(part)] = _hash_alike(part, sizes, width) if alike else _hash_unlike(part, sizes)
     return found
 
 
-def _hash_some(words: NDArray[np.uint64], starts: NDArray[np.int64], sizes: NDArray[np.int64]) -> Hashes:
-    """The hashes of texts that start at `starts` and have `sizes` bytes; `words` has the word that starts at every byte."""
+def _hash_alike(column: Texts, sizes: NDArray[np.int64], width: int) -> Hashes:
+    """The hashes of texts that are not much shorter than `width` words: all are made as long, and are rows of one matrix."""
+    sums = sizes.astype("uint64") * _SCALE
+    if width:
+        content = pc.ascii_rpad(column, width * 8, padding="\0").buffers()[2]
+        sums += np.frombuffer(content, dtype="<u8", count=len(sizes) * width).reshape(-1, width) @ _KEYS[:width]
+    return sums
+
+
+def _hash_unlike(column: Texts, sizes: NDArray[np.int64]) -> Hashes:
+    """The same of texts of which a few are much longer than the others: word by word, as far as each goes."""
+    _, offsets, content = column.buffers()
+    ends = np.frombuffer(offsets, dtype="<i4")[column.offset : column.offset + len(sizes) + 1].astype("int64")
+    mine = np.frombuffer(content or b"", dtype="u1")[ends[0] : ends[-1]]
+    held = np.concatenate([mine, np.zeros(8, dtype="u1")])  # so that the last word can be read whole
+    words = np.ndarray(len(held) - 7, dtype="<u8", buffer=held, strides=(1,))
     whole = sizes >> 3
     order = np.argsort(-whole)  # the longest first, so that those that have a further word are always the first ones
-    at, size, whole = starts[order], sizes[order], whole[order]
+    at, size, whole = (ends[:-1] - ends[0])[order], sizes[order], whole[order]
     sums = size.astype("uint64") * _SCALE
     for place, longer in enumerate(np.searchsorted(-whole, -np.arange(whole[0]))):
         sums[:longer] += words[at[:longer]] * _key(place)
@@ -84,10 +94,10 @@ def _key(place: int) -> np.uint64:
 
 def ids(hashes: Hashes) -> Texts:
     """Twelve lower-case base-32 signs of each hash: 60 of its bits."""
-    signs = np.empty((len(hashes), _LENGTH), dtype="u1")
-    for place in range(_LENGTH):
-        shift = np.uint64(5 * (_LENGTH - 1 - place))
-        signs[:, place] = _SIGNS[(hashes >> shift & np.uint64(31)).astype("u1")]
+    signs = np.empty((len(hashes), _LENGTH // 2), dtype="u2")
+    for place in range(_LENGTH // 2):
+        shift = np.uint64(5 * (_LENGTH - 2 - 2 * place))
+        signs[:, place] = _PAIRS[(hashes >> shift & np.uint64(1023)).astype("u2")]
     offsets = pa.py_buffer(np.arange(len(hashes) + 1, dtype="int32") * np.int32(_LENGTH))
     return pa.StringArray.from_buffers(len(hashes), offsets, pa.py_buffer(signs))
 

@@ -78,7 +78,7 @@ _WORDS = (
     ("clash", r"clash|battle|fire(fight)?\b|armed exchange|state-based|non-state|fighting|infighting"),
     (
         "attack",
-        r"attack|bomb|ied\b|blast|explosion|ambush|assassinat|murder|killing|shooting|violence|grenade|one-sided",
+        r"attack|assault|bomb|ied\b|blast|explosion|ambush|assassinat|murder|killing|shooting|violence|grenade|one-sided",
     ),
     ("agreement", r"agreement|accord|treaty|memorandum|ceasefire"),
     ("diplomacy", r"diploma|visit|talks|meeting"),

@@ -43,7 +43,9 @@ class Limits:
         return Limits(**{name: int(text) for name, text in said.items() if text})
 
     def check_size(self, path: Path) -> None:
-        """Raise RefusedFile where the file is empty or too large."""
+        """Raise RefusedFile where the file is empty or too large, or no file at all."""
+        if not path.is_file():
+            raise RefusedFile(f"{path.name} is no plain file (a pipe or a device, perhaps); save it as a file")
         size = path.stat().st_size
         if size == 0:
             raise RefusedFile(f"{path.name} is empty (0 bytes)")

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from geo.imports.limits import PREFIX, Limits
 from geo.imports.staged import Staging
-from geo.imports.texts import is_one_of, told_apart
+from geo.imports.texts import is_missing, is_one_of, told_apart
 from geo.places.geocode import geocode_many
 from geo.places.geocode.world import World
 
@@ -69,12 +69,13 @@ class Locator:
         if not len(rows):
             return Answers(rows, rows, [])
         columns = [said[name].take(pa.array(rows)) for name in _ASKED]
-        codes, keys = told_apart(*columns)
-        self._ask([key for key in keys if key not in self._said and any(key[:3])])
+        codes, given = told_apart(*columns)
+        keys = [(*("" if _is_no_place(name) else name for name in key[:3]), key[3]) for key in given]
+        self._ask([key for key in dict.fromkeys(keys) if key not in self._said and any(key[:3])])
         answers = Answers(rows, codes, [self._said.get(key, _NOWHERE) for key in keys])
         for answer, count in zip(answers.found, np.bincount(codes, minlength=len(keys)).tolist(), strict=True):
             self.counts[answer.status] += count
-        self._tell(chunk, answers, [", ".join(filter(None, key)) for key in keys])
+        self._tell(chunk, answers, [", ".join(filter(None, key)) for key in given])
         return answers
 
     def _ask(self, keys: list[tuple[str, ...]]) -> None:
@@ -116,4 +117,11 @@ class Locator:
             chunk.findings.add(chunk.file, numbers, "place_reported", values, kind, remedies)
 
 
+def _is_no_place(name: str) -> bool:
+    """Whether a cell says in words that no place is known: "Unknown", "??", "N/A"."""
+    plain = name.strip(" ?.-()[]").casefold()
+    return plain in _NO_PLACE or is_missing(name)
+
+
+_NO_PLACE = frozenset({"", "unknown", "unspecified", "not known", "not specified", "unclear", "undisclosed", "various"})
 _NOWHERE = Located("not_found", "no place is named")

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from geo.events.datasets.disk import discard, replace_file
 from geo.events.datasets.manifest import now_utc
-from geo.imports.columns import check_mapping, plain
+from geo.imports.columns import check_mapping
+from geo.imports.headings import plain
 from geo.imports.recognise import Recognised
 from geo.vocabulary.ids import content_id
 from geo.vocabulary.problems import Problem

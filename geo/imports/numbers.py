@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from geo.imports.texts import Mask, Texts, as_mask, coded, filled
+from geo.imports.texts import Mask, Texts, as_mask, coded, filled, is_missing
 
 Numbers = NDArray[np.float64]
 
@@ -21,6 +21,7 @@ _DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _POINTS = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+,\d+")
 _SPACES = re.compile(r"(?<=\d)[ \u00a0\u202f'](?=\d{3}\b)")
+_PAIR = re.compile(r"\s*[(\[]?\s*(-?\d{1,3}\.\d+)\s*[, ]\s*(-?\d{1,3}\.\d+)\s*[)\]]?\s*")
 _DEGREES = re.compile(
     r"""(-?\d{1,3}(?:[.,]\d+)?) *[°º] *(?:(\d{1,2}(?:[.,]\d+)?) *['′’] *)?(?:(\d{1,2}(?:[.,]\d+)?) *(?:"|″|”|'') *)?([NSEWnsew]?)"""
 )
@@ -45,6 +46,17 @@ def read_number(text: str, whole: bool = False) -> float:
     return -size if parts[0] < 0 or found[4].upper() in ("S", "W") else size
 
 
+def point_of(text: str) -> str:
+    """WKT of a cell that holds latitude and longitude, "26.97, 64.1"; "" where it does not. Only what cannot be else is turned."""
+    found = _PAIR.fullmatch(text.translate(_DIGITS))
+    if found is None:
+        return ""
+    lat, lon = float(found[1]), float(found[2])
+    if abs(lat) > 90 >= abs(lon):
+        lat, lon = lon, lat
+    return f"POINT ({lon} {lat})"
+
+
 def _finite(text: str) -> float:
     number = float(text)
     return number if math.isfinite(number) else math.nan
@@ -54,7 +66,7 @@ _cached = lru_cache(maxsize=200_000)(read_number)
 
 
 def read_numbers(cells: Texts, whole: bool = False) -> tuple[Numbers, Mask]:
-    """The numbers of a trimmed column (NaN where a cell is empty), and which cells hold something that is no number."""
+    """The numbers of a trimmed column (NaN where a cell is empty, or says so: NA, NULL), and which cells hold what is no number."""
     there = filled(cells)
     try:
         numbers = _cast(cells, there)
@@ -68,7 +80,11 @@ def read_numbers(cells: Texts, whole: bool = False) -> tuple[Numbers, Mask]:
         codes, distinct = coded(cells.filter(pa.array(odd)))
         numbers[odd] = np.array([_cached(text, whole) for text in distinct], dtype="float64")[codes]
     numbers = np.where(np.isfinite(numbers), numbers, math.nan)
-    return numbers, np.isnan(numbers) & there
+    bad = np.isnan(numbers) & there
+    if bad.any():
+        codes, distinct = coded(cells.filter(pa.array(bad)))
+        bad[bad] = ~np.array([is_missing(text) for text in distinct], dtype=bool)[codes]
+    return numbers, bad
 
 
 def read_counts(cells: Texts) -> tuple[Numbers, Mask]:

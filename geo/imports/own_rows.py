@@ -11,7 +11,7 @@ import pandas as pd
 import shapely
 
 from geo.imports import jsons, own
-from geo.imports.delimited import Chunk
+from geo.imports.chunks import Chunk
 from geo.imports.limits import CHUNK, RefusedFile
 from geo.imports.pins import POINT_KM
 from geo.imports.readers import chunks_of

@@ -17,7 +17,7 @@ from geo.imports.hashing import mix
 from geo.imports.locate import Answers
 from geo.imports.numbers import Numbers
 from geo.imports.staged import Staging
-from geo.imports.texts import Mask, coded, constant, taken
+from geo.imports.texts import Mask, choose, coded, constant, taken
 
 POINT_KM = 2.0
 """The radius of a point of which the source says no more."""
@@ -64,17 +64,18 @@ def place(chunk: Staging, answers: Answers, ground: Ground, districts: NDArray[n
     or from the geocoder's answer. `districts` has the code of the district that each coordinate lies in."""
     drawn, here = _said(chunk, ground), districts.copy()
     answer, name, score = constant("", len(chunk)), constant("", len(chunk)), np.full(len(chunk), np.nan)
+    mask = np.zeros(len(chunk), dtype=bool)
+    mask[answers.rows] = True
     if len(answers.rows):
         _answered(drawn, answers, ground)
         here[answers.rows] = ground.districts(drawn.lon[answers.rows], drawn.lat[answers.rows])
-        mask = np.zeros(len(chunk), dtype=bool)
-        mask[answers.rows] = True
         answer = pc.replace_with_mask(answer, pa.array(mask), taken([a.reason for a in answers.found], answers.codes))
         name = pc.replace_with_mask(name, pa.array(mask), taken([a.name for a in answers.found], answers.codes))
         score[answers.rows] = np.array([a.score for a in answers.found])[answers.codes]
     _round(drawn)
     here[np.isnan(drawn.lon)] = 0
-    reason = np.where(drawn.reason < 0, drawn.precision, drawn.reason)
+    reason = taken(_REASONS, np.where(drawn.reason < 0, drawn.precision, drawn.reason))
+    unknown = mask & (drawn.precision == _UNLOCATED)  # why it is not known stands in the geocoder's answer
     return {
         "part": np.ones(len(chunk), dtype="int64"),
         "role": constant("target", len(chunk)),
@@ -87,7 +88,7 @@ def place(chunk: Staging, answers: Answers, ground: Ground, districts: NDArray[n
         "where_prec": _PREC[drawn.precision],
         "score": pa.array(score, mask=np.isnan(score)),
         "answer": answer,
-        "reason": taken(_REASONS, reason),
+        "reason": choose(unknown, answer, reason) if unknown.any() else reason,
         "geometry": _wkb(drawn),
     }
 
@@ -160,7 +161,7 @@ def _round(drawn: _Drawn) -> None:
 
 def _units(drawn: _Drawn, ground: Ground, here: NDArray[np.int64]) -> Any:
     """The districts that each row may lie in and the provinces around them, sorted, as a column of lists."""
-    codes, lists = np.where(drawn.unit > 0, drawn.unit, here), ground.chains()
+    codes, lists = np.where(drawn.unit > 0, drawn.unit, here), [*ground.chains]
     with np.errstate(invalid="ignore"):
         circles = np.flatnonzero((drawn.radius_km > 5.0) & ~np.isnan(drawn.lon))
     if len(circles):

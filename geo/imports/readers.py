@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Protocol
 
 from geo.imports import acled, delimited, gdelt, jsons, sheets, timemap, ucdp, vector
-from geo.imports.delimited import Chunk
+from geo.imports.chunks import Chunk
 from geo.imports.findings import Findings
 from geo.imports.limits import Limits
 from geo.imports.recognise import Recognised
@@ -44,7 +44,7 @@ def chunks_of(how: Recognised, limits: Limits, findings: Findings, reader: Any =
             assert how.layout is not None
             return delimited.read_chunks(how.path, how.layout, limits, findings)
         case "sheet":
-            return sheets.read_sheet(how.path, how.sheet, how.columns, how.header_row, limits, findings)
+            return sheets.read_sheets(how.path, how.sheets, how.columns, limits, findings)
         case "json":
             found = jsons.records_of(jsons.read_json(how.path, limits), how.path.name)
             return jsons.read_records(found, how.columns, how.path.name, limits, findings)
@@ -52,4 +52,4 @@ def chunks_of(how: Recognised, limits: Limits, findings: Findings, reader: Any =
             chunks: Iterator[Chunk] = (reader or timemap.Reader(how.path, limits)).chunks(how.columns, findings)
             return chunks
     assert how.layer is not None
-    return vector.read_chunks(how.path, how.layer, limits)
+    return vector.read_chunks(how.path, how.layer, limits, findings)

@@ -5,27 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from geo.imports import acled, archives, columns, delimited, gdelt, jsons, own, sheets, timemap, ucdp, vector
-from geo.imports.delimited import Layout
+from geo.imports import acled, archives, columns, gdelt, jsons, own, sheets, timemap, ucdp, vector
 from geo.imports.encodings import encoding_of
+from geo.imports.heads import Head, head_of
+from geo.imports.layout import Layout, delimiter_of, head_rows
 from geo.imports.limits import Limits, RefusedFile
 from geo.imports.vector import Layer
 
 FORMATS = {
     "ucdp": "UCDP GED (CSV, with or without a header)",
     "acled": "ACLED export (CSV or XLSX, whole or cut down)",
-    "gdelt": "GDELT 2.0 event export (61 columns, tab-separated; one file, a folder or a zip of them)",
+    "gdelt": "GDELT event export (61 columns, or the 58 of version 1, or with a header; one file, a folder or a zip)",
     "timemap": "TimeMap / datasheet-server workbook (XLSX)",
     "own": "Zero Point's own export (GeoJSON or CSV)",
     "table": "table (CSV, TSV, XLSX, JSON) with a column for the date and columns for the place",
     "vector": "GeoJSON, GeoPackage, KML, KMZ, GeoParquet, zipped Shapefile",
 }
+_KNOWN = (
+    ("ucdp", ucdp, ucdp.is_ucdp, ucdp.MARKS),
+    ("acled", acled, acled.is_acled, acled.MARKS | acled.USUAL),
+    ("gdelt", gdelt, gdelt.is_gdelt, gdelt.MARKS),
+)
+"""Formats that are known by their headings, what knows them, and the headings that say so."""
 _LOOKED_AT = 1_000
+_SHEETS = 50  # of a workbook that are looked at
 UNDERSTOOD = "What is understood: " + "; ".join(FORMATS.values())
 _STRANGERS = {
     b"%PDF": "a PDF; bring the table in it as CSV or XLSX",
@@ -35,6 +44,9 @@ _STRANGERS = {
     b"Rar!": "a RAR archive; unpack it first",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
+    b"GEOGCS[": "the coordinate system of a Shapefile; put all parts of the Shapefile (.shp, .shx, .dbf, .prj) into one zip",
+    b"PROJCS[": "the coordinate system of a Shapefile; put all parts of the Shapefile (.shp, .shx, .dbf, .prj) into one zip",
+    b"version https://git-lfs": "a pointer to a file in Git LFS, not the file itself; fetch that",
 }
 
 
@@ -42,7 +54,8 @@ _STRANGERS = {
 class Recognised:
     """What a file is and how it is read. `why` says by what it was recognised; `missing` what a mapping lacks still.
 
-    `mapping` may be changed and given back with `with_mapping`; it is {} where a format has its own columns.
+    `sheets` are those of a workbook that are read, each with the row of its heading. `mapping` may be changed and given back with
+    `with_mapping`; it is {} where a format has its own columns.
     """
 
     path: Path
@@ -53,8 +66,7 @@ class Recognised:
     mapping: Mapping[str, str] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     layout: Layout | None = None
-    sheet: str = ""
-    header_row: int = 1
+    sheets: tuple[tuple[str, int], ...] = ()
     layer: Layer | None = None
     licence: str = ""
     attribution: str = ""
@@ -68,7 +80,7 @@ class Recognised:
     def with_mapping(self, mapping: Mapping[str, str]) -> Recognised:
         """The same file read by another mapping."""
         kept = {name: column for name, column in mapping.items() if column}
-        return replace(self, mapping=kept, missing=tuple(columns.check_mapping(kept, self.columns)))
+        return replace(self, mapping=kept, missing=_lacking(kept, self.columns, drawn=self.format == "vector"))
 
 
 def recognise(path: Path, limits: Limits | None = None, format_: str = "") -> Recognised:
@@ -98,7 +110,8 @@ def recognise(path: Path, limits: Limits | None = None, format_: str = "") -> Re
             )
         vector.refuse_tricks(path)
         if "<kml" not in text:
-            raise RefusedFile(f"{path.name} is XML or HTML of an unknown kind. {UNDERSTOOD}")
+            known = "a GPX track; save it as GeoJSON or KML" if "<gpx" in text else "XML or HTML of an unknown kind"
+            raise RefusedFile(f"{path.name} is {known}. {UNDERSTOOD}")
         return _vector(path, limits, "KML")
     if text[:1] in ("{", "["):
         return _json(path, limits)
@@ -111,70 +124,43 @@ def by_columns(
     """What a table is by its headings: one of the formats, else a table with a proposed mapping."""
     exact = frozenset(name.casefold() for name in names)
     if format_ != "table":
-        if exact >= ucdp.MARKS and container in ("delimited", "sheet"):
-            why = f"has UCDP's columns {', '.join(sorted(ucdp.MARKS)[:4])} …"
-            return Recognised(
-                path, "ucdp", container, why, _lower(names), licence=ucdp.LICENCE, attribution=ucdp.ATTRIBUTION, **how
-            )
-        if acled.is_acled(exact):
-            why = f"has ACLED's columns {', '.join(sorted(exact & (acled.MARKS | acled.USUAL))[:5])} …"
-            return Recognised(
-                path,
-                "acled",
-                container,
-                why,
-                _lower(names),
-                licence=acled.LICENCE,
-                attribution=acled.ATTRIBUTION,
-                may_share=False,
-                **how,
-            )
+        for form, module, fits, marks in _KNOWN:
+            if not fits(exact):
+                continue
+            why = f"has {module.NAME}'s columns {', '.join(sorted(exact & marks)[:5])} …"
+            terms = {"licence": module.LICENCE, "attribution": module.ATTRIBUTION, "may_share": module.MAY_SHARE}
+            return Recognised(path, form, container, why, module.headings(names), **terms, **how)
         if frozenset(names) >= own.MARKS:
             why = "has the columns of Zero Point's own CSV"
             licence, whom = own.terms_of(sample.head(_LOOKED_AT).to_dict("records"))
             return Recognised(path, "own", container, why, names, licence=licence, attribution=whom, **how)
     mapping = columns.propose(names, sample)
     missing = tuple(columns.check_mapping(mapping, names))
-    told = ", ".join(f"{column!r} is the {columns.LABELS[name]}" for name, column in mapping.items())
-    why = f"a table of {len(names)} columns; {told or 'no heading says what its column holds'}"
+    why = f"a table of {len(names)} columns; {columns.said(mapping) or 'no heading says what its column holds'}"
+    if acled.is_of_acled(exact):
+        how |= {"licence": acled.LICENCE, "attribution": acled.ATTRIBUTION, "may_share": acled.MAY_SHARE}
     return Recognised(path, "table", container, why, names, mapping, missing, **how)
 
 
 def _delimited(path: Path, encoding: str, limits: Limits, format_: str) -> Recognised:
-    delimiter = delimited.delimiter_of(path, encoding)
-    rows = delimited.head_rows(path, encoding, delimiter)
+    delimiter = delimiter_of(path, encoding)
+    rows = head_rows(path, encoding, delimiter)
     if not rows:
         raise RefusedFile(f"{path.name} holds no rows. {UNDERSTOOD}")
     limits.check_columns(path.name, max(map(len, rows)))
-    if delimiter == "\t" and gdelt.is_gdelt(rows[0]):
-        layout = Layout(encoding, delimiter, False, gdelt.COLUMNS, quoted=False)
-        why = "tab-separated, no header, 61 columns with GDELT's id and dates"
-        return Recognised(
-            path,
-            "gdelt",
-            "delimited",
-            why,
-            gdelt.COLUMNS,
-            layout=layout,
-            licence=gdelt.LICENCE,
-            attribution=gdelt.ATTRIBUTION,
-        )
-    if names := ucdp.headerless(rows[0]):
-        why = f"no header, {len(names)} columns with UCDP's id, year and type of violence"
-        layout = Layout(encoding, delimiter, False, names)
-        return Recognised(
-            path, "ucdp", "delimited", why, names, layout=layout, licence=ucdp.LICENCE, attribution=ucdp.ATTRIBUTION
-        )
-    if len(rows[0]) < 2:
+    for form, module in (("gdelt", gdelt), ("ucdp", ucdp)):
+        if format_ != "table" and (names := module.headerless(rows[0])):
+            quoted = form != "gdelt" or delimiter != "\t"
+            layout = Layout(encoding, delimiter, False, names, quoted=quoted)
+            why = f"no header, {len(names)} columns as {module.NAME} has them"
+            terms = {"licence": module.LICENCE, "attribution": module.ATTRIBUTION}
+            return Recognised(path, form, "delimited", why, names, layout=layout, **terms)
+    if max(map(len, rows)) < 2:
         raise RefusedFile(f"{path.name} is text without columns. {UNDERSTOOD}")
-    header = _is_header(rows)
-    names = named(rows[0] if header else [""] * len(rows[0]))
-    tags = header and len(rows) > 1 and all(cell == "" or cell.startswith("#") for cell in rows[1]) and any(rows[1])
-    data = [row for row in rows[1 + tags if header else 0 :] if len(row) == len(names)]
-    sample = pd.DataFrame(data, columns=list(names), dtype="str")
-    found = by_columns(path, "delimited", names, sample, format_)
-    layout = Layout(encoding, delimiter, header, found.columns, int(tags))
-    return replace(found, layout=layout, why=found.why + (" (under HXL's row of tags)" if tags else ""))
+    head = head_of(rows)
+    found = by_columns(path, "delimited", head.names, head.sample, format_)
+    layout = Layout(encoding, delimiter, head.header, found.columns, head.above + head.tags)
+    return replace(found, layout=layout, why=found.why + _under(head))
 
 
 def _workbook(path: Path, limits: Limits, format_: str) -> Recognised:
@@ -185,18 +171,45 @@ def _workbook(path: Path, limits: Limits, format_: str) -> Recognised:
             names = timemap.event_columns(book, path.name, limits)
             why = "a workbook with the sheets Events and Sites or Sources of the datasheet-server"
             return Recognised(path, "timemap", "timemap", why, names, licence=timemap.LICENCE)
-        for sheet in book.sheetnames:
-            rows = [pair for pair, _ in zip(sheets.sheet_rows(book, sheet, path.name, limits), range(60), strict=False)]
-            if len(rows) > 1 and len(rows[0][1]) > 1:
-                break
-        else:
-            raise RefusedFile(f"{path.name} has no sheet with a heading and rows. {UNDERSTOOD}")
-    start = next((i for i, (_, cells) in enumerate(rows[:10]) if sum(map(bool, cells)) >= max(2, len(cells) // 2)), 0)
-    width = max(len(cells) for _, cells in rows[start:])
-    names = named((rows[start][1] + [""] * width)[:width])
-    data = [(cells + [""] * width)[:width] for _, cells in rows[start + 1 :]]
-    sample = pd.DataFrame(data, columns=list(names), dtype="str")
-    return by_columns(path, "sheet", names, sample, format_, sheet=sheet, header_row=rows[start][0])
+        found = [
+            each for sheet in sheets.sheet_names(book)[:_SHEETS] if (each := _sheet(path, book, sheet, limits, format_))
+        ]
+    if not found:
+        raise RefusedFile(f"{path.name} has no sheet with a heading and rows. {UNDERSTOOD}")
+    best = max(
+        found, key=lambda each: (each.format != "table", not each.missing, len(each.mapping))
+    )  # the first of equals
+    alike = [
+        each for each in found if (each.format, each.columns) == (best.format, best.columns)
+    ]  # a sheet a year, say
+    read = tuple(sheet for each in alike for sheet in each.sheets)
+    said = ", ".join(repr(name) for name, _ in read)
+    return replace(best, sheets=read, why=best.why + (f"; of its sheets are read {said}" if len(found) > 1 else ""))
+
+
+def _sheet(path: Path, book: Any, sheet: str, limits: Limits, format_: str) -> Recognised | None:
+    """What one sheet is; None where it has no heading and rows."""
+    numbered = list(islice(sheets.sheet_rows(book, sheet, path.name, limits), 60))
+    width = max((len(cells) for _, cells in numbered), default=0)
+    if len(numbered) < 2 or width < 2:
+        return None
+    rows = [(cells + [""] * width)[:width] for _, cells in numbered]
+    head = head_of(rows)
+    before = numbered[head.above + head.tags][0] if head.header else numbered[head.above][0] - 1
+    found = by_columns(path, "sheet", head.names, head.sample, format_, sheets=((sheet, before),))
+    return replace(found, why=found.why + _under(head))
+
+
+def _lacking(mapping: Mapping[str, str], names: tuple[str, ...], drawn: bool) -> tuple[str, ...]:
+    """What a mapping lacks; features that are drawn need no column that says where they are."""
+    wrong = columns.check_mapping(mapping, names)
+    return tuple(each for each in wrong if not (drawn and each.startswith("lon and lat")))
+
+
+def _under(head: Head) -> str:
+    said = [f"under {head.above} rows of title and notes"] if head.above else []
+    said += ["under HXL's row of tags"] if head.tags else []
+    return f" ({', '.join(said)})" if said else ""
 
 
 def _json(path: Path, limits: Limits) -> Recognised:
@@ -207,6 +220,8 @@ def _json(path: Path, limits: Limits) -> Recognised:
             licence, whom = own.terms_of(document["features"][:_LOOKED_AT], document)
             return Recognised(path, "own", "own", why, (), licence=licence, attribution=whom)
         return _vector(path, limits, "GeoJSON")
+    if isinstance(document, dict) and document.get("type") == "umap":
+        raise RefusedFile(f"{path.name} is a map of uMap as a whole; export its data as GeoJSON. {UNDERSTOOD}")
     records = jsons.records_of(document, path.name)
     names = jsons.columns_of(records, path.name, limits)
     if not names:
@@ -224,31 +239,7 @@ def _vector(path: Path, limits: Limits, said: str) -> Recognised:
     sample = pd.DataFrame({name: first.rows[name].slice(0, 200).to_pylist() for name in layer.columns}, dtype="str")
     mapping = columns.propose(layer.columns, sample)
     mapping = {name: column for name, column in mapping.items() if name != "geometry"}
-    missing = tuple(
-        each for each in columns.check_mapping(mapping, layer.columns) if not each.startswith("lon and lat")
-    )
-    why = f"{said} with {len(layer.columns)} fields"
+    missing = _lacking(mapping, layer.columns, drawn=True)
+    layers = f" in {len(layer.parts)} layers" if len(layer.parts) > 1 else ""
+    why = f"{said} with {len(layer.columns)} fields{layers}" + (f"; {columns.said(mapping)}" if mapping else "")
     return Recognised(path, "vector", "vector", why, layer.columns, mapping, missing, layer=layer)
-
-
-def _is_header(rows: list[list[str]]) -> bool:
-    """A first row of which no filled cell is a number or a date, and of which most cells are filled."""
-    filled = [cell for cell in rows[0] if cell.strip()]
-    data = [cell for cell in filled if cell[:1].isdigit() or (cell[:1] in "-+" and cell[1:2].isdigit())]
-    return bool(filled) and not data
-
-
-def named(cells: list[str]) -> tuple[str, ...]:
-    """Headings that are filled and differ from each other."""
-    found: dict[str, None] = {}
-    for number, cell in enumerate(cells, start=1):
-        name = " ".join(cell.split()) or f"column_{number}"
-        while name in found:
-            name = f"{name}_{number}"
-        found[name] = None
-    return tuple(found)
-
-
-def _lower(names: tuple[str, ...]) -> tuple[str, ...]:
-    lower = tuple(name.casefold() for name in names)
-    return lower if len(set(lower)) == len(lower) else names

@@ -144,7 +144,8 @@ def _spans(start: Texts, end: Texts) -> tuple[Any, Any, Texts]:
 def _span_all(column: Texts) -> tuple[Any, Any, Texts]:
     """The first and the last day of each date, and its precision; whole days all at once, others by what they say."""
     whole_day = as_mask(pc.equal(pc.binary_length(column), len("2024-01-16")))
-    days = pc.cast(choose(whole_day, column, pa.scalar(None, pa.string())), pa.date32())
+    whole_days = column if whole_day.all() else choose(whole_day, column, pa.scalar(None, pa.string()))
+    days = pc.cast(whole_days, pa.date32())
     first = days.to_numpy(zero_copy_only=False).astype("datetime64[s]")
     if whole_day.all():
         return first, first, constant("day", len(column))
@@ -219,11 +220,12 @@ def _claims(
     return {
         "claim_id": claim_ids,
         "stance": constant("asserts", len(owner)),
-        **{name: column if alone else column.take(rows) for name, column in of_row.items()},
-        **{name: _of_papers(documents[column], papers) for name, column in names.items()},
+        **{name: column if alone else _of_each(column, rows) for name, column in of_row.items()},
+        **{name: _of_each(documents[column], papers) for name, column in names.items()},
     }
 
 
-def _of_papers(column: Texts, papers: Any) -> Texts:
-    """What each claim's document says; most say nothing of most."""
-    return column.take(papers) if filled(column).any() else constant("", len(papers))
+def _of_each(column: Any, of: Any) -> Any:
+    """What each claim's row or document says; most say nothing of most."""
+    empty = pa.types.is_string(column.type) and not filled(column).any()
+    return constant("", len(of)) if empty else column.take(of)

@@ -18,7 +18,7 @@ from geo.imports import archives, hashing, own_rows, pins, records, sheets
 from geo.imports.agreement import Agreement
 from geo.imports.ahead import ahead
 from geo.imports.check import check
-from geo.imports.delimited import Chunk
+from geo.imports.chunks import Chunk
 from geo.imports.findings import Findings
 from geo.imports.ground import ground_of
 from geo.imports.limits import Limits, RefusedFile
@@ -30,6 +30,9 @@ from geo.imports.staged import Staging
 from geo.imports.texts import Mask, Texts, filled, texts
 from geo.places.geocode.world import World, the_world
 
+_PARTS = frozenset(
+    {".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qpj"}
+)  # beside a .shp they are no files of their own
 Progress = Callable[[int, int, int], None]
 """Called with rows done, bytes done and bytes in all, after each chunk."""
 
@@ -75,6 +78,8 @@ def members(path: Path, limits: Limits) -> Iterator[list[Path]]:
             yield _inside(path, Path(name), limits)
             return
         there = [each for each in sorted(path.rglob("*")) if each.is_file() and not each.name.startswith(".")]
+        drawn = {each.with_suffix("") for each in there if each.suffix.lower() == ".shp"}
+        there = [each for each in there if each.suffix.lower() not in _PARTS or each.with_suffix("") not in drawn]
         found = list[Path]()
         for number, each in enumerate(there):
             try:
@@ -88,9 +93,15 @@ def _inside(file: Path, folder: Path, limits: Limits) -> list[Path]:
     """The file itself; of an archive what is in it, unpacked into the folder."""
     if not archives.is_zip(file) or sheets.is_workbook(file):
         return [file]
+    if said := archives.document_in(file):
+        raise RefusedFile(f"{file.name} is {said}. {UNDERSTOOD}")
     folder.mkdir(exist_ok=True)
     found = archives.unpack(file, folder, limits)
     shapes = [each for each in found if each.suffix.lower() == ".shp"]
+    endings = {each.suffix.lower() for each in found}
+    if shapes and not endings >= {".shx", ".dbf"}:
+        lost = " and ".join(sorted({".shx", ".dbf"} - endings))
+        raise RefusedFile(f"{file.name} holds a Shapefile without its {lost}; put all its parts into the zip")
     drawn = [each for each in found if each.suffix.lower() == ".kml"]
     return shapes or (drawn if file.suffix.lower() == ".kmz" else found)
 
@@ -105,12 +116,18 @@ def look(path: Path, limits: Limits | None = None, format_: str = "") -> Recogni
 def _first(path: Path, files: list[Path], limits: Limits, format_: str) -> tuple[Path, Recognised]:
     if any(each.name == LIST for each in files):
         raise RefusedFile(f"{path.name} is a backup of Zero Point; restore it with: python -m geo restore {path.name}")
-    said = f"{path.name} holds no files. {UNDERSTOOD}"
+    said, lacking = f"{path.name} holds no files. {UNDERSTOOD}", list[tuple[Path, Recognised]]()
     for each in files:
         try:
-            return each, recognise(each, limits, format_)
+            found = recognise(each, limits, format_)
         except RefusedFile as error:
             said = str(error)
+            continue
+        if not found.missing:
+            return each, found
+        lacking.append((each, found))
+    if lacking:
+        return lacking[0]
     raise RefusedFile(said)
 
 
@@ -195,7 +212,7 @@ class Import:
             return
         reader = reader_of(how, self.limits)
         chunks = ahead(chunks_of(how, self.limits, self.findings, reader))
-        for part in ahead(self._check(chunk, file.name, reader.stage, how.format) for chunk in chunks):
+        for part in ahead(self._check(chunk, _named(file, chunk), reader.stage, how.format) for chunk in chunks):
             if self._cancel is not None and self._cancel.is_set():
                 raise Cancelled(f"{self.path.name}: stopped after {self.counts.read:,} rows; nothing was stored")
             if len(part.rows):
@@ -263,6 +280,11 @@ class Import:
     def _tell(self, done: int, total: int) -> None:
         if self._progress is not None:
             self._progress(self.counts.read, min(done, total), total)
+
+
+def _named(file: Path, chunk: Chunk) -> str:
+    """The file as rows and findings name it, with the sheet where it has several."""
+    return f"{file.name} [{chunk.sheet}]" if chunk.sheet else file.name
 
 
 def read_all(path: Path, dataset: str, **how: Any) -> tuple[Frames | None, Import]:

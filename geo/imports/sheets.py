@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import defusedxml
 import openpyxl
 
 from geo.imports import archives
-from geo.imports.delimited import Chunk
+from geo.imports.chunks import Chunk
 from geo.imports.findings import Findings
 from geo.imports.limits import CHUNK, PREFIX, Limits, RefusedFile
 
@@ -34,18 +35,26 @@ def opened(path: Path, limits: Limits) -> Iterator[Any]:
     if size > limits.sheet_bytes:
         raise RefusedFile(f"{path.name} unpacks to {size:,} bytes; save it as CSV ({PREFIX}SHEET_BYTES)")
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        file = path.open("rb")  # opened here, as the library refuses names that do not end as it wants
+        book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
     except Exception as error:  # the library raises whatever its parts raise
         raise RefusedFile(f"{path.name} cannot be read as a workbook ({_said(error)}); save it anew") from error
     try:
         yield book
     finally:
         book.close()
+        file.close()
+
+
+def sheet_names(book: Any) -> list[str]:
+    """The sheets that hold cells, not those that are a chart."""
+    return [str(sheet.title) for sheet in book.worksheets]
 
 
 def sheet_rows(book: Any, sheet: str, name: str, limits: Limits) -> Iterator[tuple[int, list[str]]]:
     """Row number and cells as text of every row that is not empty."""
     try:
+        book[sheet].reset_dimensions()  # some programs write a size that hides all cells but the first
         for number, row in enumerate(book[sheet].iter_rows(values_only=True), start=1):
             limits.check_columns(name, len(row))
             limits.check_rows(name, number)
@@ -79,6 +88,24 @@ def read_sheet(
                 yield Chunk.of(columns, kept, numbers, lost)
                 kept, numbers, lost = [], [], 0
     yield Chunk.of(columns, kept, numbers, lost)
+
+
+def read_sheets(
+    path: Path, wanted: Sequence[tuple[str, int]], columns: tuple[str, ...], limits: Limits, findings: Findings
+) -> Iterator[Chunk]:
+    """The rows of several sheets with the same columns, one after the other; the others that hold something are told of."""
+    _tell_others(path, {name for name, _ in wanted}, limits, findings)
+    for name, header_row in wanted:
+        for chunk in read_sheet(path, name, columns, header_row, limits, findings):
+            yield replace(chunk, sheet=name if len(wanted) > 1 else "")
+
+
+def _tell_others(path: Path, read: set[str], limits: Limits, findings: Findings) -> None:
+    with opened(path, limits) as book:
+        for other in (name for name in sheet_names(book) if name not in read):
+            if next(sheet_rows(book, other, path.name, limits), None):
+                remedy = "this sheet is not read; to import it too, save it as a file of its own"
+                findings.add(path.name, 0, "", other, "other_sheet", remedy)
 
 
 def as_text(value: Any) -> str:

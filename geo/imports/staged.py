@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from geo.imports.dates import WRITE, DateReader, are_days
@@ -17,7 +16,7 @@ from geo.imports.findings import Findings, Severity
 from geo.imports.json_text import json_lists
 from geo.imports.numbers import Numbers, read_counts, read_numbers
 from geo.imports.sources import Cited
-from geo.imports.texts import Mask, Texts, coded, constant, filled, mapped, taken
+from geo.imports.texts import Mask, Texts, coded, constant, filled, is_missing, mapped, said_only, taken, trimmed
 
 TEXT = (
     *("source_id", "title", "kind", "date_start", "date_end", "place_reported", "admin2", "admin1", "country"),
@@ -58,7 +57,11 @@ class Staging:
 
     def text(self, column: str) -> Texts:
         """The column's cells, trimmed; "" in every row where the source has no such column."""
-        return pc.utf8_trim_whitespace(self.rows[column]) if column in self.rows else constant("", len(self))
+        return trimmed(self.rows[column]) if column in self.rows else constant("", len(self))
+
+    def words(self, column: str) -> Texts:
+        """The column's cells, trimmed; "" also where a program wrote a sign for nothing, as NA or NULL. Not for codes: NA is Namibia."""
+        return said_only(self.text(column))
 
     def find(
         self, mask: Mask, column: str, kind: str, remedy: Any, severity: Severity = "warn", values: Any = None
@@ -80,12 +83,39 @@ class Staging:
         cells = self.text(column)
         if are_days(cells):
             return cells
+        codes, distinct = self._distinct(cells, reader)
+        return self._dates(column, [reader.read(text) for text in distinct], codes, distinct, reader, required)
+
+    def read_spans(self, column: str, reader: DateReader) -> tuple[Texts, Texts]:
+        """The first and last days of a column that may hold spans ("5–7 January 2021"); cells that hold no date are refused."""
+        cells = self.text(column)
+        if are_days(cells):
+            return cells, cells
+        codes, distinct = self._distinct(cells, reader)
+        spans = [reader.read_span(text) for text in distinct]
+        start = self._dates(column, [first for first, _ in spans], codes, distinct, reader, True)
+        return start, taken([last for _, last in spans], codes)
+
+    @staticmethod
+    def _distinct(cells: Texts, reader: DateReader) -> tuple[NDArray[np.int64], list[str]]:
         codes, distinct = coded(cells)
         if not reader.order:
             reader.learn(reader.unread(distinct))
-        found = taken([reader.read(text) if text else "" for text in distinct], codes)
-        there, read = filled(cells), filled(found)
-        self.find(there & ~read, column, "bad_date", f"is no date; {WRITE}", "refuse")
+        return codes, distinct
+
+    def _dates(
+        self,
+        column: str,
+        dates: list[str],
+        codes: NDArray[np.int64],
+        distinct: list[str],
+        reader: DateReader,
+        required: bool,
+    ) -> Texts:
+        """The dates read of a column's distinct cells, a row each; what could not be read, and what is not sure, is told."""
+        found = taken(dates, codes)
+        there = np.array([not is_missing(text) for text in distinct], dtype=bool)[codes]
+        self.find(there & ~filled(found), column, "bad_date", f"is no date; {WRITE}", "refuse")
         if required:
             self.find(~there, column, "no_date", f"an event needs a date; {WRITE}", "refuse")
         if reader.ambiguous:

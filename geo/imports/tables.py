@@ -11,17 +11,22 @@ import pyarrow.compute as pc
 import shapely
 
 from geo.imports import sources
-from geo.imports.columns import plain
-from geo.imports.dates import DateReader, widen
+from geo.imports.crowded import mark_crowded
+from geo.imports.dates import DateReader, from_parts, widen
+from geo.imports.headings import plain
 from geo.imports.kinds import kind_of
+from geo.imports.numbers import point_of
 from geo.imports.sources import Cited, Source
 from geo.imports.staged import PRECISIONS, Staging
 from geo.imports.texts import (
     Texts,
+    as_mask,
     choose,
+    constant,
     either,
     filled,
     glued,
+    is_missing,
     is_one_of,
     joined,
     mapped,
@@ -34,6 +39,7 @@ _HELD = (
     *("speaker", "statement", "fatalities_low", "fatalities_best", "fatalities_high", "injured", "attributed_to"),
 )
 """Fields whose column needs no copy among the codes, as the model holds what it says."""
+_RANGE = r"^(?P<low>[0-9]{1,6}) *(?:-|–|—|to) *(?P<high>[0-9]{1,6})$"
 _MOST = 100_000  # cells with sources that are remembered
 _PRECISION = {str(number): word for number, word in enumerate(("point", "circle", "district", "province"), start=1)} | {
     "5": "province", "6": "country", "7": "unlocated",
@@ -41,6 +47,15 @@ _PRECISION = {str(number): word for number, word in enumerate(("point", "circle"
     "county": "district", "tehsil": "district", "state": "province", "admin1": "province", "admin2": "district",
     "nation": "country", "unknown": "unlocated",
 } | {word: word for word in PRECISIONS}  # fmt: skip
+
+_CODES = {
+    "geo_precision": {"2": "district", "3": "province"},  # ACLED: somewhere in the district, in the province
+    "specificity": {
+        "2": "district",
+        "4": "province",
+        "5": "unlocated",
+    },  # GTD: the middle of the district, the province
+}
 
 
 @dataclass(slots=True)
@@ -56,13 +71,14 @@ class Table:
     def stage(self, chunk: Staging) -> Staging:
         """Fill the staged columns of a chunk from its source columns."""
         said = {name: self.mapping.get(name, "") for name in _HELD}
-        for name in ("source_id", "title", "place_reported", "admin2", "admin1", "country", "speaker", "attributed_to"):
+        for name in ("source_id", "country"):
             chunk.columns[name] = chunk.text(said[name])
-        chunk.columns["statement"] = chunk.text(said["statement"])
+        for name in ("title", "place_reported", "admin2", "admin1", "speaker", "attributed_to", "statement"):
+            chunk.columns[name] = chunk.words(said[name])
         self._dates(chunk)
         self._places(chunk)
-        for name in ("fatalities_low", "fatalities_best", "fatalities_high", "injured"):
-            chunk.columns[name] = chunk.read_counts(said[name])
+        mark_crowded(chunk)
+        self._figures(chunk, said)
         self._words(chunk)
         self._sources(chunk)
         held = frozenset(column for column in said.values() if column)
@@ -70,14 +86,31 @@ class Table:
         return chunk
 
     def _dates(self, chunk: Staging) -> None:
-        start = chunk.read_dates(self.mapping.get("date_start", ""), self.starts, required=True)
-        column = self.mapping.get("date_end", "")
-        self.ends.order = self.ends.order or self.starts.order
-        end = either(chunk.read_dates(column, self.ends, required=False), start) if column else start
+        column, last = self.mapping.get("date_start", ""), self.mapping.get("date_end", "")
+        if not column and self.mapping.get("year"):
+            start = end = self._parts(chunk)
+        elif last:
+            start = end = chunk.read_dates(column, self.starts, required=True)
+        else:
+            start, end = chunk.read_spans(column, self.starts)
+        if last:
+            self.ends.order = self.ends.order or self.starts.order
+            end = either(chunk.read_dates(last, self.ends, required=False), start)
         precision = self.mapping.get("date_precision", "")
         if precision:
             start, end = widened(start, end, chunk.text(precision))
         chunk.columns["date_start"], chunk.columns["date_end"] = start, end
+
+    def _parts(self, chunk: Staging) -> Texts:
+        """The dates of a table that holds year, month and day in columns of their own; 0 or nothing is a part not known."""
+        names = [self.mapping.get(name, "") for name in ("year", "month", "day")]
+        codes, rows = told_apart(*(chunk.text(name) for name in names))
+        found = taken([from_parts(*row) for row in rows], codes)
+        said = ", ".join(filter(None, names))
+        remedy = "is no date; write the year in four digits, month and day as numbers, 0 where they are not known"
+        cells = taken(["-".join(filter(None, row)) for row in rows], codes)
+        chunk.find(~filled(found), said, "bad_date", remedy, "refuse", cells)
+        return found
 
     def _places(self, chunk: Staging) -> None:
         for name in ("lon", "lat"):
@@ -85,22 +118,37 @@ class Table:
         if column := self.mapping.get("radius_km", ""):
             chunk.columns["radius_km"] = chunk.read_numbers(column)
         if column := self.mapping.get("precision", ""):
-            words = dict(_PRECISION)
-            if plain(column) == "geo_precision":  # ACLED's codes: 2 is somewhere in the district, 3 in the province
-                words |= {"2": "district", "3": "province"}
-            chunk.columns["precision"] = chunk.by_value(
-                column, words, f"is no precision; write {', '.join(PRECISIONS)}"
-            )
+            words = _PRECISION | _CODES.get(plain(column), {})
+            remedy = f"is no precision; taken as a place known roughly. Write {', '.join(PRECISIONS)}"
+            found, cells = chunk.by_value(column, words, remedy), chunk.text(column)
+            chunk.columns["precision"] = choose(filled(cells) & ~filled(found), constant("circle", len(chunk)), found)
         if column := self.mapping.get("geometry", ""):
             _read_shapes(chunk, column)
 
+    def _figures(self, chunk: Staging, said: Mapping[str, str]) -> None:
+        """Numbers of people; a column of best estimates may hold ranges, "3–7", where there are none for lowest and highest."""
+        given, column = chunk.rows, said["fatalities_best"]
+        cells = chunk.text(column)
+        spans = as_mask(pc.match_substring_regex(cells, _RANGE))
+        ranges = bool(spans.any()) and not said["fatalities_low"] and not said["fatalities_high"]
+        if ranges:
+            chunk.rows = {**given, column: choose(spans, constant("", len(chunk)), cells)}
+        for name in ("fatalities_low", "fatalities_best", "fatalities_high", "injured"):
+            chunk.columns[name] = chunk.read_counts(said[name])
+        if ranges:
+            chunk.rows, best = given, chunk.columns["fatalities_best"]
+            ends = pc.extract_regex(cells, _RANGE)
+            for name in ("low", "high"):
+                numbers = pc.cast(pc.struct_field(ends, name), pa.float64()).to_numpy(zero_copy_only=False)
+                chunk.columns[f"fatalities_{name}"] = np.where(spans, numbers, best)
+
     def _words(self, chunk: Staging) -> None:
-        kinds, titles = chunk.text(self.mapping.get("kind", "")), chunk.columns["title"]
+        kinds, titles = chunk.words(self.mapping.get("kind", "")), chunk.columns["title"]
         chunk.columns["kind"] = mapped(kinds, lambda text: kind_of(text) if text else "")
         unknown = filled(kinds) & ~filled(chunk.columns["kind"])
         remedy = "no kind of our vocabulary fits; the event is kept without one"
         chunk.find(unknown, self.mapping.get("kind", ""), "unknown_kind", remedy)
-        first, second = (chunk.text(self.mapping.get(name, "")) for name in ("actors", "actors_2"))
+        first, second = (chunk.words(self.mapping.get(name, "")) for name in ("actors", "actors_2"))
         chunk.columns["actors"] = joined(first, second, "; ")
         chunk.columns["title"] = titles_of(titles, kinds, chunk.columns["place_reported"], chunk.columns["statement"])
 
@@ -160,7 +208,7 @@ def titles_of(titles: Texts, kinds: Texts, places: Texts, said: Texts) -> Texts:
 
 
 def _read_shapes(chunk: Staging, column: str) -> None:
-    cells = chunk.text(column)
+    cells = mapped(chunk.text(column), lambda text: "" if is_missing(text) else point_of(text) or text)
     there = filled(cells)
     words = np.where(there, cells.to_numpy(zero_copy_only=False), None)
     shapes = shapely.from_wkt(words, on_invalid="ignore")

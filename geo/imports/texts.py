@@ -13,6 +13,34 @@ from numpy.typing import NDArray
 Texts = Any
 """A pyarrow.StringArray; pyarrow has no types of its own."""
 Mask = NDArray[np.bool_]
+_FIRST, _SIGNS = np.uint8(ord("!")), 94  # ASCII's signs that are neither space nor control
+
+
+_MISSING = frozenset({"", "na", "n/a", "#n/a", "<na>", "nan", "nat", "null", "none", "nil", "\\n", "-", "--", "."})
+
+_NOTHING = [
+    "NA",
+    "N/A",
+    "#N/A",
+    "<NA>",
+    "NaN",
+    "nan",
+    "NULL",
+    "null",
+    "None",
+    "\\N",
+]  # the spellings that occur, to be found fast
+
+
+def is_missing(cell: str) -> bool:
+    """Whether a cell holds a sign that programs write where nothing is known: NULL, NA, NaN, \\N, -."""
+    return cell.strip().casefold() in _MISSING
+
+
+def said_only(column: Texts) -> Texts:
+    """The texts, empty where one is a sign for nothing as programs write it."""
+    nothing = pc.is_in(column, value_set=pa.array(_NOTHING, pa.string()))
+    return pc.if_else(nothing, "", column) if pc.any(nothing).as_py() else column
 
 
 def texts(values: Iterable[str]) -> Texts:
@@ -22,12 +50,26 @@ def texts(values: Iterable[str]) -> Texts:
 
 def constant(text: str, size: int) -> Texts:
     """One text in every row."""
+    if not text:
+        return pa.StringArray.from_buffers(size, pa.py_buffer(np.zeros(size + 1, dtype="<i4")), pa.py_buffer(b""))
     return pa.repeat(pa.scalar(text, pa.string()), size)
 
 
 def filled(column: Texts) -> Mask:
     """Which texts are not empty."""
     return as_mask(pc.greater(pc.binary_length(column), 0))
+
+
+def trimmed(column: Texts) -> Texts:
+    """The texts without white space around them: the column itself, where each begins and ends with a plain sign of ASCII."""
+    _, offsets, content = column.buffers()
+    signs = np.frombuffer(content or b"", dtype="u1")
+    if not len(column) or not len(signs):
+        return column
+    ends = np.frombuffer(offsets, dtype="<i4")[column.offset : column.offset + len(column) + 1]
+    edges = (signs.take(ends[:-1], mode="clip"), signs.take(ends[1:] - 1, mode="clip"))
+    plain = all((each - _FIRST).max() < _SIGNS for each in edges)  # below the first sign it wraps around
+    return column if plain else pc.utf8_trim_whitespace(column)
 
 
 def is_one_of(column: Texts, words: Iterable[str]) -> Mask:
@@ -41,8 +83,8 @@ def as_mask(found: Any) -> Mask:
     return mask
 
 
-def choose(mask: Mask, first: Texts, second: Texts) -> Texts:
-    """The first text where the mask holds, else the second."""
+def choose(mask: Mask, first: Texts | str, second: Texts | str) -> Texts:
+    """The first text where the mask holds, else the second; each may be one text for all."""
     return pc.if_else(pa.array(mask), first, second)
 
 
@@ -62,8 +104,7 @@ def joined(first: Texts, second: Texts, between: str) -> Texts:
     one, other = filled(first), filled(second)
     if not other.any():
         return first
-    both = glued(first, between, second)
-    return both if (one & other).all() else choose(one & other, both, choose(one, first, second))
+    return glued(first, between if (one & other).all() else choose(one & other, between, ""), second)
 
 
 def coded(column: Texts) -> tuple[NDArray[np.int64], list[str]]:

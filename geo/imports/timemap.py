@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from geo.imports import sheets, sources
+from geo.imports.chunks import Chunk
 from geo.imports.dates import DateReader
-from geo.imports.delimited import Chunk
 from geo.imports.findings import Findings
 from geo.imports.kinds import kind_of
 from geo.imports.limits import Limits

@@ -6,6 +6,7 @@ import numpy as np
 
 from geo.imports import kinds
 from geo.imports.dates import DateReader
+from geo.imports.headings import in_lower_case
 from geo.imports.sources import Cited, split_ucdp
 from geo.imports.staged import Staging
 from geo.imports.tables import widened
@@ -14,7 +15,15 @@ from geo.imports.texts import coded, either, is_one_of, joined, taken, told_apar
 NAME = "UCDP GED"
 LICENCE = "CC BY 4.0"
 ATTRIBUTION = "Uppsala Conflict Data Program (UCDP), Georeferenced Event Dataset (GED)"
-MARKS = frozenset({"type_of_violence", "where_prec", "date_prec", "best", "low", "high", "date_start"})
+MAY_SHARE = True
+MARKS = frozenset({"type_of_violence", "date_start", "best"})
+"""All of these and two of `USUAL` make a table UCDP's, whole or cut down."""
+USUAL = frozenset(
+    {
+        *("where_prec", "date_prec", "event_clarity", "low", "high", "conflict_new_id", "dyad_new_id", "dyad_name"),
+        *("conflict_name", "side_a", "side_b", "where_coordinates", "relid", "priogrid_gid", "deaths_civilians"),
+    }
+)
 COLUMNS = tuple(
     [
         "id",
@@ -85,6 +94,16 @@ _CODED = ("type_of_violence", "where_prec", "date_prec", "event_clarity")
 _KNOWN = {"type_of_violence": "123", "where_prec": "1234567", "date_prec": "12345", "event_clarity": "12"}
 
 
+def is_ucdp(columns: frozenset[str]) -> bool:
+    """Whether the headings are those of UCDP's events, whole or cut down."""
+    return columns >= MARKS and len(columns & USUAL) >= 2
+
+
+def headings(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The columns by UCDP's names, whatever capitals a file has."""
+    return in_lower_case(names)
+
+
 def headerless(row: list[str]) -> tuple[str, ...]:
     """The names of the columns where a first row looks like an event of UCDP without a header; () where it does not."""
     if len(row) == len(COLUMNS) and row[0].isdigit() and row[2][:4].isdigit() and row[5] in ("1", "2", "3"):
@@ -106,7 +125,7 @@ class Reader:
         described = chunk.text("where_description")
         said["source_id"], said["country"] = chunk.text("id"), chunk.text("country")
         said["place_reported"] = either(chunk.text("where_coordinates"), described)
-        said["admin2"], said["admin1"] = chunk.text("adm_2"), chunk.text("adm_1")
+        said["admin2"], said["admin1"] = chunk.words("adm_2"), chunk.words("adm_1")
         said["kind"] = chunk.by_value("type_of_violence", kinds.UCDP)
         for column in _CODED:
             unknown = ~is_one_of(chunk.text(column), ["", *_KNOWN[column]])
@@ -125,7 +144,7 @@ class Reader:
         first, second = chunk.text("side_a"), chunk.text("side_b")
         said["actors"] = joined(first, second, "; ")
         said["title"] = joined(joined(first, second, " – "), said["place_reported"], ", ")
-        said["speaker"] = chunk.text("source_original")
+        said["speaker"] = chunk.words("source_original")
         said["statement"] = either(chunk.text("source_headline"), said["title"])
         names = ("source_article", "source_office", "source_date", "source_headline")
         codes, cells = told_apart(*(chunk.text(name) for name in names))

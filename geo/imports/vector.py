@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,25 +18,28 @@ import pyogrio
 import shapely
 from pyproj import CRS, Transformer
 
-from geo.imports.delimited import Chunk
+from geo.imports.chunks import Chunk
+from geo.imports.crowded import mark_crowded
+from geo.imports.findings import Findings
 from geo.imports.limits import CHUNK, Limits, RefusedFile
 from geo.imports.staged import Staging
 from geo.imports.tables import Table
-from geo.imports.texts import Texts, constant, texts
+from geo.imports.texts import Texts, constant, either, texts
 
 GEOMETRY = "geometry"
 _BLOCK = 1 << 22
 _TRICKS = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_KML_FIELDS = frozenset({"id", "altitudeMode", "tessellate", "extrude", "visibility", "drawOrder", "icon"})
+_LINK = re.compile(rb"<NetworkLink\b")
+warnings.filterwarnings("ignore", "Measured \\(M\\) geometry")  # the measure is no part of a place
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One layer: its attribute columns, and the CRS that its geometry is in."""
+    """What is read of a file: the layers by their names, each with the CRS of its geometry ("" where it names none), and the
+    attribute columns of all."""
 
-    name: str
+    parts: tuple[tuple[str, str], ...]
     columns: tuple[str, ...]
-    crs: str
 
 
 def refuse_tricks(path: Path) -> None:
@@ -50,12 +54,12 @@ def refuse_tricks(path: Path) -> None:
 
 
 def layer_of(path: Path, limits: Limits) -> Layer:
-    """The first layer that has features. Raises RefusedFile where there is none, or the file is damaged."""
+    """All layers of features with a geometry, else the first of others. Raises RefusedFile where there is none, or the file is damaged."""
     try:
         if _is_parquet(path):
             return _parquet_layer(path, limits)
-        layers = [str(name) for name, _ in pyogrio.list_layers(path)]
-        found = [pyogrio.read_info(path, layer=name, force_feature_count=True) for name in layers]
+        names = [str(name) for name, _ in pyogrio.list_layers(path)]
+        found = [pyogrio.read_info(path, layer=name, force_feature_count=True) for name in names]
     except (
         pyogrio.errors.DataSourceError,
         pyogrio.errors.DataLayerError,
@@ -65,31 +69,59 @@ def layer_of(path: Path, limits: Limits) -> Layer:
         RuntimeError,
     ) as error:
         raise RefusedFile(f"{path.name} is damaged or cut off; export it anew ({str(error)[:150]})") from error
-    for name, info in zip(layers, found, strict=True):
-        if info["features"]:
-            columns = tuple(map(str, info["fields"]))
-            limits.check_columns(path.name, len(columns))
-            limits.check_rows(path.name, int(info["features"]))
-            if twice := sorted({each for each in columns if columns.count(each) > 1}):
-                raise RefusedFile(f"{path.name} has several fields called {', '.join(map(repr, twice))}; rename them")
-            return Layer(name, columns, str(info["crs"] or "EPSG:4326"))
-    raise RefusedFile(f"{path.name} holds no features")
+    held = [(name, info) for name, info in zip(names, found, strict=True) if info["features"]]
+    held = [(name, info) for name, info in held if info["geometry_type"]] or held[:1]
+    if not held:
+        raise RefusedFile(f"{path.name} holds no features{_elsewhere(path)}")
+    for _, info in held:
+        fields = list(map(str, info["fields"]))
+        if twice := sorted({each for each in fields if fields.count(each) > 1}):
+            raise RefusedFile(f"{path.name} has several fields called {', '.join(map(repr, twice))}; rename them")
+    columns = tuple(dict.fromkeys(str(each) for _, info in held for each in info["fields"]))
+    limits.check_columns(path.name, len(columns))
+    limits.check_rows(path.name, sum(int(info["features"]) for _, info in held))
+    return Layer(tuple((name, str(info["crs"] or "")) for name, info in held), columns)
 
 
-def read_chunks(path: Path, layer: Layer, limits: Limits) -> Iterator[Chunk]:
-    """The features as text cells and a column of WKB in EPSG:4326; `row` is the feature's number, from 1 on."""
-    done, turn = 0, _turner(layer.crs)
+def read_chunks(path: Path, layer: Layer, limits: Limits, findings: Findings | None = None) -> Iterator[Chunk]:
+    """The features as text cells and a column of WKB in EPSG:4326; `row` is the feature's number in the file, from 1 on."""
+    done = 0
     try:
-        for batch in _batches(path, layer):
-            limits.check_rows(path.name, done + batch.num_rows)
-            held = {name: _as_text(batch.column(name)) for name in layer.columns}
-            cells = batch.column(GEOMETRY).to_numpy(zero_copy_only=False) if GEOMETRY in batch.schema.names else None
-            shapes = np.full(batch.num_rows, None, dtype=object) if cells is None else turn(cells)
-            numbers = np.arange(done + 1, done + 1 + batch.num_rows)
-            done += batch.num_rows
-            yield Chunk({**held, GEOMETRY: pa.array(shapes, pa.binary())}, numbers, len(numbers), 0)
+        for name, crs in layer.parts:
+            turn = _turner(crs or "EPSG:4326")
+            if not crs and findings is not None:
+                remedy = "names no coordinate system; taken as longitude and latitude (EPSG:4326)"
+                findings.add(path.name, 0, "", "", "no_crs", remedy)
+            for batch in _batches(path, name):
+                limits.check_rows(path.name, done + batch.num_rows)
+                there = set(batch.schema.names)
+                cells = batch.column(GEOMETRY).to_numpy(zero_copy_only=False) if GEOMETRY in there else None
+                shapes = np.full(batch.num_rows, None, dtype=object) if cells is None else turn(cells)
+                numbers = np.arange(done + 1, done + 1 + batch.num_rows)
+                done += batch.num_rows
+                held = {**_attributes(batch, layer.columns), GEOMETRY: pa.array(shapes, pa.binary())}
+                yield Chunk(held, numbers, len(numbers), 0)
     except (pyogrio.errors.DataSourceError, pa.ArrowException, OSError, RuntimeError, UnicodeError) as error:
         raise RefusedFile(f"{path.name} cannot be read to its end ({str(error)[:150]})") from error
+
+
+def _attributes(batch: Any, columns: tuple[str, ...]) -> dict[str, Texts]:
+    """The columns of a batch as text, empty where its layer has no such column. What KML calls a moment or a span is one column."""
+    there, blank = set(batch.schema.names), constant("", batch.num_rows)
+    held = {each: _as_text(batch.column(each)) if each in there else blank for each in columns}
+    if "timestamp" in there and "begin" in there:
+        held["timestamp"] = either(held["timestamp"], held["begin"])
+    return held
+
+
+def _elsewhere(path: Path) -> str:
+    """What to do where a KML file only points to another one."""
+    with path.open("rb") as file:
+        linked = _LINK.search(file.read(_BLOCK))
+    said = (
+        ": it only points to an address on the internet (NetworkLink); open that and save the places themselves as KML"
+    )
+    return said if linked else ""
 
 
 class Reader:
@@ -114,16 +146,17 @@ class Reader:
             areas = shapes.copy()
             areas[points] = None
             chunk.columns["geometry"] = shapely.to_wkb(shapely.force_2d(areas))
+            mark_crowded(chunk)
         broken = points & ~(np.isfinite(chunk.columns["lon"]) & np.isfinite(chunk.columns["lat"]))
         chunk.find(broken, GEOMETRY, "bad_geometry", "has no finite coordinates; draw it anew", "refuse", "")
         return chunk
 
 
-def _batches(path: Path, layer: Layer) -> Iterator[Any]:
+def _batches(path: Path, layer: str) -> Iterator[Any]:
     if _is_parquet(path):
         yield from pq.ParquetFile(path).iter_batches(batch_size=CHUNK)
         return
-    with pyogrio.open_arrow(path, layer=layer.name, batch_size=CHUNK, use_pyarrow=True) as (meta, reader):
+    with pyogrio.open_arrow(path, layer=layer, batch_size=CHUNK, use_pyarrow=True) as (meta, reader):
         name = meta["geometry_name"] or "wkb_geometry"
         for batch in reader:
             yield batch.rename_columns([GEOMETRY if column == name else column for column in batch.schema.names])
@@ -190,14 +223,11 @@ def _parquet_layer(path: Path, limits: Limits) -> Layer:
     limits.check_rows(path.name, file.metadata.num_rows)
     said = (file.schema_arrow.metadata or {}).get(b"geo")
     if said is None:
-        return Layer("", names, "EPSG:4326")
+        return Layer((("", "EPSG:4326"),), names)
     meta = json.loads(said)
     column = str(meta.get("primary_column", GEOMETRY))
     if column != GEOMETRY or meta["columns"][column].get("encoding", "WKB") != "WKB":
         raise RefusedFile(f"{path.name}: its geometry must be WKB in a column {GEOMETRY!r}; write it with GeoPandas")
     crs = meta["columns"][column].get("crs", "OGC:CRS84")
-    return Layer(
-        "",
-        tuple(name for name in names if name != GEOMETRY),
-        json.dumps(crs) if isinstance(crs, dict) else str(crs or "OGC:CRS84"),
-    )
+    named = json.dumps(crs) if isinstance(crs, dict) else str(crs or "OGC:CRS84")
+    return Layer((("", named),), tuple(name for name in names if name != GEOMETRY))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from geo.settings import ROOT
-from tests.browser.reader import Reader
+from tests.browser.reader import PATIENCE_MS, Reader
 from tests.browser.server import FLAGS, free_port, serve, wait_until_healthy
 
 LOG = pytest.StashKey[Path]()
@@ -43,8 +43,9 @@ def browser() -> Iterator[object]:
         if os.environ.get("CI") or os.environ.get("ZEROPOINT_BROWSER") == "required":
             pytest.fail(missing)
         pytest.skip(missing)
-    from playwright.sync_api import sync_playwright  # here, so that collecting needs no Playwright
+    from playwright.sync_api import expect, sync_playwright  # here, so that collecting needs no Playwright
 
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield launched

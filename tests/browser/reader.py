@@ -9,6 +9,7 @@ from geo.out.exports import export
 from geo.out.known import known
 from geo.out.share import read_query, write_query
 
+PATIENCE_MS = 20_000  # what comes is waited for as long on a busy machine; what does not come is missed all the same
 MAP = 'iframe[title*="folium"]'
 RUNNING = "[data-testid=stStatusWidget], [data-testid=stApp][data-test-script-state=running]"
 _HERE = (None, "", "127.0.0.1", "localhost")
@@ -18,6 +19,10 @@ _WATCH_FOR_EXCEPTIONS = """
     .observe(document, {childList: true, subtree: true});
 """
 
+_IN_VIEW = """marks => marks.findIndex((mark) => { const box = mark.getBoundingClientRect();
+    return box.left >= 0 && box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight
+        && mark.contains(document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2)); })"""
+
 
 class Reader:
     """One person in front of one browser. `complaints` grows with everything that should not be."""
@@ -25,7 +30,7 @@ class Reader:
     def __init__(self, page: Any, address: str) -> None:
         self.page, self.address = page, address
         self.complaints: list[str] = []
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.add_init_script(_WATCH_FOR_EXCEPTIONS)
         page.context.on("request", lambda request: self._watch(request.url))
         page.on("websocket", lambda socket: self._watch(socket.url))
@@ -172,6 +177,13 @@ class Reader:
     def mark(self, event: str) -> Any:
         """The marks of an event that stand by themselves."""
         return self.map.locator(f'.zp-mark[data-event="{event}"]')
+
+    def mark_in_view(self) -> Any:
+        """The first mark that stands whole within the map: a focus moves the map to any other, away from under the mouse."""
+        marks = self.map.locator(".zp-mark")
+        number = marks.evaluate_all(_IN_VIEW)
+        assert number >= 0, "no mark stands whole within the map"
+        return marks.nth(number)
 
     def at(self, lon: float, lat: float) -> tuple[float, float]:
         """Where a place is on the screen, in pixels of the page."""

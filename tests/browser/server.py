@@ -18,6 +18,8 @@ FLAGS = [
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
     "--ignore-gpu-blocklist",
+    "--disable-gpu-rasterization",  # everything else is painted without one: emulating it costs a third of the tests' time
+    "--disable-gpu-compositing",
 ]
 
 

@@ -26,12 +26,12 @@ def nothing_kept_afterwards() -> Iterator[None]:
 
 
 def first_step(reader: Reader, title: str) -> None:
-    expect(reader.page.locator(".st-key-step_pick_0 button")).to_have_text(title, timeout=15_000)
+    expect(reader.page.locator(".st-key-step_pick_0 button")).to_have_text(title)
     reader.page.locator(RUNNING).first.wait_for(state="detached")
 
 
 def heading(reader: Reader, text: str) -> None:
-    expect(reader.page.locator(".zp-step h1")).to_have_text(text, timeout=15_000)
+    expect(reader.page.locator(".zp-step h1")).to_have_text(text)
     reader.page.locator(RUNNING).first.wait_for(state="detached")
 
 

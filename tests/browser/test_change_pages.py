@@ -95,8 +95,8 @@ def test_intensity_draws_and_picks(reader: Reader, layer: str) -> None:
 def test_from_an_outlet_to_its_events_and_back(reader: Reader) -> None:
     reader.open(WINDOW, page="sources")
     table = reader.page.get_by_test_id("stDataFrame").first
-    table.locator("canvas").first.wait_for()
-    reader.page.wait_for_timeout(300)  # the grid is a canvas: it says nowhere that it is drawn
+    # the grid is a canvas; its rows stand in it for screen readers as soon as they are drawn
+    table.locator("canvas tr").nth(1).wait_for(state="attached")
     table.click(position={"x": 17, "y": 52})
     heading = reader.page.get_by_test_id("stHeading").get_by_role("heading", level=3)
     expect(heading.last).to_be_visible()

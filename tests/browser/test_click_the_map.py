@@ -33,7 +33,7 @@ def selected(reader: Reader) -> str:
 def test_a_mark_opens_its_card(reader: Reader) -> None:
     reader.open("v=1&start=2024-01-01&end=2024-12-31")
     reader.remember()
-    mark = reader.map.locator(".zp-mark").first
+    mark = reader.mark_in_view()
     event = mark.get_attribute("data-event")
     title = (mark.get_attribute("aria-label") or "").split(". ")[0]
     mark.click()

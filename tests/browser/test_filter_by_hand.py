@@ -18,6 +18,8 @@ def test_the_slider_by_keyboard(reader: Reader) -> None:
     end = reader.page.get_by_role("slider").last
     end.focus()
     end.press("ArrowLeft")
+    reader.until_asked(end="2024-01-17")
+    reader.settled()  # a key pressed while the page still answers the one before may find the slider where it was
     end.press("ArrowLeft")
     reader.until_asked(end="2024-01-16", start="2024-01-16")
     assert reader.until_count(f"n < {before}") > 0
@@ -78,7 +80,7 @@ def test_play_and_pause(reader: Reader) -> None:
     reader.remember()
     start = reader.page.get_by_role("slider").first
     reader.button("Play").click()
-    expect(start).to_have_attribute("aria-valuetext", "1 Apr 2024", timeout=15_000)  # three steps and counting
+    expect(start).to_have_attribute("aria-valuetext", "1 Apr 2024")  # three steps and counting
     assert reader.asked["start"] == ["2024-01-01"]  # the address waits
     reader.button("Pause").click()
     expect(reader.button("Play")).to_be_visible()

@@ -25,7 +25,7 @@ def test_a_copied_link_opens_the_same_elsewhere(open_reader: Callable[..., Reade
     one.choose("status", "Contested")
     one.until_asked(status="contested")
     one.settled()
-    one.map.locator(".zp-mark").first.click()
+    one.mark_in_view().click()
     one.page.wait_for_url("**event=*")
     expect(one.card).to_be_visible()
     # drag the map: where it is looked at is part of the view

@@ -12,7 +12,7 @@ import geopandas as gpd
 from hypothesis import strategies as st
 from shapely import LineString, Point, box
 
-from geo.imports.columns import NAMES
+from geo.imports.headings import NAMES
 from geo.out.exports import export
 from tests.imports import makers
 

@@ -47,7 +47,7 @@ def balanced(run: Import) -> bool:
         ({"date": ""}, "no_date"),
         ({"date": "2024-02-30"}, "bad_date"),
         ({"lon": "abc"}, "bad_number"),
-        ({"lon": "nan"}, "bad_number"),
+        ({"lon": "nan"}, "half_coordinate"),
         ({"lat": "inf"}, "bad_number"),
         ({"lon": ""}, "half_coordinate"),
         ({"lon": "463.05"}, "out_of_range"),

@@ -132,6 +132,7 @@ def test_gdelt_in_a_folder_and_in_a_zip(tmp_path: Path) -> None:
 def test_timemap() -> None:
     frames, run = read_all(HERE / "timemap_sample.xlsx", "timemap")
     assert run.recognised.format == "timemap" and run.counts.stored == 11 and balanced(run)
+    assert "other_sheet" not in run.findings.counts
     assert frames.places["precision"].eq("point").sum() == 10
     assert frames.documents["title"].ne("").any()
     assert "association 1" in json.loads(frames.rows["codes"].iloc[0])

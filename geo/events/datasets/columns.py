@@ -65,15 +65,17 @@ def conform(name: str, table: pa.Table, dataset: str) -> pa.Table:
     schema = SCHEMAS[name]
     if strange := set(table.column_names) - set(schema.names):
         raise ValueError(f"{name} has no column {', '.join(sorted(strange))}")
-    columns = []
+    columns, blank = [], pa.repeat(pa.scalar("", pa.string()), len(table))
     for field in schema:
+        text = pa.types.is_string(field.type)
         if field.name == "dataset":
             column = pa.repeat(pa.scalar(dataset), len(table))
         elif field.name in table.column_names:
             column = table[field.name].cast(field.type)
+            column = column.fill_null("") if text and column.null_count else column
         else:
-            column = pa.repeat(pa.scalar(_EMPTY.get(field.name), field.type), len(table))
-        columns.append(column.fill_null("") if pa.types.is_string(field.type) and column.null_count else column)
+            column = blank if text else pa.repeat(pa.scalar(_EMPTY.get(field.name), field.type), len(table))
+        columns.append(column)
     return pa.Table.from_arrays(columns, schema=schema)
 
 

@@ -93,11 +93,10 @@ class SetWriter:
         """
         if counts["read"] != counts["stored"] + counts["refused"] + counts["duplicates"]:
             raise ValueError(f"rows are not accounted for: {dict(counts)}")
-        for name in SCHEMAS:
-            self._flush(name)
-        with self._clearly("events"):
-            self.close()
         with ThreadPoolExecutor(len(SCHEMAS)) as workers:
+            list(workers.map(self._flush, SCHEMAS))
+            with self._clearly("events"):
+                self.close()
             files = dict(zip(SCHEMAS, workers.map(self._finished, SCHEMAS), strict=True))
         about = self._about
         kept = DataSet(
@@ -130,9 +129,7 @@ class SetWriter:
             if name not in self._writers:
                 # the writer alone would keep a file open that it could not end, and the full disk full
                 file = self._files.enter_context(pa.OSFile(str(self._folder / f"{name}.parquet"), "wb"))
-                alike = [column for column in SCHEMAS[name].names if column not in UNLIKE]
-                options = {"compression": "zstd", "compression_level": 1, "write_page_checksum": True}
-                writer = pq.ParquetWriter(file, SCHEMAS[name], use_dictionary=alike, **options)
+                writer = pq.ParquetWriter(file, SCHEMAS[name], **_options(SCHEMAS[name]))
                 self._writers[name] = self._files.enter_context(writer)
             if self._waiting_rows[name]:
                 whole = pa.concat_tables(self._waiting[name])
@@ -147,6 +144,17 @@ class SetWriter:
 
     def _clearly(self, name: str) -> AbstractContextManager[None]:
         return said_clearly(f"{FOLDER}/{self.id}/{name}.parquet", _NOTHING_STORED, self._change.home)
+
+
+def _options(schema: pa.Schema) -> dict[str, object]:
+    """How the columns of a table are written; the least and the greatest of a text are nothing that a reader asks for."""
+    return {
+        "compression": "zstd",
+        "compression_level": 1,
+        "write_page_checksum": True,
+        "use_dictionary": [name for name in schema.names if name not in UNLIKE],
+        "write_statistics": [field.name for field in schema if pa.types.is_primitive(field.type)] or False,
+    }
 
 
 def _free_id(name: str, taken: set[str]) -> str:

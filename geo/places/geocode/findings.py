@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
-from shapely import Point
+from shapely import Geometry, Point
 
 from geo.places.geocode.answers import Answer, Hints
 from geo.places.geocode.batch import geocode, resolver_of
@@ -155,11 +155,21 @@ class _Check:
         west, south, east, north = REGION
         if not (west <= lon <= east and south <= lat <= north):
             return False
-        return all(km <= 60.0 for _, km in self._outside(lon, lat))
+        outside = self._off if (lon, lat) == (self.lon, self.lat) else self._outside(to_metres(Point(lon, lat)))
+        return all(km <= 60.0 for _, km in outside)
 
-    def _outside(self, lon: float, lat: float) -> Iterator[tuple[Constraint, float]]:
-        """How far a point lies outside each unit named, in km; 0 inside, or in one that was cut from it."""
-        point = to_metres(Point(lon, lat))
+    @cached_property
+    def _point(self) -> Geometry:
+        """The coordinate in the metric CRS."""
+        return to_metres(Point(self.lon, self.lat))
+
+    @cached_property
+    def _off(self) -> list[tuple[Constraint, float]]:
+        """How far the coordinate lies outside each unit named."""
+        return list(self._outside(self._point))
+
+    def _outside(self, point: Geometry) -> Iterator[tuple[Constraint, float]]:
+        """How far a metric point lies outside each unit named, in km; 0 inside, or in one that was cut from it."""
         for constraint in self.constraints:
             if constraint.level in ("district", "province", "subdistrict") and constraint.units:
                 units = set(constraint.units)
@@ -195,8 +205,7 @@ class _Check:
 
     def _unit(self) -> Finding | None:
         """In the country, the province, the district named? The largest that does not fit counts."""
-        outside = list(self._outside(self.lon, self.lat))
-        here = self._province_here()
+        outside, here = self._off, self._province_here()
         countries = {country for each in self.constraints for country in each.countries}
         if here is not None and countries and here[0] not in countries and here[1] > EDGE_KM:
             return self._found("wrong_country", here[1], f"the point lies {here[1]:.0f} km inside the other country")
@@ -219,11 +228,10 @@ class _Check:
 
     def _province_here(self) -> tuple[str, float] | None:
         """The country of the province that the point lies in, and how deep inside it, in km."""
-        point = to_metres(Point(self.lon, self.lat))
         for unit, country in (("pk-balochistan", "PK"), ("ir-sistan-baluchestan", "IR")):
             shape = self.world.metric_shapes[unit]
-            if shape.contains(point):
-                return country, float(shape.boundary.distance(point)) / 1000.0
+            if shape.contains(self._point):
+                return country, float(shape.boundary.distance(self._point)) / 1000.0
         return None
 
     def _sea(self) -> Finding | None:
@@ -233,7 +241,7 @@ class _Check:
         west, south, east, north = REGION
         if not (west <= self.lon <= east and south <= self.lat <= north):
             return None
-        km = float(land().distance(to_metres(Point(self.lon, self.lat)))) / 1000.0
+        km = float(land().distance(self._point)) / 1000.0
         return self._found("at_sea", km, f"the point lies {km:.0f} km out at sea") if km > SEA_KM else None
 
     def _far(self) -> Finding | None:

@@ -86,6 +86,15 @@ def test_what_is_stored_comes_back(store: Path) -> None:
     assert is_tidy(store)
 
 
+def test_the_files_know_the_least_of_numbers_and_days_and_not_of_texts(store: Path) -> None:
+    put(store, "UCDP GED", rows=30)
+    ((stored,), _) = open_sets(store)
+    kept = pq.ParquetFile(stored.path("events")).metadata.row_group(0)
+    columns = {kept.column(number).path_in_schema: kept.column(number) for number in range(kept.num_columns)}
+    assert columns["row"].statistics.max == 29 and columns["first"].statistics.has_min_max
+    assert not columns["title"].is_stats_set and not columns["event_id"].is_stats_set
+
+
 def test_codes_are_an_object_by_the_names_of_the_columns(store: Path) -> None:
     fields, codes = '["year", "side \\"a\\"", "note"]', '["2016", "", "one, \\"two\\"\\n"]'
     with new_set(store, ABOUT) as writer:

@@ -8,7 +8,8 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -40,21 +41,34 @@ ACTS: dict[str, Act] = {
 }
 
 
+MEMORY = Path("/dev/shm")
+
+
 @pytest.fixture
-def make(tmp_path: Path) -> Callable[[str], tuple[Path, Path]]:
+def in_memory(tmp_path: Path) -> Iterator[Path]:
+    """A folder in memory where there is room for one: what is written there is flushed as anywhere, but no disk is waited for."""
+    if not os.access(MEMORY, os.W_OK) or shutil.disk_usage(MEMORY).free < 256 * 2**20:
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(prefix="zero-point-tests-", dir=MEMORY) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def make(in_memory: Path) -> Callable[[str], tuple[Path, Path]]:
     """Homes with two data sets, grades and names, all alike, and a backup of another state of them."""
-    (made := tmp_path / "made").mkdir()
+    (made := in_memory / "made").mkdir()
     put(made, "Older", 25, seed=1)
     (made / "grades.csv").write_text("at,by\n", encoding="utf-8")
     (made / "places").mkdir()
     (made / "places" / "x.csv").write_text("name\n", encoding="utf-8")
-    backup(made, tmp_path / "saved.zip")
+    backup(made, in_memory / "saved.zip")
     shutil.rmtree(made / "places")
     put(made, "Old", 25, seed=2)
 
     def one(name: str) -> tuple[Path, Path]:
-        (tmp_path / "other.zip").unlink(missing_ok=True)
-        return shutil.copytree(made, tmp_path / name), tmp_path / "saved.zip"
+        (in_memory / "other.zip").unlink(missing_ok=True)
+        return shutil.copytree(made, in_memory / name), in_memory / "saved.zip"
 
     return one
 

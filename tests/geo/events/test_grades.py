@@ -128,7 +128,7 @@ def test_grades_survive_a_restart(tmp_path: Path) -> None:
     """Another process, which shares nothing but the file, sees them."""
     outlet = open_atlas().chronology.outlets.index[0]
     add_grade(tmp_path / "grades.csv", open_atlas().subjects, f"outlet:{outlet}", "C", "Ayesha", "why not")
-    code = "from geo.events.atlas import atlas_now; now = atlas_now(); print(now.grades.of('outlet'))"
+    code = "from geo.events.now import atlas_now; now = atlas_now(); print(now.grades.of('outlet'))"
     environment = {**os.environ, "ZEROPOINT_HOME": str(tmp_path)}
     said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True)
     assert said.stdout.strip() == str({outlet: "C"}), said.stderr

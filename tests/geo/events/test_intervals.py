@@ -169,31 +169,35 @@ def said(difference: Difference) -> tuple[object, ...]:
     )
 
 
+def turns(intervals: pd.DataFrame, reports: list[dict[str, object]]) -> list[pd.Timestamp]:
+    """Every day on which an interval or a report begins or ends, the day before and the day after: between them all days are alike."""
+    edges = {*intervals["first"], *intervals["last"], *(r[end] for r in reports for end in ("first", "last"))}
+    return sorted({edge + pd.Timedelta(days=n) for edge in edges for n in (-1, 0, 1)})
+
+
 @given(some_reports())
 def test_nothing_is_coloured_beyond_what_is_stated_and_assumed(reports: list[dict[str, object]]) -> None:
     found = laid(*reports)
     for (traffic, way), lane in found.groupby(["traffic", "way"]):
         own = [r for r in reports if r["direction"] in (way, "not_stated") and traffic in _kinds(str(r["traffic"]))]
-        for n in range(-40, 120):
-            day = pd.Timestamp(START + n * DAY)
+        for day in turns(lane, own):
             rows = at(lane, day)
+            assumed = rows["certainty"] == ASSUMED
             stated = {(r["date"], r["status"]) for r in own if r["first"] <= day <= r["last"]}
-            told = rows[rows["certainty"] != ASSUMED]
-            assert {(r.date, r.status) for r in told.itertuples()} == stated
-            for r in rows[rows["certainty"] == ASSUMED].itertuples():
-                assert pd.Timedelta(0) < day - r.stated_last <= pd.Timedelta(days=ASSUMED_DAYS)
-                assert not r.until
-                assert not r.vague
+            assert set(zip(rows["date"][~assumed], rows["status"][~assumed], strict=True)) == stated
+            for r in rows[assumed].to_dict("records"):
+                assert pd.Timedelta(0) < day - r["stated_last"] <= pd.Timedelta(days=ASSUMED_DAYS)
+                assert not r["until"]
+                assert not r["vague"]
             sure = [r for r in own if r["first"] <= day <= r["last"] and not r["vague"]]
-            assert not (sure and (rows["certainty"] == ASSUMED).any()), "assumed of a day that a report states"
+            assert not (sure and assumed.any()), "assumed of a day that a report states"
 
 
 @given(some_reports())
 def test_a_contradiction_never_disappears(reports: list[dict[str, object]]) -> None:
     found = laid(*reports)
     told = differences(found)
-    for n in range(-40, 90):
-        day = pd.Timestamp(START + n * DAY)
+    for day in turns(found, reports):
         for (traffic, way), rows in at(found, day).groupby(["traffic", "way"]):
             stated = rows[rows["certainty"] != ASSUMED]
             if stated["standing"].nunique() > 1:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from shapely import Polygon, box, make_valid
 
 from geo.events.atlas import Atlas, open_atlas
+from geo.out.kept import kept
 from geo.out.known import known
 from geo.vocabulary.filters import FILTERS
 from geo.vocabulary.view import View
@@ -59,6 +60,7 @@ def expected(atlas: Atlas, view: View) -> dict[str, frozenset[str]]:
     return {str(e): frozenset(by_event[e]) for e in events.index[keep] if e in by_event}
 
 
+@kept(1)
 def _tags(atlas: Atlas) -> pd.Series:
     return pd.Series({event: together.tags for event, together in atlas.chronology.assemblies.items()})
 

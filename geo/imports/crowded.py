@@ -1,0 +1,38 @@
+"""Points that several places share: a coordinate that stands for an area is no pin, whatever the table calls it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+
+from geo.imports.staged import Staging
+from geo.imports.texts import choose, coded, constant, filled, is_one_of, texts, used
+
+_PLACES = 3
+"""From so many different places on one and the same point on, it is taken for the middle of an area."""
+_KIND = "shared_point"
+_REMEDY = "several places share this coordinate: it stands for an area, and is drawn as known roughly"
+
+
+def mark_crowded(chunk: Staging) -> None:
+    """Take points of which the table says no precision for places known roughly where several places stand on them."""
+    lon, lat, places = chunk.columns["lon"], chunk.columns["lat"], chunk.columns["place_reported"]
+    precision = chunk.columns.get("precision", constant("", len(chunk)))
+    rows = np.flatnonzero(~np.isnan(lon) & ~np.isnan(lat) & filled(places) & is_one_of(precision, [""]))
+    if len(rows) < _PLACES:
+        return
+    (x, distinct_x), (y, distinct_y) = coded(pa.array(lon[rows])), coded(pa.array(lat[rows]))
+    if len(distinct_x) > len(rows) - (_PLACES - 1):
+        return  # hardly two points have the same longitude
+    names, distinct = coded(places.take(pa.array(rows)))
+    _, points = used(x * len(distinct_y) + y, len(distinct_x) * len(distinct_y))
+    pairs = np.unique(points * len(distinct) + names)
+    crowded = np.bincount(pairs // len(distinct), minlength=int(points.max()) + 1) >= _PLACES
+    shared = np.zeros(len(chunk), dtype=bool)
+    shared[rows[crowded[points]]] = True
+    if shared.any():
+        values = np.full(len(chunk), "", dtype=object)
+        for row in np.flatnonzero(shared)[: chunk.findings.room(_KIND)].tolist():
+            values[row] = f"{lon[row]:g}, {lat[row]:g}"
+        chunk.find(shared, "lon, lat", _KIND, _REMEDY, "warn", texts(values))
+        chunk.columns["precision"] = choose(shared, constant("circle", len(chunk)), precision)
