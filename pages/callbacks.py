@@ -37,6 +37,15 @@ def take_row(name: str, events: Sequence[str]) -> Callable[[], None]:
     return take
 
 
+def take_pressed(name: str) -> Callable[[], None]:
+    """A callback that selects the event pressed in the presented table `name`."""
+
+    def take() -> None:
+        current.select(str(current.value(name)["picked"] or ""))
+
+    return take
+
+
 def take_window(name: str, first: date, last: date) -> Callable[[], None]:
     """A callback that takes a (start, end) widget; the ends of the data mean no limit."""
 

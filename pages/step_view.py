@@ -2,23 +2,20 @@
 
 from datetime import date
 
-import pandas as pd
 import streamlit as st
 
 from geo.briefing.changes import change_table, say_changes
-from geo.out import tables
+from geo.out import legends, matrix, tables
 from geo.out.shown import Shown
 from geo.vocabulary.view import View
-from pages import caches, callbacks
+from pages import caches
 from pages.event_card import draw_nothing_shown
-from pages.event_charts import draw_counts, draw_lanes, draw_matrix
+from pages.event_charts import draw_counts, draw_lanes
 from pages.event_map import draw_event_map
+from pages.presented_table import draw_presented_table
 from pages.two_accounts import draw_two_accounts
 
-_ROW = 76  # pixels: three lines of words
-_WIDTHS = {"When": 115, "Event": 220, "Kind": 100, "Agreement": 100, "In dispute": 120, "Deaths": 62, "Claims": 62}
-_NEW = {"What is new": 140, "Date": 130, "Event": 240, "In words": 360, "Reported by": 140}
-"""Columns and their widths in pixels."""
+_COLUMNS = ["When", "Event", "Kind", "Agreement", "In dispute", "Deaths"]
 
 
 def draw_step_view(kind: str, view: View, since: date | None, height: int) -> None:
@@ -38,11 +35,11 @@ def _draw(kind: str, view: View, shown: Shown, since: date | None, height: int) 
             "This step compares two accounts, and its view names only one or none: choose both on the page Accounts."
         )
     elif kind == "comparison":
-        draw_two_accounts(view)
+        draw_two_accounts(view, presented=True)
     elif kind == "timeline":
         draw_lanes(shown, view, large=True)
     elif kind == "matrix":
-        draw_matrix(shown, view, height)
+        draw_signs(shown, view, height)
     elif kind == "chart":
         draw_counts(shown, view, height)
     elif kind == "table":
@@ -52,22 +49,17 @@ def _draw(kind: str, view: View, shown: Shown, since: date | None, height: int) 
 
 
 def draw_events(shown: Shown, height: int) -> None:
-    """The events as a table to be read from afar; a row picked opens its card."""
-    rows = tables.event_table(caches.atlas(), shown)[list(_WIDTHS)]
-    _draw_table(rows, list(shown.events.index), _WIDTHS, height, "step_table")
+    """The events as a table; one pressed opens its card."""
+    rows = tables.event_table(caches.atlas(), shown)[_COLUMNS]
+    draw_presented_table(rows, list(shown.events.index), "step_table", "Events", height)
 
 
-def _draw_table(rows: pd.DataFrame, events: list[str], widths: dict[str, int], height: int, name: str) -> None:
-    st.dataframe(
-        rows,
-        hide_index=True,
-        key=name,
-        row_height=_ROW,
-        height=min(height, 38 + _ROW * len(rows)),
-        on_select=callbacks.take_row(name, events),
-        selection_mode="single-row",
-        column_config={column: st.column_config.TextColumn(width=wide) for column, wide in widths.items()},
-    )
+def draw_signs(shown: Shown, view: View, height: int) -> None:
+    """Who says what: the signs of the stances under each side or outlet, and what they mean."""
+    choices = caches.atlas().choices["stance"]
+    rows = matrix.matrix(caches.atlas(), shown, view.columns)
+    st.html(legends.signs([(sign, choices[stance]) for sign, stance in matrix.legend()]))
+    draw_presented_table(rows, list(rows.index), "step_matrix", "Who says what", height)
 
 
 def draw_changes(shown: Shown, since: date) -> None:
@@ -76,5 +68,5 @@ def draw_changes(shown: Shown, since: date) -> None:
     rows = change_table(shown, found)
     st.markdown(f"**{say_changes(found)}**")
     if len(rows):
-        _draw_table(rows, list(rows.index), _NEW, 560, "changes_table")
+        draw_presented_table(rows, list(rows.index), "changes_table", "What changed", 560)
     st.caption(" ".join(found.notes))

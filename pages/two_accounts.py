@@ -10,9 +10,12 @@ from geo.out import differences, escaped, legends
 from geo.vocabulary.view import View
 from pages import caches, callbacks
 from pages.event_map import draw_event_map
+from pages.presented_table import draw_presented_table
 
 HEIGHT = 270  # pixels of a map: low enough for both and the first rows of the table to stand on one screen
 MOST_ROWS = 1000
+_NEAR = ["Held responsible"]
+"""Columns that a table to be projected has no room for."""
 WIDTHS = {
     "Date": 84,
     "Event": 145,
@@ -41,8 +44,8 @@ def draw_account_table(rows: pd.DataFrame, name: str, row: int, height: int) -> 
         st.caption(f"The first {MOST_ROWS:,} of {len(rows):,} are listed; choose fewer with the filters.")
 
 
-def draw_two_accounts(view: View) -> None:
-    """The View's two accounts: legend, maps, table, and the table as CSV."""
+def draw_two_accounts(view: View, *, presented: bool = False) -> None:
+    """The View's two accounts: legend, maps, table, and the table as CSV; `presented` for readers who sit far away."""
     lenses = caches.atlas().lenses
     first, second = lenses[view.lens], lenses[view.against]
     compared = caches.compared(view.comparison())
@@ -53,7 +56,11 @@ def draw_two_accounts(view: View) -> None:
     with maps[1]:
         swapped = replace(view, lens=view.against, against=view.lens)
         draw_event_map(swapped, HEIGHT, "map_second", differences.marks(first, second, mirrored=True))
-    draw_account_table(differences.difference_table(compared, first, second), "differences", 108, 434)
+    table = differences.difference_table(compared, first, second)
+    if presented:
+        draw_presented_table(table.drop(columns=_NEAR), list(table.index), "step_differences", "Two accounts", 434)
+        return
+    draw_account_table(table, "differences", 108, 434)
     st.caption(escaped.plain_markdown(f"Of two values in a cell, the first is of {first}, the second of {second}."))
     data = partial(differences.export_csv, caches.atlas(), caches.shown(view.comparison()))
     st.download_button("Download CSV", data, "zero-point-accounts.csv", "text/csv", on_click="ignore", key="csv")

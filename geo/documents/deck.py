@@ -21,8 +21,11 @@ MARGIN = 0.5
 INNER = WIDTH - 2 * MARGIN
 TOP, BOTTOM = 1.56, 6.95
 """Between these a slide's own content stands, in inches from the top."""
-FONT = "Arial"
-"""On Windows and macOS, and metrically the same as Liberation Sans elsewhere; it has the letters of Urdu and Persian."""
+FONT, RIGHT_TO_LEFT = "Arial", "Noto Sans Arabic"
+"""Arial is on Windows and macOS, and metrically the same as Liberation Sans elsewhere. Urdu and Persian are set in the font of the
+PDF where the machine has it (LibreOffice brings it along); elsewhere in one that has their letters: the theme says that they are
+Arabic, and names Arial for that."""
+_ARABIC = {"pitchFamily": "34", "charset": "-78"}
 INK, ACCENT, FAINT = RGBColor(0x1B, 0x27, 0x33), RGBColor(0x0B, 0x4A, 0x6F), RGBColor(0x5A, 0x66, 0x73)
 GROUND, LINE = RGBColor(0xF2, 0xF5, 0xF8), RGBColor(0xC9, 0xD1, 0xD9)
 _KEPT = ("Title Slide", "Title Only")
@@ -68,8 +71,10 @@ def _set_theme(deck: Deck) -> None:
     part: Any = deck.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     theme = etree.fromstring(part.blob)
     for kind in ("majorFont", "minorFont"):
-        for script in ("latin", "cs"):
-            theme.find(f".//{_DRAWING}{kind}/{_DRAWING}{script}").set("typeface", FONT)
+        fonts = theme.find(f".//{_DRAWING}{kind}")
+        fonts.find(f"{_DRAWING}latin").set("typeface", FONT)
+        fonts.find(f"{_DRAWING}cs").attrib.update({"typeface": RIGHT_TO_LEFT, **_ARABIC})
+        fonts.find(f"{_DRAWING}font[@script='Arab']").set("typeface", FONT)
     for kind in ("accent1", "hlink", "folHlink"):
         theme.find(f".//{_DRAWING}{kind}/{_DRAWING}srgbClr").set("val", str(ACCENT))
     part._blob = etree.tostring(theme, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from geo.briefing.steps import KINDS, Briefing
-from geo.documents.content import BASE, Content, compose
+from geo.documents.compose import BASE, compose
+from geo.documents.content import Content
 from geo.documents.html import to_html
 from geo.documents.paper import PAPERS
 from geo.documents.pdf import to_pdf
@@ -24,8 +25,8 @@ FORMS = {
 }
 """Form → media type; the last two are pictures of a single View."""
 PAPER = next(iter(PAPERS))
-PICTURE = (10.0, 6.2)
-"""Width and height in inches of a picture that stands alone."""
+PICTURE, TALLEST = (10.0, 6.2), 9.0
+"""Width and height in inches of a picture that stands alone, and how high one may grow whose maps or titles need it."""
 Progress = Callable[[int, int, str], None]
 """Called with how much is done, of how much, and what comes next."""
 
@@ -88,6 +89,6 @@ def _picture(content: Content, atlas: Atlas, form: str, said: tuple[str, ...]) -
         raise ValueError(
             f"of this {KINDS[part.kind]} there is no picture; choose a kind of {', '.join(PICTURES)}, or pdf, pptx or html"
         )
-    drawing = draw_part(atlas, part, PICTURE, titled=True)
+    drawing = draw_part(atlas, part, PICTURE, titled=True, tallest=TALLEST)
     said = (*said, *drawing.left_out)
     return Handed(to_png(drawing) if form == "png" else to_svg(drawing), said)

@@ -1,13 +1,10 @@
 """The room that a page of the PDF leaves for the picture of a step: under its notes, or beside them where it is wide."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from geo.documents.blocks import Block
-from geo.documents.content import Content, Part
-from geo.documents.fitting import block_height, height
-from geo.documents.saying import say_places
+from geo.documents.content import Part
 from geo.drawing.draw import LEAST
 
 
@@ -23,33 +20,52 @@ class Paper(NamedTuple):
         """Width and height of a picture that has the room it wants."""
         return self.wide, self.usual
 
+    @property
+    def sideways(self) -> bool:
+        """Whether it lies on its side, so that notes have room beside a picture."""
+        return self.wide > self.high
 
-PAPERS = {"a4-portrait": Paper(6.85, 10.0, 4.9), "a4-landscape": Paper(10.25, 6.6, 5.0)}
-_TEXT, _SMALL = 9.5, 8.0
-"""Points of the text and of the small print, as the template sets them."""
-_LOOSE = 1.1
-"""The template's lines stand so much wider apart than those of `fitting`."""
-_CLOSE = 0.8
-"""The rows of a table are so much lower than what `fitting` gives for their cells."""
-_CODE, _AIR, _SENTENCES = 0.98, 0.36, 0.6
-"""Inches: of the QR code with its gap, over and under a picture, and kept for what is said under it."""
+    @property
+    def asides(self) -> list[float]:
+        """Widths that notes beside a picture may have, in step with BESIDE."""
+        return [max(self.wide - wide - 0.2, 1.0) for wide in BESIDE]
+
+
+PAPERS = {"a4-portrait": Paper(6.85, 10.03, 4.9), "a4-landscape": Paper(10.25, 6.6, 5.0)}
+BESIDE = (6.6, 6.35)
+"""Inches: how wide a picture with notes beside it may be; the first at which its list has room."""
+_AIR, _SENTENCES = 0.32, 0.43
+"""Inches: over and under a picture, and kept for what is said under it."""
 _SHORT = 2
-"""Events: a table of so few is worth a smaller picture."""
+"""Rows: for a list of so few its picture is drawn smaller; one row never has a page for itself."""
 _FINER = 1.15
 """Two maps with many keys on a low page are drawn so much larger than they stand; their words then have 8 points."""
 _LEAST_UNDER = 4.4
 """Inches: where less is left under notes on a wide page, they stand beside the picture."""
-_BESIDE_FROM = 8.0
-"""Inches: a line so wide is that of a page on its side."""
-_TALLEST, _BESIDE = 7.2, 6.6
-"""Inches: how high a map may grow, and how wide a picture with notes beside it is."""
+_LOWEST = 0.93 * LEAST[1]
+"""Inches: a picture may stand so low; it is drawn as LEAST has it, and a little reduced."""
+_TALLEST = 7.2
+"""Inches: how high a map may grow."""
+
+
+class Taken(NamedTuple):
+    """Inches of height that the words of a step take as the PDF sets them.
+
+    `head` is its heading, `over` heading and notes, `asides` the notes in each width of Paper.asides, `rows` the list with its
+    first two rows.
+    """
+
+    head: float
+    over: float
+    asides: tuple[float, ...]
+    rows: float
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a picture goes, in inches; `beside` its notes, or else under them; `fresh` where its step begins a new page.
 
-    It is drawn `finer` times as large as it stands.
+    It is drawn `finer` times as large as it stands. `apart`: it goes on to the page after the notes, and its list with it.
     """
 
     width: float
@@ -57,6 +73,7 @@ class Place:
     tallest: float
     beside: bool = False
     fresh: bool = False
+    apart: bool = False
     finer: float = 1.0
 
     @property
@@ -65,80 +82,55 @@ class Place:
         return (self.width * self.finer, self.height * self.finer), self.tallest * self.finer
 
 
-def place_of(content: Content, part: Part, title: str, paper: Paper) -> Place:
-    """The place for the picture of a part that is headed by `title`, so that both stand on one page where that can be."""
-    over = _head(part, title, paper.wide)
-    opening = _opening(content, paper.wide) if len(content.parts) == 1 else 0.0
-    place = _place(part, paper, paper.high - opening - over)
-    if place:
-        return place
-    again = _place(part, paper, paper.high - over) if opening else None
-    if again:
-        return replace(again, fresh=True)
-    return Place(*paper.picture, max(paper.usual, min(_TALLEST, paper.high - _AIR)))
+def taken(measured: Mapping[str, Any]) -> Taken:
+    """What the template measured of a step."""
+    return Taken(measured["head"], measured["over"], tuple(measured["asides"]), measured["list"])
 
 
-def _place(part: Part, paper: Paper, free: float) -> Place | None:
-    """Where `free` inches are left under the head; None where they are too few."""
-    room, table = free - _blocks(part.notes, paper.wide) - _AIR, _table(part, paper.wide)
-    sideways = paper.wide > _BESIDE_FROM
-    if room >= (_LEAST_UNDER if sideways and part.notes else LEAST[1]):
-        high = max(LEAST[1], room - _SENTENCES)
-        two = sideways and part.kind == "comparison" and part.view.against
-        return Place(paper.wide, *_heights(paper, high, table), finer=_FINER if two else 1.0)
-    if sideways and part.notes and free - _AIR >= LEAST[1]:
-        return Place(_BESIDE, *_heights(paper, free - _AIR, table), beside=True)
+def place_of(part: Part, words: Taken, paper: Paper, opening: float = 0.0) -> Place:
+    """The place for the picture of a part, so that heading, picture and a short list stand on one page where that can be.
+
+    `opening` is the height of what stands over the part on its first page.
+    """
+    rows = _rows(part)
+    short = words.rows if 0 < rows <= _SHORT else 0.0
+    for over in (opening, 0.0) if opening else (0.0,):
+        # a list of one row needs the room; one of two may have a page for itself
+        for listed in (short, 0.0) if short and rows > 1 else (short,):
+            if place := _place(part, words, paper, paper.high - over, listed):
+                return replace(place, fresh=over < opening)
+    # the last page of the notes is another; without notes the heading stands over the picture
+    most = paper.high - _AIR - _SENTENCES - short - (0.0 if part.notes else words.head)
+    fits = rows == 1 and most >= _LOWEST
+    return replace(_under(part, paper, max(_LOWEST, most)), apart=fits)
+
+
+def _place(part: Part, words: Taken, paper: Paper, free: float, listed: float) -> Place | None:
+    """Where `free` inches are left for the part and `listed` of them taken by its list; None where they are too few."""
+    under = free - words.over - _AIR
+    if under >= (_LEAST_UNDER if paper.sideways and part.notes else _LOWEST):
+        most = under - _SENTENCES - listed
+        if most >= _LOWEST or not listed:
+            return _under(part, paper, max(_LOWEST, most))
+    most = free - words.head - _AIR - listed
+    if paper.sideways and part.notes and most >= _LOWEST:
+        for wide, notes in zip(BESIDE, words.asides, strict=True):
+            if notes <= most:
+                return Place(wide, *_heights(paper, most), beside=True, finer=max(1.0, LEAST[1] / most))
     return None
 
 
-def _heights(paper: Paper, most: float, table: float) -> tuple[float, float]:
-    """Of a picture as it should be and as it may grow, `most` at most; a short table under it is let in where it can be."""
-    if most - table >= LEAST[1]:
-        most -= table
+def _under(part: Part, paper: Paper, most: float) -> Place:
+    """A picture under its notes that is `most` inches high at most."""
+    two = paper.sideways and part.kind == "comparison" and part.view.against
+    return Place(paper.wide, *_heights(paper, most), finer=max(_FINER if two else 1.0, LEAST[1] / most))
+
+
+def _heights(paper: Paper, most: float) -> tuple[float, float]:
+    """Of a picture as it should be and as it may grow, `most` at most."""
     return min(paper.usual, most), min(_TALLEST, most)
 
 
-def _table(part: Part, wide: float) -> float:
-    """Of the list of events, where it is so short that it should not have a page for itself; else nothing."""
-    if part.table or not 0 < len(part.events) <= _SHORT:
-        return 0.0
-    voices = 2.2 if wide < _BESIDE_FROM else 3.6
-    rows = [
-        max(
-            height(told.title, 8.3, wide - 2.7 - voices, bold=True)
-            + height(f"{told.kind_label} · {say_places(told.where)}", _SMALL, wide - 2.7 - voices),
-            sum(
-                height(f"{who} {'; '.join(f'{does} {numbers}' for does, numbers in stances)}", 8.3, voices - 0.16)
-                + 0.06
-                for who, stances in told.voices
-            ),
-        )
-        + 0.14
-        for told in part.events
-    ]
-    return 0.65 + _CLOSE * sum(rows)
-
-
-def _head(part: Part, title: str, wide: float) -> float:
-    """Of title, count, sentence and address beside the QR code, and of what the view could not give."""
-    room = wide - _CODE
-    titled = _lines(title, 15.0, room, bold=True) + 0.13 if title else 0.0
-    said = _lines(f"{part.count} · {part.sentence}", _TEXT, room) + 0.1
-    address = 0.25 + 0.1 * len(part.query) // 130
-    unmet = _lines("\n".join(part.unmet), _SMALL, wide) + 0.2 if part.unmet else 0.0
-    return max(0.75, titled + said + address) + 0.16 + unmet
-
-
-def _opening(content: Content, wide: float) -> float:
-    """Of the title of the document, and of its summary and judgements."""
-    titled = 0.45 + _lines(content.title, 22.0, wide, bold=True)
-    judged = sum(_lines(text, _TEXT, wide - 0.4) + 0.5 for text, _ in content.judgements)
-    return titled + _blocks(content.summary, wide) + (judged + 0.6 if judged else 0.0)
-
-
-def _blocks(blocks: Sequence[Block], wide: float) -> float:
-    return _LOOSE * sum(block_height(block, _TEXT, wide) for block in blocks)
-
-
-def _lines(text: str, size: float, wide: float, *, bold: bool = False) -> float:
-    return _LOOSE * height(text, size, wide, bold=bold)
+def _rows(part: Part) -> int:
+    """Of its table, or of its list of events."""
+    return len(part.table.rows if part.table else part.events)

@@ -17,20 +17,20 @@ from geo.documents.blocks import Block
 from geo.documents.content import Content, Part
 from geo.documents.events import Told
 from geo.documents.fitting import column_widths
-from geo.documents.paper import PAPERS, Paper, place_of
-from geo.documents.pictures import code, picture
+from geo.documents.paper import PAPERS, Paper, Place, place_of, taken
+from geo.documents.pictures import code, picture, pictured
 from geo.documents.saying import say_more, say_none, say_places, say_reference, say_unheard
 from geo.documents.sources import Reference
 from geo.documents.tables import Table
 from geo.documents.text import direction
-from geo.drawing.drawing import Drawing, to_svg
+from geo.drawing.drawing import to_svg
 from geo.drawing.fonts import FAMILIES, FONTS, MISSING, SIGN_FONTS, can_draw
 from geo.events.atlas import Atlas
 from geo.vocabulary.dates import say_day
 
 Progress = Callable[[int, int, str], None]
 """Called with how much is done, of how much, and what comes next."""
-_TEMPLATE = Path(__file__).parent / "templates" / "document.typ"
+_TEMPLATES = Path(__file__).parent / "templates"
 _LONG_WORD = re.compile(r"\S{25,}")
 _BREAK = "\u200b"
 _ISOLATE, _POP = "\u2067", "\u2069"
@@ -42,22 +42,38 @@ def to_pdf(content: Content, atlas: Atlas, paper: str = "a4-portrait", progress:
     if paper not in PAPERS:
         raise ValueError(f"{paper!r} is no paper; choose one of {', '.join(PAPERS)}")
     tell = progress or (lambda done, total, what: None)
-    total = len(content.parts) + 1
+    total, page = len(content.parts) + 1, PAPERS[paper]
     with tempfile.TemporaryDirectory(prefix="zero-point-") as folder:
         place = Path(folder)
-        parts = []
+        for template in _TEMPLATES.glob("*.typ"):
+            (place / template.name).write_bytes(template.read_bytes())
+        told = _document(content, page, place)
+        room = _measure(told, place) if any(map(pictured, content.parts)) else {}
         for at, part in enumerate(content.parts):
             tell(at, total, part.title)
-            parts.append(_part(content, atlas, at, PAPERS[paper], place))
-        tell(len(parts), total, "setting the pages")
-        told = _document(content, parts, paper == "a4-landscape")
-        (place / "content.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
-        (place / "document.typ").write_bytes(_TEMPLATE.read_bytes())
-        compiler = typst.Compiler(str(place / "document.typ"), root=folder, font_paths=_fonts())
-        made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=int(content.made_at.timestamp()))
+            if pictured(part):
+                opening = room["opening"] if len(content.parts) == 1 else 0.0
+                where = place_of(part, taken(room["parts"][at]), page, opening)
+                _draw(atlas, part, told["parts"][at], where, place / f"picture-{at}.svg")
+        tell(len(content.parts), total, "setting the pages")
+        made = _compiler(told, place, "document.typ").compile(
+            format="pdf", pdf_standards=["ua-1"], timestamp=int(content.made_at.timestamp())
+        )
     tell(total, total, "done")
     assert isinstance(made, bytes)
     return made
+
+
+def _compiler(told: _Json, folder: Path, template: str) -> typst.Compiler:
+    (folder / "content.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    return typst.Compiler(str(folder / template), root=str(folder), font_paths=_fonts())
+
+
+def _measure(told: _Json, folder: Path) -> _Json:
+    """Inches that the words of the document and of each step take."""
+    measured = _compiler(told, folder, "measure.typ").query("<room>", field="value", one=True)
+    room: _Json = json.loads(measured)
+    return room
 
 
 @cache
@@ -67,7 +83,9 @@ def _fonts() -> typst.Fonts:
     )
 
 
-def _document(content: Content, parts: list[_Json], flipped: bool) -> _Json:
+def _document(content: Content, paper: Paper, folder: Path) -> _Json:
+    """All that the templates are told; the pictures are still to come."""
+    parts = [_part(content, at, paper, folder) for at in range(len(content.parts))]
     many = len(parts) > 1
     events = content.events
     made = content.made_at
@@ -78,7 +96,10 @@ def _document(content: Content, parts: list[_Json], flipped: bool) -> _Json:
         "author": fit(content.author),
         "made_on": {"year": made.year, "month": made.month, "day": made.day},
         "fonts": list(FAMILIES),
-        "flipped": flipped,
+        "flipped": paper.sideways,
+        "wide": paper.wide,
+        "high": paper.high,
+        "asides": paper.asides,
         "running": fit(content.title),
         "footer": f"Made {say_day(made.date())}. {SHORT_DISCLAIMER}",
         "overline": "Briefing" if many else KINDS[content.parts[0].kind] if parts else "Briefing",
@@ -96,43 +117,47 @@ def _document(content: Content, parts: list[_Json], flipped: bool) -> _Json:
     }
 
 
-def _part(content: Content, atlas: Atlas, at: int, paper: Paper, folder: Path) -> _Json:
-    """The step `at` as the template has it; its pictures are written into `folder`."""
+def _part(content: Content, at: int, paper: Paper, folder: Path) -> _Json:
+    """The step `at` as the template has it, without its picture; the code of its address is written into `folder`."""
     part, many = content.parts[at], len(content.parts) > 1
     repeats = not many and part.title == content.title
-    title = "" if repeats else fit(f"{at + 1}. {part.title}" if many else part.title)
-    place = place_of(content, part, title, paper)
-    drawing = picture(atlas, part, *place.drawn)
     address = content.link(part.query, part.page) if part.query else ""
-    names = {
-        "picture": (f"picture-{at}.svg", to_svg(drawing) if drawing else b""),
-        "qr": (f"code-{at}.svg", code(address)),
-    }
-    for name, body in names.values():
-        (folder / name).write_bytes(body)
+    body = code(address)
+    (folder / f"code-{at}.svg").write_bytes(body)
     return {
-        "title": title,
+        "title": "" if repeats else fit(f"{at + 1}. {part.title}" if many else part.title),
         "dir": direction(part.title),
         "kind": part.kind,
         "sentence": "" if repeats and part.title == part.sentence.rstrip(".") else fit(part.sentence),
         "count": part.count,
         "none": say_none(part),
         "unmet": [fit(said) for said in part.unmet],
-        "left_out": [fit(said) for said in (*part.left_out, *(drawing.left_out if drawing else ()))],
+        "left_out": [fit(said) for said in part.left_out],
         "notes": _blocks(part.notes),
-        "alt": fit(drawing.alt) if drawing else "",
-        "place": asdict(place) if drawing else None,
-        **{key: name if body else "" for key, (name, body) in names.items()},
+        "picture": "",
+        "place": None,
+        "qr": f"code-{at}.svg" if body else "",
         "link": address,
         "address": fit(address),
-        "events": [_event(content, told, part, drawing) for told in part.events],
+        "events": [_event(content, told, part) for told in part.events],
         "table": _table(content, part, part.table, paper.wide) if part.table else None,
     }
 
 
-def _event(content: Content, told: Told, part: Part, drawing: Drawing | None) -> _Json:
+def _draw(atlas: Atlas, part: Part, told: _Json, place: Place, file: Path) -> None:
+    """Draw the part's picture for its place, write it into a file, and tell the template of it."""
+    drawing = picture(atlas, part, *place.drawn)
+    assert drawing is not None
+    file.write_bytes(to_svg(drawing))
+    told |= {"picture": file.name, "alt": fit(drawing.alt), "place": asdict(place)}
+    told["left_out"] += [fit(said) for said in drawing.left_out]
+    for row, event in zip(told["events"], part.events, strict=True):
+        row["number"] = f"{drawing.numbers.get(event.event_id, '')}"
+
+
+def _event(content: Content, told: Told, part: Part) -> _Json:
     return {
-        "number": f"{drawing.numbers.get(told.event_id, '')}" if drawing else "",
+        "number": "00" if pictured(part) else "",  # as wide as a number is, until the picture gives it
         "title": fit(told.title),
         "kind": told.kind_label,
         "when": told.when,

@@ -16,6 +16,8 @@ from geo.documents.text import direction
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _MONO = "Courier New"
+_URDU = set("ٹڈڑںےہھۓ")
+"""Letters that Persian does not have: they tell a speaking program which of the two to read."""
 
 
 def write_title(slide: Slide, text: str, width: float) -> None:
@@ -77,6 +79,8 @@ def faint(text: str) -> Block:
 
 def _write_run(written: Any, text: str, run: Run, size: float, colour: RGBColor, *, bold: bool, italic: bool) -> None:
     written.text = text
+    if direction(text) == "rtl":
+        written._r.get_or_add_rPr().set("lang", "ur-PK" if _URDU & set(text) else "fa-IR")
     font = written.font
     font.size, font.bold, font.italic = Emu(int(Pt(size))), bold or run.bold, italic or run.italic
     font.color.rgb = FAINT if run.code else colour

@@ -50,7 +50,7 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 def export_view(asked: argparse.Namespace) -> int:
     """Write a View; what it asks for and cannot have, or may not pass on, is said on stderr."""
-    from geo.documents.content import single
+    from geo.documents.compose import single
     from geo.documents.handover import FORMS
     from geo.drawing.draw import PICTURES
     from geo.out import exports

@@ -1,6 +1,8 @@
 """Two accounts beside each other: a map of each, in one frame, every event marked by how the two differ on it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from geo.drawing.bundles import bundle
 from geo.drawing.drawing import Drawing
@@ -10,9 +12,9 @@ from geo.drawing.furniture import map_notes
 from geo.drawing.keys import Key
 from geo.drawing.layout import Words, divide
 from geo.drawing.map_keys import map_keys
-from geo.drawing.measure import cut
+from geo.drawing.measure import wrap
 from geo.drawing.page import Box, Sheet, Size
-from geo.drawing.scene import frame_of, gather, within
+from geo.drawing.scene import Scene, frame_of, gather, within
 from geo.drawing.words import heading_of, many, say_hidden, seen_in, sources_of, unseen, untold
 from geo.events.atlas import Atlas
 from geo.out.differences import compare, legend
@@ -22,7 +24,9 @@ from geo.out.shown import Shown, show
 from geo.vocabulary.view import View
 
 _GAP = 10.0
-_CAPTION = 17.0
+_CAPTION, _LEADING, _LINES = 17.0, 13.0, 3
+_FACE = font(10, bold=True)
+"""Of a caption: its height with one line, that of each more, and how many it may have."""
 NO_SECOND = "No second account is chosen; the map shows one."
 
 
@@ -40,23 +44,25 @@ def draw_comparison(atlas: Atlas, view: View, shown: Shown, size: Size, titled: 
     ]
     scenes[1] = replace(scenes[1], numbers=scenes[0].numbers)
     sheet = Sheet(size)
+    captions = [_caption(atlas, scene) for scene in scenes]
+    halves = partial(_halves, captions=captions)
 
     def look(box: Box) -> list[Key]:
-        frames = [frame_of(view, scenes, on) for on in _halves(box)]
+        frames = [frame_of(view, scenes, on) for on in halves(box)]
         seen = [within(scene, frame) for scene, frame in zip(scenes, frames, strict=True)]
         bundles = [each for scene, frame in zip(seen, frames, strict=True) for each in bundle(scene, frame)]
         return map_keys(atlas, seen, bundles)
 
     notes = map_notes(atlas, frame_of(view, scenes, sheet.box), sources_of(atlas, both))
-    box = divide(sheet, Words(heading_of(atlas, view, both) if titled else None, notes, maps=_halves), look)
+    box = divide(sheet, Words(heading_of(atlas, view, both) if titled else None, notes, maps=halves), look)
     shows, left_out = set[str](), list[str]()
-    for scene, on in zip(scenes, _halves(box), strict=True):
-        account = say_lens(scene.view.lens, atlas.lenses)
-        caption = f"As told by {account}: {many(len(scene.shown.events))}"
-        sheet.write(on.left, on.top + 5, cut(caption, font(10, bold=True), on.width), font(10, bold=True))
+    for scene, caption, on in zip(scenes, captions, halves(box), strict=True):
+        for at, line in enumerate(reversed(wrap(caption, _FACE, on.width, _LINES))):
+            sheet.write(on.left, on.top + 5 + at * _LEADING, line, _FACE)
         frame = frame_of(view, scenes, on)
         told, hidden = fill_map(sheet, frame, scene, atlas, located=scene is scenes[0])
         shows |= seen_in(scene, frame)
+        account = say_lens(scene.view.lens, atlas.lenses)
         left_out += [
             f"{account[:1].upper()}{account[1:]}: {said}"
             for said in (*unseen(scene, frame), *untold(scene, frame, told), *say_hidden(hidden))
@@ -64,17 +70,21 @@ def draw_comparison(atlas: Atlas, view: View, shown: Shown, size: Size, titled: 
     return Drawing(sheet.figure, _say(atlas, view, both), tuple(left_out), scenes[0].numbers, frozenset(shows))
 
 
-def _halves(box: Box) -> list[Box]:
-    """Two boxes with a line for a caption over each: side by side, one over the other where the sheet is tall."""
-    if box.width > 1.1 * box.height:
-        half = (box.width - _GAP) / 2
-        top = box.top - _CAPTION
-        return [box._replace(right=box.left + half, top=top), box._replace(left=box.right - half, top=top)]
-    half = (box.height - 2 * _CAPTION - _GAP) / 2
-    return [
-        box._replace(top=box.top - _CAPTION, bottom=box.top - _CAPTION - half),
-        box._replace(top=box.bottom + half),
-    ]
+def _caption(atlas: Atlas, scene: Scene) -> str:
+    return f"As told by {say_lens(scene.view.lens, atlas.lenses)}: {many(len(scene.shown.events))}"
+
+
+def _halves(box: Box, captions: Sequence[str]) -> list[Box]:
+    """Two boxes under their captions: side by side, one over the other where the sheet is tall."""
+    beside = box.width > 1.1 * box.height
+    width = (box.width - _GAP) / 2 if beside else box.width
+    lines = max(len(wrap(caption, _FACE, max(width, 1.0), _LINES)) for caption in captions)
+    over = _CAPTION + (lines - 1) * _LEADING
+    if beside:
+        top = box.top - over
+        return [box._replace(right=box.left + width, top=top), box._replace(left=box.right - width, top=top)]
+    half = (box.height - 2 * over - _GAP) / 2
+    return [box._replace(top=box.top - over, bottom=box.top - over - half), box._replace(top=box.bottom + half)]
 
 
 def _say(atlas: Atlas, view: View, both: Shown) -> str:

@@ -18,7 +18,7 @@ LEVEL = 19.0
 PADDING = 5.0
 _TITLES = (320.0, 190.0)
 """Points: how much of a title stands beside its mark, the longer where there is room."""
-LOW = 10.5
+LOW = 10.0
 """Half the height of a lane in which marks are counted."""
 
 
@@ -57,6 +57,13 @@ def lay_out(rows: pd.DataFrame, days: Days, numbers: Mapping[str, int], plot: Bo
             if height_of(lanes) <= plot.height:
                 return lanes
     return [Lane(name, tuple(items), 1, bundled=True) for name, items in grouped]
+
+
+def titled_height(rows: pd.DataFrame, days: Days, numbers: Mapping[str, int], plot: Box) -> float:
+    """Points that the lanes need with a title beside each mark; 0 where the events are too many to be named."""
+    titles = _titles(rows, numbers, _TITLES[-1])
+    grouped = [(str(name), _items(group, days)) for name, group in rows.groupby("lane", sort=False)] if titles else []
+    return height_of([_stack(name, [_worded(item, titles, plot) for item in items]) for name, items in grouped])
 
 
 def _titles(rows: pd.DataFrame, numbers: Mapping[str, int], width: float) -> dict[str, str]:

@@ -42,12 +42,14 @@ class Words:
     """What is written round a picture: heading, notes, and where the legend may stand.
 
     `maps` answers with the boxes of the maps in that of the picture, which keep a shape; without it the picture is no map.
+    `need` answers with the points of height that the picture would use in a box of that width.
     """
 
     heading: Heading | None
     notes: Sequence[str]
     beside: bool = True
     maps: Callable[[Box], Sequence[Box]] | None = None
+    need: Callable[[Box], float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +90,21 @@ def divide(sheet: Sheet, words: Words, look: Callable[[Box], Sequence[Key]]) -> 
 
 
 def _height(sheet: Sheet, words: Words, keys: Sequence[Key]) -> float:
-    """Points: of the sheet as it is, or as much more as its maps need to be more than strips under a whole legend."""
+    """Points: of the sheet as it is, or as much more as its picture needs, if it may: maps that are more than strips under a
+    whole legend are worth any growth, all others only what gives them all that they want."""
     high = sheet.box.height
-    while words.maps is not None and high < sheet.tallest:
-        plan = _plan(sheet.box._replace(top=high).less(MARGIN), words, keys)
-        maps = words.maps(plan.picture)
-        if len(maps) * _worth(maps, plan.whole) >= _ENOUGH and all(box.width <= 2 * box.height for box in maps):
-            break
+    while high < sheet.tallest and not _roomy(_plan(sheet.box._replace(top=high).less(MARGIN), words, keys), words):
         high = min(high + _STEP, sheet.tallest)
-    return high
+    enough = words.maps or _roomy(_plan(sheet.box._replace(top=high).less(MARGIN), words, keys), words)
+    return high if enough else sheet.box.height
+
+
+def _roomy(plan: Plan, words: Words) -> bool:
+    """Whether the picture has all the room that it can use."""
+    if words.maps is None:
+        return words.need is None or plan.picture.height >= words.need(plan.picture)
+    maps = words.maps(plan.picture)
+    return len(maps) * _worth(maps, plan.whole) >= _ENOUGH and all(box.width <= 2 * box.height for box in maps)
 
 
 def _plan(box: Box, words: Words, keys: Sequence[Key]) -> Plan:
@@ -144,8 +152,9 @@ def _below(plan: Plan, keys: Sequence[Key]) -> Plan:
     columns, height = balanced(keys, width, count)
     kept = list(keys)
     while height > _MOST_LEGEND * box.height and len(kept) > 1:
-        kept.remove(min(reversed(kept), key=lambda key: key.count))
-        more = Key(f"… and {len(keys) - len(kept)} more", _nothing)
+        kept.remove(min(reversed([key for key in kept if key.draw] or kept), key=lambda key: key.count))
+        kept = [key for key, after in zip(kept, [*kept[1:], None], strict=True) if key.draw or (after and after.draw)]
+        more = Key(f"… and {len([key for key in keys if key.draw and key not in kept])} more", _nothing)
         columns, height = balanced([*kept, more], width, count)
     columns += [[] for _ in range(count - len(columns))]
     legend = box._replace(top=box.bottom + height)

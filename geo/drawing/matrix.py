@@ -27,7 +27,7 @@ from geo.vocabulary.view import View
 _ROW = 17.0
 _TITLE = 170.0
 """Points: the least width of the titles; columns that would take of it find no room."""
-_DATE, _SIGN, _HEAD, _LEAN = 74.0, 20.0, 78.0, 45.0
+_DATE, _SIGN, _HEAD, _LEAN = 74.0, 20.0, 104.0, 45.0
 _COLUMN = {"side": "side that speaks", "outlet": "outlet"}
 _AGREEMENT = ("denied", "contested", "uncontested")
 

@@ -5,13 +5,14 @@ from datetime import date
 
 import pandas as pd
 
+from geo.drawing import key_signs
 from geo.drawing.drawing import Drawing
 from geo.drawing.fonts import font
 from geo.drawing.furniture import map_notes
 from geo.drawing.keys import Key
-from geo.drawing.lanes import LEVEL, LOW, PADDING, Item, Lane, height_of, keep, lay_out, tall
+from geo.drawing.lanes import LEVEL, LOW, PADDING, Item, Lane, height_of, keep, lay_out, tall, titled_height
 from geo.drawing.layout import Words, divide
-from geo.drawing.map_keys import agreement_keys, bar_key, count_key, number_key, symbol_key
+from geo.drawing.map_keys import agreement_keys, bar_key, count_key, number_key
 from geo.drawing.measure import measure, wrap
 from geo.drawing.page import INK, LINE, PAPER, QUIET, Box, Sheet, Size
 from geo.drawing.scene import number
@@ -28,6 +29,8 @@ _AIR = 3.0
 _LEAST_DAYS = 7
 _NAMES = 118.0
 _AXIS = 20.0
+_WIDE = 560.0
+"""Points: on a narrower sheet that may grow the legend stands below, and the days have the width."""
 
 
 def draw_timeline(atlas: Atlas, view: View, shown: Shown, size: Size, titled: bool) -> Drawing:
@@ -35,9 +38,19 @@ def draw_timeline(atlas: Atlas, view: View, shown: Shown, size: Size, titled: bo
     rows = lane_rows(atlas, shown, view.lanes)
     numbers, sheet = number(shown.events), Sheet(size)
     keys = _keys(atlas, view, rows, numbers)
-    words = Words(heading_of(atlas, view, shown) if titled else None, map_notes(atlas, None, sources_of(atlas, shown)))
-    box = divide(sheet, words, lambda _: keys)
-    plot = Box(box.left + _NAMES, box.bottom + _AXIS, box.right, box.top)
+    heading = heading_of(atlas, view, shown) if titled else None
+    notes = map_notes(atlas, None, sources_of(atlas, shown))
+
+    def plot_of(box: Box) -> Box:
+        return Box(box.left + _NAMES, box.bottom + _AXIS, box.right, box.top)
+
+    def need(box: Box) -> float:
+        plot = plot_of(box)
+        return titled_height(rows, _days(atlas, view, rows, plot), numbers, plot) + _AXIS
+
+    fixed = sheet.tallest <= sheet.box.height
+    words = Words(heading, notes, beside=fixed or sheet.box.width > _WIDE, need=need)
+    plot = plot_of(divide(sheet, words, lambda _: keys))
     days = _days(atlas, view, rows, plot)
     lanes = lay_out(rows, days, numbers, plot)
     kept = keep(lanes, plot.height)
@@ -51,7 +64,7 @@ def draw_timeline(atlas: Atlas, view: View, shown: Shown, size: Size, titled: bo
 
 def _keys(atlas: Atlas, view: View, rows: pd.DataFrame, numbers: Mapping[str, int]) -> list[Key]:
     kinds = [kind for kind in atlas.choices["kind"] if kind in set(rows["kind"])]
-    keys = [Key("Events"), *(Key(atlas.choices["kind"][kind], symbol_key(kind)) for kind in kinds)] if kinds else []
+    keys = [Key("Events"), *(Key(atlas.choices["kind"][kind], key_signs.kind(kind)) for kind in kinds)] if kinds else []
     keys += agreement_keys(set(rows["status"]), view.event in set(rows["event_id"]))
     if (rows["after"] - rows["first"] > pd.Timedelta(days=1)).any():
         keys.append(bar_key())

@@ -1,4 +1,4 @@
-"""Lists of events, and what a long one says of the rest."""
+"""Lists and tables of events, and what a long one says of the rest."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from geo.events.atlas import Atlas
-from geo.out.escaped import plain_markdown
+from geo.out.escaped import plain_markdown, render
 from geo.out.shown import Shown
 
 
@@ -23,6 +23,18 @@ def with_words(events: pd.DataFrame, words: str) -> pd.DataFrame:
         return events
     told = (events["date_start"] + " " + events["title"]).str.casefold()
     return events[np.logical_and.reduce([told.str.contains(word, regex=False) for word in wanted])]
+
+
+def presented_table(rows: pd.DataFrame, events: Sequence[str], label: str) -> str:
+    """HTML of a table to be projected, its column `Event` made of buttons; `events` are the ids of the rows."""
+    told = rows.astype(object).where(rows.notna(), "").astype(str)
+    return render(
+        "presented_table.html",
+        label=label,
+        heading=list(rows.columns),
+        title=list(rows.columns).index("Event"),
+        rows=list(zip(events, told.to_numpy().tolist(), strict=True)),
+    )
 
 
 def say_cut(drawn: int, of: int, rest: str = "choose fewer with the filters") -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from statistics import median
 
 from geo.briefing.file import read_briefing
-from geo.documents.content import compose
+from geo.documents.compose import compose
 from geo.documents.handover import hand_over
 from geo.documents.paper import PAPERS
 from geo.documents.pictures import picture

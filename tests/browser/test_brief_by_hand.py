@@ -126,6 +126,17 @@ def test_the_briefing_that_ships_is_presented_from_its_address_in_a_frame(reader
     heading(reader, "Two accounts: the Iranian and the Pakistani state")
 
 
+def test_a_presented_table_is_large_and_an_event_pressed_opens_its_card(reader: Reader) -> None:
+    reader.page.goto(f"{reader.address}/briefing?briefing=example&present=1&step=7")
+    heading(reader, "Trade that went on")
+    pressed = reader.page.locator(".zp-presented button").first
+    assert pressed.evaluate("cell => parseFloat(getComputedStyle(cell).fontSize)") >= 18
+    pressed.click()
+    expect(reader.page.locator(".st-key-card h3")).to_have_text(pressed.inner_text(), timeout=15_000)
+    assert "event=" in reader.page.url
+    heading(reader, "Trade that went on")
+
+
 def test_a_link_that_is_no_briefing_says_so(reader: Reader) -> None:
     reader.open("briefing=eNrubbish", page="briefing")
     expect(reader.page.get_by_test_id("stAlert").first).to_contain_text(re.compile("no briefing, or was cut off"))

@@ -12,7 +12,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from geo.__main__ import main
 from geo.briefing.steps import KINDS, Briefing, Judgement, Step
-from geo.documents.content import Content, compose
+from geo.documents.compose import compose
+from geo.documents.content import Content
 from geo.documents.html import to_html
 from geo.events.atlas import Atlas
 from geo.events.now import atlas_now

@@ -6,7 +6,8 @@ import pytest
 
 from geo.briefing.file import read_briefing
 from geo.briefing.steps import Briefing, Judgement, Step
-from geo.documents.content import Content, compose
+from geo.documents.compose import compose
+from geo.documents.content import Content
 from geo.events.atlas import Atlas
 from geo.settings import DATA
 

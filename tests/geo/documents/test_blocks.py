@@ -32,3 +32,14 @@ def test_any_markdown_is_read(text: str) -> None:
     for block in read_blocks(text):
         assert block.kind in ("paragraph", "heading", "item", "quote", "code")
         assert all(run.link.startswith("http") or not run.link for run in block.runs)
+
+
+def test_a_table_is_its_heading_and_an_item_a_row() -> None:
+    blocks = read_blocks("| outlet | dead |\n|---|---|\n| Dawn | **2** |\n| | <b> |\n\nAfter")
+    assert [(block.kind, block.mark, block.text) for block in blocks] == [
+        ("paragraph", "", "outlet · dead"),
+        ("item", "•", "Dawn · 2"),
+        ("item", "•", "<b>"),
+        ("paragraph", "", "After"),
+    ]
+    assert [run.bold for run in blocks[0].runs][::2] == [True, True]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 
 from geo.briefing.steps import KINDS, Briefing, Judgement, Step
-from geo.documents.content import compose, single
+from geo.documents.compose import compose, single
 from geo.events.atlas import Atlas, open_atlas
 from geo.out.share import write_query
 from geo.out.shown import show

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from geo.__main__ import main
 from geo.briefing.steps import Briefing, Step
-from geo.documents.content import single
+from geo.documents.compose import single
 from geo.documents.handover import FORMS, hand_over, make
 from geo.events.atlas import Atlas, open_atlas
 from geo.events.now import atlas_now

@@ -13,7 +13,8 @@ import pytest
 
 from geo.__main__ import main
 from geo.briefing.steps import Briefing, Step
-from geo.documents.content import Content, compose, single
+from geo.documents.compose import compose, single
+from geo.documents.content import Content
 from geo.documents.html import to_html
 from geo.documents.live import live
 from geo.events.atlas import Atlas

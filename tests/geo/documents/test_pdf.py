@@ -5,8 +5,10 @@ import re
 import pytest
 
 from geo.briefing.steps import KINDS, Briefing, Step
-from geo.documents.content import Content, compose, single
+from geo.documents.compose import compose, single
+from geo.documents.content import Content
 from geo.documents.pdf import fit, to_pdf
+from geo.drawing.draw import LEAST
 from geo.events.atlas import Atlas
 from geo.settings import DISCLAIMER
 from tests.geo.documents.conftest import JANUARY, MADE
@@ -104,6 +106,39 @@ def test_on_its_side_a_briefing_has_each_picture_beside_its_notes(atlas: Atlas, 
     assert noted.right < page.width / 3, "the notes stand in a narrow column"
 
 
+@pytest.mark.parametrize("paper", ["a4-portrait", "a4-landscape"])
+def test_no_page_of_the_shipped_briefing_holds_a_single_row_of_a_table(
+    atlas: Atlas, shipped: Content, paper: str
+) -> None:
+    rows = [told.when.split()[0] for part in shipped.parts for told in part.events]
+    for page in pdf_pages(to_pdf(shipped, atlas, paper)):
+        if "Agreement" not in page.text:
+            continue
+        begun = [word for word in page.words if word.left < 60 and word.text in rows and word.top > 60]
+        assert len(begun) > 1 or "See it live" in page.text, page.text[:200]
+
+
+@pytest.mark.parametrize("count", range(2, 32, 3))
+def test_a_table_breaks_after_two_rows_and_before_two(atlas: Atlas, count: int) -> None:
+    content = compose(atlas, single("", "table", "T"), made_at=MADE, most=count)
+    titles = [" ".join(told.title.split()[:2]) for told in content.events]
+    pages = [page.text for page in pdf_pages(to_pdf(content, atlas)) if "Agreement" in page.text]
+    held = [sum(title in " ".join(text.split()) for title in dict.fromkeys(titles)) for text in pages]
+    assert min(held) > 1, held
+    assert all("What, and where" in " ".join(text.split()) for text in pages), "the heading is repeated"
+
+
+@pytest.mark.parametrize("length", [1200, 2600, 3400])
+@pytest.mark.parametrize("paper", ["a4-portrait", "a4-landscape"])
+def test_a_single_row_stands_on_the_page_of_its_picture(atlas: Atlas, length: int, paper: str) -> None:
+    query = "start=2024-01-16&end=2024-01-16&kind=air_or_missile_strike"
+    step = Step("Strike", "map", query, ("Trade went on at the crossing. " * 200)[:length])
+    pages = pdf_pages(to_pdf(compose(atlas, Briefing("T", (step, step)), made_at=MADE), atlas, paper))
+    tops = [word.top for page in pages for word in page.words if word.text == "Agreement"]
+    assert len(tops) == 2
+    assert min(tops) > 60 + 72 * LEAST[1], "the picture stands above"
+
+
 def test_urdu_and_persian_are_set_with_their_letters_joined(atlas: Atlas) -> None:
     notes = "تفتان میں زیرو پوائنٹ بند\n\nمرز میرجاوه می‌ماند"
     made = to_pdf(compose(atlas, Briefing("سرحد", (Step("A", "text", "", notes),)), made_at=MADE), atlas)
@@ -120,6 +155,14 @@ def test_an_empty_view_says_so(atlas: Atlas, kind: str) -> None:
     made = to_pdf(compose(atlas, single("start=2024-01-01&end=2024-01-01&kind=abduction", kind), made_at=MADE), atlas)
     assert "No event matches this view." in pdf_text(made)
     assert events_in(made, "pdf") == set()
+
+
+def test_on_its_side_one_event_stands_under_its_map(atlas: Atlas) -> None:
+    content = compose(atlas, single("start=2024-01-16&end=2024-01-16&kind=air_or_missile_strike"), made_at=MADE)
+    pages = pdf_pages(to_pdf(content, atlas, "a4-landscape"))
+    (top,) = [word.top for page in pages for word in page.words if word.text == "Agreement"]
+    assert top > 60 + 72 * 3
+    assert "See it live" in next(page.text for page in pages if "Agreement" in page.text)
 
 
 def test_one_event_makes_a_document(atlas: Atlas) -> None:

@@ -10,8 +10,11 @@ from pptx.presentation import Presentation as Deck
 
 from geo.briefing.steps import KINDS, Briefing, Step
 from geo.documents.blocks import Block, Run
-from geo.documents.content import Content, compose, single
+from geo.documents.compose import compose, single
+from geo.documents.content import Content
+from geo.documents.deck import BOTTOM, TOP
 from geo.documents.fitting import POINTS, fill, shorten, wrap
+from geo.documents.slide_tables import SIZES, Grid, cell, event_widths, part_grid
 from geo.documents.slides import to_pptx
 from geo.events.atlas import Atlas
 from tests.geo.documents.conftest import HOSTILE, JANUARY, MADE
@@ -167,3 +170,33 @@ def test_text_is_wrapped_cut_and_parted() -> None:
     assert len(pages) > 3
     assert "".join(block.text for page in pages for block in page) == f"{text}{text}end"
     assert [block.mark for page in pages for block in page].count("•") == 1
+
+
+def test_a_table_is_as_large_as_its_slides_hold_and_leaves_no_row_alone() -> None:
+    row = (cell("10 January 2024"), cell("What " * 30), cell("contested"), cell("2"), cell("Who " * 30))
+    names = ("When", "What", "Agreement", "Deaths claimed", "Who")
+    sizes = {}
+    for count in range(1, 40):
+        parts = part_grid(Grid(names, event_widths, (row,) * count, "T"), TOP, BOTTOM)
+        sizes[count] = parts[0].size
+        assert [at for part in parts for at in part.kept] == list(range(count))
+        assert count == 1 or min(len(part.kept) for part in parts) > 1
+        assert all(part.head + sum(part.heights) <= BOTTOM - TOP for part in parts)
+    assert sizes[1] == SIZES[0]
+    assert min(sizes.values()) < SIZES[0]
+
+
+def test_titles_end_before_the_code_and_right_to_left_text_says_its_language(atlas: Atlas) -> None:
+    briefing = Briefing("T", (Step("تفتان میں زیرو پوائنٹ", "map", JANUARY, "وزارت خارجه گفت"),))
+    slide = Presentation(io.BytesIO(to_pptx(compose(atlas, briefing, made_at=MADE), atlas))).slides[1]
+    (picture,) = [shape for shape in slide.shapes if shape.name == "QR code"]
+    assert slide.shapes.title.left + slide.shapes.title.width <= picture.left
+    said = {
+        run.text: run._r.get_or_add_rPr().get("lang")
+        for shape in slide.shapes
+        if shape.has_text_frame
+        for paragraph in shape.text_frame.paragraphs
+        for run in paragraph.runs
+    }
+    assert said["تفتان میں زیرو پوائنٹ"] == "ur-PK"
+    assert said["وزارت خارجه گفت"] == "fa-IR"

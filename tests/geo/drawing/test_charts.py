@@ -131,3 +131,20 @@ def test_without_a_second_account_one_map_is_drawn(picture: Picture) -> None:
     drawing = picture("comparison", lens="side:iran_state")
     assert drawing.left_out[0] == "No second account is chosen; the map shows one."
     assert drawing.shows
+
+
+def test_the_captions_of_two_accounts_are_whole_where_the_picture_is_narrow(picture: Picture) -> None:
+    drawing = picture(
+        "comparison", size=(5.0, 6.0), **JANUARY, lens="side:press_witness", against="side:local_official"
+    )
+    said = " ".join(texts(drawing))
+    assert said.count("As told by") == 2
+    captions = [text for text in texts(drawing) if "As told by" in text]
+    assert not any("…" in text for text in captions), captions
+
+
+def test_a_time_line_grows_until_its_events_are_named(picture: Picture) -> None:
+    low, grown = (picture("timeline", size=(5.0, 3.6), tallest=tallest, **JANUARY) for tallest in (0.0, 7.0))
+    assert not any(text[0].isdigit() and " · " in text for text in texts(low))
+    assert any(text[0].isdigit() and " · " in text for text in texts(grown))
+    assert 3.6 < grown.figure.get_size_inches()[1] <= 7.0

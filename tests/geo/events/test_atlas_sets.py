@@ -15,7 +15,7 @@ import shapely
 
 from geo.__main__ import main
 from geo.documents.about import about, dates
-from geo.documents.content import compose, single
+from geo.documents.compose import compose, single
 from geo.events import datasets
 from geo.events.atlas import Atlas
 from geo.events.now import atlas_now

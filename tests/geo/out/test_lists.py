@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pandas as pd
 import pytest
 
 from geo.events.atlas import Atlas
@@ -18,3 +19,12 @@ def test_what_no_map_can_draw_is_listed_with_its_reason(atlas: Atlas, look: Call
     assert list(listed) == [event for event in shown.events.index if event not in drawn]
     assert list(far) == [event for event in shown.events.index if event in drawn - near]
     assert all(len(reason) > 10 for reason in [*listed.values(), *far.values()])
+
+
+def test_a_presented_table_escapes_what_it_shows() -> None:
+    rows = pd.DataFrame({"When": ["<b>", None], "Event": ['<img src=x onerror="alert(1)">', "Two"]})
+    html = lists.presented_table(rows, ['a"b', "two"], "Events")
+    assert "<b>" not in html and "<img" not in html
+    assert '<button type="button" data-event="two">Two</button>' in html
+    assert 'data-event="a&#34;b"' in html
+    assert "None" not in html
