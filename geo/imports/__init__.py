@@ -10,9 +10,10 @@ from geo.imports.columns import check_mapping
 from geo.imports.findings import Finding, Findings
 from geo.imports.headings import LABELS
 from geo.imports.limits import Limits, RefusedFile
+from geo.imports.members import look
 from geo.imports.recognise import FORMATS, UNDERSTOOD, Recognised
 from geo.imports.records import Frames
-from geo.imports.run import Cancelled, Counts, Import, look, read_all
+from geo.imports.run import Cancelled, Counts, Import, read_all
 
 __all__ = [
     "FORMATS",

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -13,8 +11,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from geo.events.datasets.backup import LIST
-from geo.imports import archives, hashing, own_rows, pins, records, sheets
+from geo.imports import hashing, own_rows, pins, records
 from geo.imports.agreement import Agreement
 from geo.imports.ahead import ahead
 from geo.imports.check import check
@@ -23,16 +20,14 @@ from geo.imports.findings import Findings
 from geo.imports.ground import ground_of
 from geo.imports.limits import Limits, RefusedFile
 from geo.imports.locate import Locator
+from geo.imports.members import first_understood, members
 from geo.imports.readers import chunks_of, reader_of
-from geo.imports.recognise import UNDERSTOOD, Recognised, recognise
+from geo.imports.recognise import Recognised, recognise
 from geo.imports.records import Frames, Tables
 from geo.imports.staged import Staging
 from geo.imports.texts import Mask, Texts, filled, texts
 from geo.places.geocode.world import World, the_world
 
-_PARTS = frozenset(
-    {".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qpj"}
-)  # beside a .shp they are no files of their own
 Progress = Callable[[int, int, int], None]
 """Called with rows done, bytes done and bytes in all, after each chunk."""
 
@@ -67,68 +62,6 @@ class _Checked:
     rows: Staging
     hashes: hashing.Hashes
     bytes_done: int
-
-
-@contextmanager
-def members(path: Path, limits: Limits) -> Iterator[list[Path]]:
-    """The plain files that a path stands for: itself, those of a zip (unpacked while it is open), those of a folder, zips in it too."""
-    with tempfile.TemporaryDirectory(prefix="zeropoint-import-") as name:
-        if not path.is_dir():
-            limits.check_size(path)
-            yield _inside(path, Path(name), limits)
-            return
-        there = [each for each in sorted(path.rglob("*")) if each.is_file() and not each.name.startswith(".")]
-        drawn = {each.with_suffix("") for each in there if each.suffix.lower() == ".shp"}
-        there = [each for each in there if each.suffix.lower() not in _PARTS or each.with_suffix("") not in drawn]
-        found = list[Path]()
-        for number, each in enumerate(there):
-            try:
-                found += _inside(each, Path(name) / str(number), limits)
-            except RefusedFile:
-                found.append(each)  # it is named when it is its turn
-        yield found
-
-
-def _inside(file: Path, folder: Path, limits: Limits) -> list[Path]:
-    """The file itself; of an archive what is in it, unpacked into the folder."""
-    if not archives.is_zip(file) or sheets.is_workbook(file):
-        return [file]
-    if said := archives.document_in(file):
-        raise RefusedFile(f"{file.name} is {said}. {UNDERSTOOD}")
-    folder.mkdir(exist_ok=True)
-    found = archives.unpack(file, folder, limits)
-    shapes = [each for each in found if each.suffix.lower() == ".shp"]
-    endings = {each.suffix.lower() for each in found}
-    if shapes and not endings >= {".shx", ".dbf"}:
-        lost = " and ".join(sorted({".shx", ".dbf"} - endings))
-        raise RefusedFile(f"{file.name} holds a Shapefile without its {lost}; put all its parts into the zip")
-    drawn = [each for each in found if each.suffix.lower() == ".kml"]
-    return shapes or (drawn if file.suffix.lower() == ".kmz" else found)
-
-
-def look(path: Path, limits: Limits | None = None, format_: str = "") -> Recognised:
-    """What a file, folder or zip is: that of its first file that is understood. Raises RefusedFile where none is."""
-    limits = limits or Limits.of()
-    with members(path, limits) as files:
-        return _first(path, files, limits, format_)[1]
-
-
-def _first(path: Path, files: list[Path], limits: Limits, format_: str) -> tuple[Path, Recognised]:
-    if any(each.name == LIST for each in files):
-        raise RefusedFile(f"{path.name} is a backup of Zero Point; restore it with: python -m geo restore {path.name}")
-    said, lacking = f"{path.name} holds no files. {UNDERSTOOD}", list[tuple[Path, Recognised]]()
-    for each in files:
-        try:
-            found = recognise(each, limits, format_)
-        except RefusedFile as error:
-            said = str(error)
-            continue
-        if not found.missing:
-            return each, found
-        lacking.append((each, found))
-    if lacking:
-        return lacking[0]
-    raise RefusedFile(said)
 
 
 class Import:
@@ -177,7 +110,7 @@ class Import:
             if known is not None and known.path in files:
                 first, found = known.path, known
             else:  # not looked at yet, or unpacked anew
-                first, found = _first(self.path, files, self.limits, self.format_)
+                first, found = first_understood(self.path, files, self.limits, self.format_)
             self.recognised = found = found.with_mapping(self._mapping) if self._mapping else found
             if found.missing:
                 raise RefusedFile(f"{self.path.name}: {'; '.join(found.missing)}")

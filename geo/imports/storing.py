@@ -19,10 +19,11 @@ from geo.imports.findings import Findings
 from geo.imports.hashing import Hashes, numbers_of
 from geo.imports.limits import Limits
 from geo.imports.mappings import MAPPED, mapped, remember
+from geo.imports.members import look
 from geo.imports.memory import keep_pages
 from geo.imports.recognise import Recognised
 from geo.imports.records import Frames, Tables
-from geo.imports.run import Cancel, Counts, Import, Progress, look
+from geo.imports.run import Cancel, Counts, Import, Progress
 from geo.imports.texts import texts
 from geo.places.geocode.world import the_world
 from geo.settings import DATA

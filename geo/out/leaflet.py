@@ -78,7 +78,7 @@ class _Base(folium.MacroElement):
 
 
 def base_map(legend: str) -> folium.Map:
-    """The map without any event: no tiles, no address outside; `legend` is HTML of `cards.legend`; "" for a map of shapes,
+    """The map without any event: no tiles, no address outside; `legend` is HTML of `legends.legend`; "" for a map of shapes,
     which has neither a legend nor tools to draw with.
 
     Made anew each time, because streamlit-folium hangs the scene into it; its script is the same each time.
