@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import math
 import re
+import warnings
 import zipfile
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -56,17 +58,30 @@ def read_table(path: Path) -> pd.DataFrame:
         if path.suffix.lower() in (".xlsx", ".xls"):
             table = pd.read_excel(path, dtype=str).fillna("")
         else:
-            text = _decoded(path.read_bytes())
-            table = pd.read_csv(
-                io.StringIO(text), dtype=str, keep_default_na=False, sep=separator_of(text), index_col=False
-            )
+            table = _read_csv(_decoded(path.read_bytes()))
     except UnicodeDecodeError as error:
         raise ValueError(f'{path} cannot be read as a table: it is not UTF-8; save it as "CSV UTF-8"') from error
-    except (ValueError, zipfile.BadZipFile) as error:
+    except (ValueError, csv.Error, zipfile.BadZipFile) as error:
         raise ValueError(f"{path} cannot be read as a table: {error}") from error
     if len(table) and all(value == "" or value.startswith("#") for value in table.iloc[0]) and table.iloc[0].any():
         table = table.iloc[1:]
     return table
+
+
+def _read_csv(text: str) -> pd.DataFrame:
+    """The text as a table of text. Raises ValueError where a row has more than its header: nothing of it is to be lost."""
+    separator = separator_of(text)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    width = len(next((row for row in rows if row), ()))
+    for row in rows:
+        if len(row) > width and any(cell.strip() for cell in row[width:]):
+            raise ValueError(
+                f"line {rows.line_num} has {len(row)} cells, the header {width}, and {row[width]!r} stands in none of its "
+                f'columns; write a text that holds "{separator}" in quotes, or name the column'
+            )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", pd.errors.ParserWarning)  # of cells beyond the header, which are all empty
+        return pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False, sep=separator, index_col=False)
 
 
 def _decoded(content: bytes) -> str:

@@ -86,6 +86,12 @@ def test_separators_and_encodings_of_spreadsheets(content: bytes, table: Path) -
     assert list(found.columns[:2]) == ["place", "district"] and list(found["place_id"]) == ["pishin-ir"]
 
 
+def test_a_cell_beyond_the_header_is_told_and_not_lost(table: Path) -> None:
+    table.write_text("place,district\nTurbat,Kech\nPishin,Rask,by night\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="line 3 has 3 cells, the header 2, and 'by night'"):
+        read_table(table)
+
+
 @pytest.mark.parametrize(
     ("name", "content"), [("a.csv", b"place\nGw\xe4dar\n"), ("a.xlsx", b"no workbook"), ("b.csv", b"")]
 )
