@@ -34,7 +34,7 @@ def draw_chart(atlas: Atlas, view: View, shown: Shown, size: Size, titled: bool)
     at = slot_of(events, slots)
     kinds = [kind for kind in KINDS if kind in set(events["kind"])]
     words = Words(heading_of(atlas, view, shown) if titled else None, map_notes(atlas, None, sources_of(atlas, shown)))
-    box = divide(sheet, words, lambda _: _keys(atlas, kinds))
+    box, _ = divide(sheet, words, lambda _: _keys(atlas, kinds))
     lower = Box(box.left + _AXIS, box.bottom + 18, box.right, box.bottom + 18 + box.height * 0.27)
     upper = Box(box.left + _AXIS, lower.top + _TITLE + 12, box.right, box.top - _TITLE)
     counts = pd.crosstab(events["kind"], at).reindex(index=kinds, columns=range(len(slots)), fill_value=0)

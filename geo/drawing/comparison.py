@@ -54,13 +54,13 @@ def draw_comparison(atlas: Atlas, view: View, shown: Shown, size: Size, titled: 
         return map_keys(atlas, seen, bundles)
 
     notes = map_notes(atlas, frame_of(view, scenes, sheet.box), sources_of(atlas, both))
-    box = divide(sheet, Words(heading_of(atlas, view, both) if titled else None, notes, maps=halves), look)
+    box, spare = divide(sheet, Words(heading_of(atlas, view, both) if titled else None, notes, maps=halves), look)
     shows, left_out = set[str](), list[str]()
     for scene, caption, on in zip(scenes, captions, halves(box), strict=True):
         for at, line in enumerate(reversed(wrap(caption, _FACE, on.width, _LINES))):
             sheet.write(on.left, on.top + 5 + at * _LEADING, line, _FACE)
         frame = frame_of(view, scenes, on)
-        told, hidden = fill_map(sheet, frame, scene, atlas, located=scene is scenes[0])
+        told, hidden = fill_map(sheet, frame, scene, atlas, spare if scene is scenes[0] else None)
         shows |= seen_in(scene, frame)
         account = say_lens(scene.view.lens, atlas.lenses)
         left_out += [

@@ -13,7 +13,7 @@ from geo.drawing.frame import Frame
 from geo.drawing.furniture import draw_scale, map_notes
 from geo.drawing.keys import Key
 from geo.drawing.layout import Words, divide
-from geo.drawing.locator import draw_locator
+from geo.drawing.locator import corner_of, draw_locator, inside
 from geo.drawing.map_keys import event_keys, map_keys
 from geo.drawing.names import (
     name_districts,
@@ -33,8 +33,8 @@ from geo.events.atlas import Atlas
 from geo.out.shown import Shown
 from geo.vocabulary.view import View
 
-_LEAST_LOCATED = 260.0
-"""Points: on a map narrower than this a locator would cover too much."""
+_LOCATED = (260.0, 180.0)
+"""Points: on a map narrower than the first a locator stands better beside it, on one narrower than the second it covers too much."""
 _POSTS_FROM = 8.0
 """The zoom from which the names of the crossings stand."""
 
@@ -50,9 +50,9 @@ def draw_map(atlas: Atlas, view: View, shown: Shown, size: Size, titled: bool) -
         return [*map_keys(atlas, [seen], bundle(seen, frame)), *(event_keys(seen) if titled else [])]
 
     notes = map_notes(atlas, frame_of(view, [scene], sheet.box), sources_of(atlas, shown))
-    on = divide(sheet, Words(heading_of(atlas, view, shown) if titled else None, notes, maps=_whole), look)
+    on, spare = divide(sheet, Words(heading_of(atlas, view, shown) if titled else None, notes, maps=_whole), look)
     frame = frame_of(view, [scene], on)
-    told, hidden = fill_map(sheet, frame, scene, atlas)
+    told, hidden = fill_map(sheet, frame, scene, atlas, spare)
     left_out = (*unseen(scene, frame), *untold(scene, frame, told), *say_hidden(hidden))
     return Drawing(sheet.figure, say_map(atlas, scene), left_out, scene.numbers, frozenset(seen_in(scene, frame)))
 
@@ -61,8 +61,11 @@ def _whole(box: Box) -> list[Box]:
     return [box]
 
 
-def fill_map(sheet: Sheet, frame: Frame, scene: Scene, atlas: Atlas, *, located: bool = True) -> tuple[set[str], int]:
-    """Draw one map with marks, names and furniture; answers with the events whose number found room, and the crossings hidden."""
+def fill_map(sheet: Sheet, frame: Frame, scene: Scene, atlas: Atlas, spare: Box | None = None) -> tuple[set[str], int]:
+    """Draw one map with marks, names and furniture; answers with the events whose number found room, and the crossings hidden.
+
+    Its locator stands in a corner, on a small map in the `spare` room of the legend; None where it has none.
+    """
     axes = sheet.axes(frame.on)
     draw_base(axes, frame)
     draw_shading(axes, scene.counts)
@@ -82,8 +85,14 @@ def fill_map(sheet: Sheet, frame: Frame, scene: Scene, atlas: Atlas, *, located:
     room = Room(frame.on.less(3.0))
     room.take(*boxes, *(box for box, _ in signs), *(box for feature in scene.arrows for box in along(frame, feature)))
     draw_scale(sheet, room, frame)
-    if located and frame.on.width > _LEAST_LOCATED:
-        draw_locator(sheet, room, frame, boxes)
+    if spare is not None:
+        well, barely = (frame.on.width > each for each in _LOCATED)
+        on = None if well else inside(spare)
+        if on is None and barely:
+            on = corner_of(frame.on, boxes)
+        if on is not None:
+            room.take(on)
+            draw_locator(sheet, frame, on)
     sheet.rectangle(frame.on, fc="none", ec="#444444", lw=1.0, zorder=7)
     return _name(sheet, room, frame, scene, atlas, bundles, signs), hidden
 

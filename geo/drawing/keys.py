@@ -11,7 +11,8 @@ from geo.drawing.page import INK, LEADING, Box, Sheet
 
 DRAWN = 26.0
 """Points of width for the small drawing before the words."""
-_GAP = 1.6
+_GAP, _BETWEEN = 1.6, 10.0
+"""Points between two keys, and between two columns."""
 Draw = Callable[[Sheet, float, float], None]
 
 
@@ -69,9 +70,18 @@ def height_of(key: Key, width: float) -> float:
     return len(key_lines(key, width)) * LEADING + _GAP + (3.0 if key.draw is None else 1.0)
 
 
-def draw_keys(sheet: Sheet, columns: Sequence[Sequence[Key]], box: Box, gap: float = 10.0) -> None:
+def room_below(columns: Sequence[Sequence[Key]], box: Box, gap: float = _BETWEEN) -> Box:
+    """What the shortest of the columns leaves of the box, under it."""
+    width = _width(columns, box, gap)
+    heights = [sum(height_of(key, width) for key in column) for column in columns] or [0.0]
+    number = heights.index(min(heights))
+    left = box.left + number * (width + gap)
+    return Box(left, box.bottom, left + width, max(box.bottom, box.top - heights[number]))
+
+
+def draw_keys(sheet: Sheet, columns: Sequence[Sequence[Key]], box: Box, gap: float = _BETWEEN) -> None:
     """Draw the columns side by side from the top of the box."""
-    width = (box.width - gap * (len(columns) - 1)) / max(1, len(columns))
+    width = _width(columns, box, gap)
     for number, column in enumerate(columns):
         x, y = box.left + number * (width + gap), box.top
         for key in column:
@@ -88,3 +98,8 @@ def draw_keys(sheet: Sheet, columns: Sequence[Sequence[Key]], box: Box, gap: flo
             if key.draw:
                 key.draw(sheet, x + DRAWN / 2 - 2, top - 6.3)
             y -= height_of(key, width)
+
+
+def _width(columns: Sequence[Sequence[Key]], box: Box, gap: float) -> float:
+    """Of each of the columns that stand side by side in the box."""
+    return (box.width - gap * (len(columns) - 1)) / max(1, len(columns))

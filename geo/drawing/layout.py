@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from math import inf
+from typing import NamedTuple
 
 from geo.drawing.fonts import font
 from geo.drawing.furniture import draw_notes, notes_height
-from geo.drawing.keys import Key, balanced, columns_of, draw_keys
+from geo.drawing.keys import Key, balanced, columns_of, draw_keys, room_below
 from geo.drawing.measure import cut, wrap
 from geo.drawing.page import MARGIN, QUIET, Box, Sheet
 
@@ -52,6 +53,13 @@ class Words:
     need: Callable[[Box], float] | None = None
 
 
+class Divided(NamedTuple):
+    """The box of the picture, and what the legend leaves of its own under the shortest column."""
+
+    picture: Box
+    spare: Box
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The boxes of a sheet: that of the picture, and those of what stands round it."""
@@ -65,8 +73,8 @@ class Plan:
     """Whether the legend has all keys."""
 
 
-def divide(sheet: Sheet, words: Words, look: Callable[[Box], Sequence[Key]]) -> Box:
-    """Draw heading, legend and notes on a sheet that is as high as it must be; answers with the box left for the picture.
+def divide(sheet: Sheet, words: Words, look: Callable[[Box], Sequence[Key]]) -> Divided:
+    """Draw heading, legend and notes on a sheet that is as high as it must be; answers with the room left.
 
     `look` answers with the keys of a picture in a box: they depend on what it shows, that on the room that it has, and that
     on the legend; so it is asked until nothing changes.
@@ -86,7 +94,7 @@ def divide(sheet: Sheet, words: Words, look: Callable[[Box], Sequence[Key]]) -> 
         sheet.write(MARGIN, top - 10, cut(words.heading.count, font(10), sheet.box.width), font(10), colour=QUIET)
     draw_notes(sheet, words.notes, plan.foot)
     draw_keys(sheet, plan.columns, plan.legend)
-    return plan.picture
+    return Divided(plan.picture, room_below(plan.columns, plan.legend))
 
 
 def _height(sheet: Sheet, words: Words, keys: Sequence[Key]) -> float:

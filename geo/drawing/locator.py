@@ -22,10 +22,12 @@ _FRAME, _LEAST = "#d55e00", 7.0
 """The frame's colour, and how many points it is wide and high at least."""
 
 
-def draw_locator(sheet: Sheet, room: Room, frame: Frame, marks: Sequence[Box]) -> None:
-    """A small map with the frame on it, in the corner of the large one where it covers the fewest marks."""
-    box = _corner(frame.on, marks)
-    room.take(box)
+_WIDEST, _NARROWEST, _AIR = 110.0, 55.0, 8.0
+"""Points: how wide it is at most and at least, and how much stays free between it and a legend over it."""
+
+
+def draw_locator(sheet: Sheet, frame: Frame, box: Box) -> None:
+    """A small map in that box, with the frame of the large one on it."""
     west, south, east, north = _AROUND
     small = Frame(west, float(project(south)), east, float(project(north)), box)
     axes = sheet.axes(box)
@@ -35,17 +37,33 @@ def draw_locator(sheet: Sheet, room: Room, frame: Frame, marks: Sequence[Box]) -
     wide, high = max(frame.east - frame.west, least), max(frame.north - frame.south, least)
     x, y = (frame.west + frame.east) / 2, (frame.south + frame.north) / 2
     axes.add_patch(Rectangle((x - wide / 2, y - high / 2), wide, high, fc=_FRAME + "33", ec=_FRAME, lw=1.4))
-    _name_cities(axes, small)
+    half = wide * small.points_a_degree / 2 + 1, high * small.points_a_degree / 2 + 1
+    x, y = box.left + (x - small.west) * small.points_a_degree, box.bottom + (y - small.south) * small.points_a_degree
+    _name_cities(axes, small, Box(x - half[0], y - half[1], x + half[0], y + half[1]))
     axes.add_patch(
         Rectangle((0, 0), 1, 1, transform=axes.transAxes, fc="none", ec="#555555", lw=1.2, zorder=30, clip_on=False)
     )
 
 
-def _corner(on: Box, marks: Sequence[Box]) -> Box:
+def inside(spare: Box) -> Box | None:
+    """The lower left of what room a legend leaves; None where that is too little."""
+    shape = _shape()
+    width = min(_WIDEST, spare.width, (spare.height - _AIR) / shape)
+    return (
+        Box(spare.left, spare.bottom, spare.left + width, spare.bottom + width * shape) if width > _NARROWEST else None
+    )
+
+
+def _shape() -> float:
+    """Height to width."""
     west, south, east, north = _AROUND
-    shape = float(project(north) - project(south)) / (east - west)
-    width = min(110.0, on.width * 0.26, on.height * 0.34 / shape)
-    high = width * shape
+    return float(project(north) - project(south)) / (east - west)
+
+
+def corner_of(on: Box, marks: Sequence[Box]) -> Box:
+    """The corner of a map where a locator covers the fewest marks."""
+    width = min(_WIDEST, on.width * 0.26, on.height * 0.34 / _shape())
+    high = width * _shape()
     corners = [
         Box(on.right - width - 5, on.top - high - 5, on.right - 5, on.top - 5),
         Box(on.right - width - 5, on.bottom + 5, on.right - 5, on.bottom + high + 5),
@@ -63,8 +81,10 @@ def _draw_ground(axes: Axes, small: Frame) -> None:
         axes.add_collection(each, autolim=False)
 
 
-def _name_cities(axes: Axes, small: Frame) -> None:
+def _name_cities(axes: Axes, small: Frame, framed: Box) -> None:
+    """Where the names leave the frame free."""
     room, face = Room(small.on), font()
+    room.take(framed)
     for name in _NAMED:
         city = next(town for town in towns() if town.latin == name)
         x, y = small.place(city.lon, city.lat)[0].tolist()

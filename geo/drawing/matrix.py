@@ -57,7 +57,7 @@ def draw_matrix(atlas: Atlas, view: View, shown: Shown, size: Size, titled: bool
     names = [str(name) for name in cells.columns[len(matrix.HEAD) :]]
     heading = heading_of(atlas, view, shown) if titled else None
     words = Words(heading, map_notes(atlas, None, sources_of(atlas, shown)), beside=False)
-    box = divide(sheet, words, lambda _: _keys(atlas, shown, cells[names]))
+    box, _ = divide(sheet, words, lambda _: _keys(atlas, shown, cells[names]))
     fit = int((box.height - _HEAD) // _ROW)
     rows = cells if len(cells) <= fit else cells.iloc[: max(0, fit - 1)]
     table = _table(box, rows[[name for name in names if rows[name].any()]])

@@ -50,7 +50,7 @@ def draw_timeline(atlas: Atlas, view: View, shown: Shown, size: Size, titled: bo
 
     fixed = sheet.tallest <= sheet.box.height
     words = Words(heading, notes, beside=fixed or sheet.box.width > _WIDE, need=need)
-    plot = plot_of(divide(sheet, words, lambda _: keys))
+    plot = plot_of(divide(sheet, words, lambda _: keys).picture)
     days = _days(atlas, view, rows, plot)
     lanes = lay_out(rows, days, numbers, plot)
     kept = keep(lanes, plot.height)

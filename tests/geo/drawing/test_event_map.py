@@ -202,3 +202,12 @@ def test_one_far_place_does_not_widen_the_frame_but_two_places_are_both_seen() -
     assert without_far(np.array([*near, far])) == near
     assert without_far(np.array([near[0], far])) == [near[0], far]
     assert len(without_far(np.array(near))) == 30
+
+
+@pytest.mark.parametrize("kind", ["map", "comparison"])
+@pytest.mark.parametrize("size", [(6.85, 4.2), (6.85, 7.2), (10.25, 3.9), (12.3, 4.85)])
+def test_every_map_says_where_in_the_region_it_is(picture: Picture, kind: str, size: tuple[float, float]) -> None:
+    both = BOTH if kind == "comparison" else {}
+    drawing = picture(kind, size, kind=("air_or_missile_strike",), **JANUARY, **both)
+    maps = 2 if both else 1
+    assert len(drawing.figure.axes) == maps + 2, "one for the sheet, one a map, one for the locator"
