@@ -75,21 +75,20 @@ def import_file(
     """
     wish, limits = wish or Wish(), limits or Limits.of()
     keep_pages()
-    with ThreadPoolExecutor(1) as worker:
-        sha256 = worker.submit(_sha256, path)
-        found, note = mapped(home, look(path, limits, wish.format), wish.mapping)
-        world = the_world()
+    found, note = mapped(home, look(path, limits, wish.format), wish.mapping)
+    world = the_world()
     name = wish.name.strip() or path.stem
     about = datasets.About(
         name=name,
         format=found.format,
         file=path.name,
-        sha256=sha256.result(),
         licence=wish.licence or found.licence,
         attribution=wish.attribution or found.attribution,
         may_share=found.may_share if wish.may_share is None else wish.may_share,
     )
     with ExitStack() as stack:
+        worker = stack.enter_context(ThreadPoolExecutor(1))
+        sha256 = worker.submit(_sha256, path) if store else None  # while the rows are read
         writer = stack.enter_context(datasets.new_set(home, about)) if store else None
         run = Import(
             path,
@@ -103,12 +102,13 @@ def import_file(
             progress=progress,
             cancel=cancel,
         )
-        first = None
+        first, stored = None, None
         with behind(partial(_write, writer) if writer is not None else lambda tables: None) as write:
             for tables in run.tables():
                 first = first or tables.head(PREVIEW).frames()
                 write(tables)
-        stored = writer.keep(_counts(run.counts)) if writer is not None and run.counts.stored else None
+        if writer is not None and sha256 is not None and run.counts.stored:
+            stored = writer.keep(_counts(run.counts), sha256.result())
         said = tuple(writer.said) if writer else ()
     if stored and wish.mapping:
         note = _remembered(home, found, path.name)

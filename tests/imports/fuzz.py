@@ -145,7 +145,7 @@ def drawn(kept: list[Frames]) -> list[str]:
     if not kept:
         return []
     with tempfile.TemporaryDirectory() as name:
-        home, about = Path(name), datasets.About("hostile", "made", "hostile", "0" * 64, "", f"<{TAG}>", True)
+        home, about = Path(name), datasets.About("hostile", "made", "hostile", "", f"<{TAG}>", True)
         with datasets.new_set(home, about) as writer:
             for table in Frames.__slots__:
                 rows = pd.concat([getattr(frames, table) for frames in kept])
@@ -153,7 +153,7 @@ def drawn(kept: list[Frames]) -> list[str]:
                 if len(rows):
                     writer.write(table, rows)
             size = sum(len(frames.events) for frames in kept)
-            writer.keep({"read": size, "stored": size, "refused": 0, "duplicates": 0})
+            writer.keep({"read": size, "stored": size, "refused": 0, "duplicates": 0}, "0" * 64)
         sets, problems = datasets.open_sets(home)
         try:
             return [str(problem) for problem in problems] + list(searched(sets))

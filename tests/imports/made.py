@@ -34,14 +34,13 @@ def _chunk(numbers: range, seed: int) -> dict[str, pa.Table]:
 
 def put(home: Path, name: str, rows: int = 20, seed: int = 0, size: int = 1_000, patience: float = 10) -> DataSet:
     """Store a made-up data set."""
-    about = About(
-        name, "made up", f"{name}.csv", hashlib.sha256(f"{name}{seed}".encode()).hexdigest(), "CC BY 4.0", "us"
-    )
+    about = About(name, "made up", f"{name}.csv", "CC BY 4.0", "us")
+    sha256 = hashlib.sha256(f"{name}{seed}".encode()).hexdigest()
     with new_set(home, about, patience) as writer:
         for chunk in chunks(rows, seed, size):
             for table, part in chunk.items():
                 writer.write(table, part)
-        return writer.keep({"read": rows, "stored": rows, "refused": 0, "duplicates": 0})
+        return writer.keep({"read": rows, "stored": rows, "refused": 0, "duplicates": 0}, sha256)
 
 
 def content(home: Path) -> dict[str, object]:

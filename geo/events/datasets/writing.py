@@ -27,12 +27,11 @@ _NOTHING_STORED = "nothing of the import was stored"
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What is known of a data set before it is read; `sha256` is that of the file that it comes from."""
+    """What is known of a data set before it is read."""
 
     name: str
     format: str
     file: str
-    sha256: str
     licence: str = ""
     attribution: str = ""
     may_share: bool = True
@@ -86,8 +85,9 @@ class SetWriter:
         if self._waiting_rows[name] >= CHUNK_ROWS:
             self._flush(name)
 
-    def keep(self, counts: Mapping[str, int]) -> DataSet:
-        """Store what was written, with `counts` of rows: read, stored, refused, duplicates. After this it is there for good.
+    def keep(self, counts: Mapping[str, int], sha256: str) -> DataSet:
+        """Store what was written, with `counts` of rows: read, stored, refused, duplicates, and the hash of the file that they
+        come from. After this it is there for good.
 
         Raises ValueError where the rows read are not those stored, refused and left out as duplicates.
         """
@@ -108,7 +108,7 @@ class SetWriter:
             may_share=about.may_share,
             imported_at=now_utc(),
             file=about.file,
-            sha256=about.sha256,
+            sha256=sha256,
             counts=dict(counts),
             folder=f"{self.id}-{uuid.uuid4().hex[:8]}",
             files=files,

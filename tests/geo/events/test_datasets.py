@@ -37,7 +37,7 @@ from geo.settings import ROOT, home
 from geo.vocabulary.problems import DataProblems
 from tests.imports.made import chunks, content, is_tidy, put
 
-ABOUT = About("Ours", "made up", "ours.csv", "0" * 64)
+ABOUT = About("Ours", "made up", "ours.csv")
 ALL = {"read": 0, "stored": 0, "refused": 0, "duplicates": 0}
 
 
@@ -99,7 +99,7 @@ def test_codes_are_an_object_by_the_names_of_the_columns(store: Path) -> None:
     fields, codes = '["year", "side \\"a\\"", "note"]', '["2016", "", "one, \\"two\\"\\n"]'
     with new_set(store, ABOUT) as writer:
         writer.write("rows", pa.table({"event_id": ["e"], "row": [3], "fields": [fields], "codes": [codes]}))
-        writer.keep(ALL)
+        writer.keep(ALL, "0" * 64)
     ((stored,), _) = open_sets(store)
     assert json.loads(stored.rows("e")[0]["codes"]) == {"year": "2016", "note": 'one, "two"\n'}
 
@@ -129,7 +129,7 @@ def test_frames_are_those_of_the_chronology(store: Path) -> None:
         writer.write("events", events)
         writer.write("claims", claims)
         writer.write("places", places)
-        writer.keep(ALL)
+        writer.keep(ALL, "0" * 64)
     ((stored,), _) = open_sets(store)
     assert stored.events()["disputed"].to_list() == [("who", "where")]
     assert stored.events()["first"].dtype == "datetime64[s]"
@@ -166,7 +166,7 @@ def test_what_is_not_kept_is_not_there(store: Path) -> None:
     with pytest.raises(pa.ArrowInvalid), new_set(store, ABOUT) as writer:
         writer.write("events", pa.table({"row": ["x"]}))
     with pytest.raises(ValueError, match="not accounted for"), new_set(store, ABOUT) as writer:
-        writer.keep({**ALL, "read": 3})
+        writer.keep({**ALL, "read": 3}, "0" * 64)
     assert content(store) == before
     assert is_tidy(store) and recover(store) == []
 
@@ -251,7 +251,7 @@ def test_whoever_cannot_wait_is_told_what_goes_on(store: Path) -> None:
         assert "just now" in said(lambda: backup(store, store / "b.zip", 0.05))
         assert "just now" in said(lambda: restore(store, store / "b.zip", 0.05))
         assert recover(store) == []
-        writer.keep(ALL)
+        writer.keep(ALL, "0" * 64)
     assert [each.name for each in list_sets(store)] == ["A", "Ours"]
 
 

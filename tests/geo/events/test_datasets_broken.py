@@ -378,7 +378,7 @@ WAITS = """
 import sys, time
 from pathlib import Path
 from geo.events.datasets import About, new_set
-with new_set(Path(sys.argv[1]), About("Slow", "made up", "s.csv", "0" * 64)) as writer:
+with new_set(Path(sys.argv[1]), About("Slow", "made up", "s.csv")) as writer:
     print("writing", flush=True)
     time.sleep(60)
 """
