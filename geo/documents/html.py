@@ -117,6 +117,7 @@ def _step(content: Content, fed: Live, number: int, picture: _Picture | None) ->
         "live": scene is not None,
         "second": scene is not None and "second" in scene,
         "timed": bool(fed.lines[number]),
+        "lanes": part.kind == "timeline" and bool(fed.lines[number]),
         "picture": picture,
         "address": address,
         "code": _uri("image/svg+xml", code(address)) if address and code(address) else "",

@@ -30,11 +30,11 @@ def say_unheard(told: Told) -> str:
 def say_more(said: Said) -> str:
     """What a claim gives beside its statement: figures, whom it holds responsible, the user's grade."""
     blamed = f"attributed to {said.attributed_to}" if said.attributed_to else ""
-    return "; ".join(filter(None, [said.figures, blamed, said.grade]))
+    return "; ".join(filter(None, [said.figures, blamed, f"grade of the claim: {said.grade}" if said.grade else ""]))
 
 
 def say_reference(each: Reference) -> str:
     """A source after its outlet's name: title, date, language, who carried it, the user's grade."""
     words = [f"“{each.title}”" if each.title else "", each.published, f"in {each.language}" if each.language else ""]
-    words += [f"via {each.via}" if each.via else "", f"grade: {each.grade}" if each.grade else ""]
+    words += [f"via {each.via}" if each.via else "", f"grade of the outlet: {each.grade}" if each.grade else ""]
     return ", ".join(filter(None, words)) + "."

@@ -26,8 +26,8 @@ Progress = Callable[[int, int, str], None]
 _PROSE, _SOURCES = (20.0, 18.0, 16.0, 14.0), 10.0
 """Points of text alone (the first at which it stands on one slide), and of sources."""
 _ENLARGED, _ENLARGED_ALONE, _ENLARGED_MANY = 1.2, 1.1, 1.0
-"""Pictures are drawn smaller than they stand, so that their words are read from the last row: with notes, without, and where
-two maps or many kinds want the room."""
+"""Pictures are drawn smaller than they stand, so that their words are read from the last row: with notes, without or
+with titles of events, and where two maps or many kinds want the room."""
 _CROWDED = 6
 """Kinds of events: more crowd the legend and the lanes of a picture."""
 _ALONE = (INNER, ROOM - 0.55)
@@ -92,6 +92,8 @@ class _Slides(Pages):
         (wide, high), enlarged = (BESIDE, _ENLARGED) if part.notes else (_ALONE, _ENLARGED_ALONE)
         kinds = {told.kind_label for told in part.events}
         crowded = len(kinds) > _CROWDED and (part.notes or part.kind == "timeline")
+        if part.kind == "timeline":
+            enlarged = _ENLARGED_ALONE
         if crowded or (part.kind == "comparison" and part.view.against):
             enlarged = _ENLARGED_MANY
         drawn = picture(atlas, part, (wide / enlarged, high / enlarged))

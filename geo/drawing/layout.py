@@ -23,6 +23,8 @@ _FLAT, _NARROW = 1.9, 0.75
 """Width to height of a map: beyond these what is added shows nothing more."""
 _ENOUGH, _STEP = 72_000.0, 12.0
 """Square points: maps that show less make their sheet grow, if they may, by so many points at a time."""
+_CRAMPED = 400.0
+"""Points: a picture that says what height it needs has its legend below rather than be narrower, where that leaves as much."""
 _LEAST_WIDE = 115.0
 """Points: a map narrower than this is not worth a whole legend beside it."""
 
@@ -127,7 +129,8 @@ def _plan(box: Box, words: Words, keys: Sequence[Key]) -> Plan:
     if maps is not None:
         return max(below, beside, key=lambda plan: _worth(maps(plan.picture), plan.whole))
     fits = box.width > 1.15 * box.height and beside.legend.width < 0.5 * box.width
-    return beside if words.beside and fits else below
+    cramped = words.need is not None and beside.picture.width < _CRAMPED and _roomy(below, words)
+    return beside if words.beside and fits and not cramped else below
 
 
 def _worth(maps: Sequence[Box], whole: bool) -> float:

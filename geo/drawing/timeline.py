@@ -64,7 +64,8 @@ def draw_timeline(atlas: Atlas, view: View, shown: Shown, size: Size, titled: bo
 
 def _keys(atlas: Atlas, view: View, rows: pd.DataFrame, numbers: Mapping[str, int]) -> list[Key]:
     kinds = [kind for kind in atlas.choices["kind"] if kind in set(rows["kind"])]
-    keys = [Key("Events"), *(Key(atlas.choices["kind"][kind], key_signs.kind(kind)) for kind in kinds)] if kinds else []
+    named = kinds if view.lanes != "kind" else []  # lanes by kind say it themselves
+    keys = [Key("Events"), *(Key(atlas.choices["kind"][kind], key_signs.kind(kind)) for kind in named)] if kinds else []
     keys += agreement_keys(set(rows["status"]), view.event in set(rows["event_id"]))
     if (rows["after"] - rows["first"] > pd.Timedelta(days=1)).any():
         keys.append(bar_key())

@@ -145,6 +145,15 @@ def test_keys_buttons_and_the_list_step_through_it(open_file: Open, made: Made) 
     file.page.go_back()
     expect(file.step.locator("h2").first).to_have_text(titles[0])
     assert file.page.locator(".zp-sources li").count() == len(made[0].references)
+    file.page.keyboard.press("End")
+    expect(file.step.locator("h2").first).to_have_text("Sources, and how to read this")
+    file.page.keyboard.press("Home")
+    expect(file.step.locator("h1")).to_have_text(made[0].title)
+    file.go([part.kind for part in made[0].parts].index("table") + 1)
+    here = file.heading
+    file.step.locator("button.zp-open").first.focus()
+    file.page.keyboard.press("End")
+    expect(file.step.locator("h2").first).to_have_text(here)
 
 
 def test_the_maps_draw_what_is_located_and_a_mark_opens_its_card(open_file: Open, made: Made) -> None:
@@ -167,6 +176,26 @@ def test_the_maps_draw_what_is_located_and_a_mark_opens_its_card(open_file: Open
     expect(card).to_be_hidden()
     file.step.locator("button.zp-open").last.click()
     expect(card.locator("h3")).to_be_focused()
+
+
+def test_a_time_line_stands_once_with_a_title_at_each_mark(open_file: Open, made: Made) -> None:
+    file, number = open_file(), [part.kind for part in made[0].parts].index("timeline")
+    file.go(number + 1)
+    part = made[0].parts[number]
+    expect(file.step.locator(".zp-time")).to_be_visible()
+    expect(file.step.locator(".zp-picture")).to_be_hidden()
+    told = {told.event_id: told.title for told in part.events}
+    marks = file.step.locator(".zp-time .zp-event")
+    assert 0 < marks.count() <= 40
+    wide = file.step.locator(".zp-time svg").bounding_box()
+    for mark in marks.all():
+        begins = mark.locator("text").text_content().rstrip("…")
+        assert begins and told[mark.get_attribute("data-event")].startswith(begins)
+        box = mark.locator("text").bounding_box()
+        assert box["x"] >= wide["x"] - 1 and box["x"] + box["width"] <= wide["x"] + wide["width"] + 1
+    title = marks.first.locator("text")
+    title.click()
+    expect(file.step.locator(".zp-panel h3")).to_have_text(told[marks.first.get_attribute("data-event")])
 
 
 def test_hostile_titles_are_read_as_they_are(open_file: Open, made: Made) -> None:

@@ -5,7 +5,7 @@
   const one = (selector, within = document) => within.querySelector(selector), all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const make = (tag, attributes = {}, ...inside) => { const made = document.createElement(tag); Object.entries(attributes).forEach(([name, value]) => made.setAttribute(name, value)); made.append(...inside); return made; };
   const drawn = (tag, attributes = {}, ...inside) => { const made = document.createElementNS("http://www.w3.org/2000/svg", tag); Object.entries(attributes).forEach(([name, value]) => made.setAttribute(name, value)); made.append(...inside); return made; };
-  const sections = all("main > section"), calm = matchMedia("(prefers-reduced-motion: reduce)").matches, DAY = 86400000;
+  const sections = all("main > section"), calm = matchMedia("(prefers-reduced-motion: reduce)").matches, DAY = 86400000, MOST_TITLED = 40;
   const maps = []; // at most two, made when a step first needs them, and moved from step to step
   let now = 0, selected = "", days = null, came = null; // the step, the event whose card is open, the days looked at, what opened the card
 
@@ -112,12 +112,17 @@
     const box = one(".zp-time", section), ids = data.lines[stepOf(section)];
     if (!box || !ids.length) return;
     const events = ids.map((id) => ({ id, ...data.events[id] })), first = Math.min(...events.map((e) => dayOf(e.first))), last = Math.max(...events.map((e) => dayOf(e.last)));
-    const lanes = section.dataset.kind === "timeline" ? [...new Set(events.map((e) => e.kind))] : [""], width = Math.max(280, box.clientWidth), tall = lanes.length > 1 || lanes[0] ? 46 : 34, bottom = lanes.length * tall;
+    const kinds = section.dataset.kind === "timeline" ? [...new Set(events.map((e) => e.kind))] : [""], width = Math.max(280, box.clientWidth), titled = kinds[0] && width >= 560 && events.length <= MOST_TITLED;
+    let bottom = 0;
+    const lanes = kinds.map((kind) => { // with titles each event has a line of its own
+      const top = bottom, inside = events.filter((e) => !kind || e.kind === kind); bottom += titled ? 22 + inside.length * 26 : kind ? 46 : 34;
+      return { kind, top, bottom, inside: inside.map((e, row) => ({ e, y: titled ? top + 32 + row * 26 : bottom - 17 })) };
+    });
     const x = (day) => 14 + (width - 28) * (last === first ? 0.5 : (day - first) / (last - first));
     const svg = drawn("svg", { viewBox: `0 0 ${width} ${bottom + 18}`, height: bottom + 18, role: "group", "aria-label": `Time line: ${events.length} events from ${said(textOf(first))} to ${said(textOf(last))}` });
-    lanes.forEach((lane, row) => { svg.append(drawn("line", { class: "zp-lane", x1: 0, x2: width, y1: (row + 1) * tall - 4, y2: (row + 1) * tall - 4 })); if (lane) svg.append(drawn("text", { x: 2, y: row * tall + 12 }, lane)); });
+    lanes.forEach((lane) => { svg.append(drawn("line", { class: "zp-lane", x1: 0, x2: width, y1: lane.bottom - 4, y2: lane.bottom - 4 })); if (lane.kind) svg.append(drawn("text", { x: 2, y: lane.top + 12 }, lane.kind)); });
     ticks(first, last, width).forEach(([day, text]) => svg.append(drawn("line", { class: "zp-lane", x1: x(day), x2: x(day), y1: 0, y2: bottom }), drawn("text", { x: x(day), y: bottom + 13, "text-anchor": x(day) > width - 50 ? "end" : x(day) < 50 ? "start" : "middle" }, text)));
-    events.forEach((e) => svg.append(mark(e, x, (Math.max(0, lanes.indexOf(e.kind)) + 1) * tall - 17)));
+    lanes.forEach((lane) => lane.inside.forEach(({ e, y }) => { const made = mark(e, x, y); if (titled) made.append(titleOf(e, x, y, width)); svg.append(made); }));
     box.replaceChildren(svg, ...(last > first ? [range(section, first, last)] : []));
     fade(section);
   }
@@ -129,6 +134,15 @@
     made.append(drawn("path", { d: e.path, fill: e.colour, stroke: "#111", "stroke-width": 1.2, transform: `translate(${from - 7} ${y - 7}) scale(.7)` }));
     made.onclick = () => openCard(e.id); made.onkeydown = (pressed) => { if (pressed.key === "Enter" || pressed.key === " ") { pressed.preventDefault(); openCard(e.id); } };
     return made;
+  }
+  const ink = document.createElement("canvas").getContext("2d");
+  function titleOf(e, x, y, width) { // after its mark, before it where there is more room, or over a bar that leaves none; cut with a mark
+    ink.font = `12px ${getComputedStyle(document.body).fontFamily}`;
+    const wide = (text) => ink.measureText(text).width, from = x(dayOf(e.first)), to = Math.max(from, x(dayOf(e.last))), left = from - 18, right = width - to - 20;
+    const short = wide(e.title) > right, over = short && Math.max(left, right) < 150, before = short && !over && left > right, room = over ? width - from - 20 : before ? left : right;
+    const letters = [...e.title];
+    while (letters.length && wide(letters.join("")) > room) letters.splice(-2, 2, "…");
+    return drawn("text", { x: before ? from - 16 : (over ? from : to) + 16, y: y + 4, "text-anchor": before ? "end" : "start" }, letters.join(""));
   }
   function ticks(first, last, width) { // years where they fit, else months, else the two ends
     const from = new Date(first * DAY), to = new Date(last * DAY), most = Math.floor(width / 90), years = to.getUTCFullYear() - from.getUTCFullYear();
@@ -170,10 +184,11 @@
     if (target) { show(sections.indexOf(target.closest("section")), false); target.scrollIntoView(); } else show(found ? +found[1] : 0, true);
   };
   const go = (number) => { if (number >= 0 && number < sections.length && number !== now) location.hash = `step-${number}`; };
-  const STEP = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 };
+  const STEP = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }, ENDS = { Home: 0, End: sections.length - 1 };
   function pressed(e) {
     if (e.key === "Escape") return closeCard();
-    if (!STEP[e.key] || e.altKey || e.ctrlKey || e.metaKey || e.target.closest("input, select, textarea")) return;
+    if (!(e.key in STEP || e.key in ENDS) || e.altKey || e.ctrlKey || e.metaKey || e.shiftKey || e.target.closest("input, select, textarea")) return;
+    if (e.key in ENDS) { if (!e.target.closest(".zp-map, .zp-scroll-x, .zp-notes, .zp-panel")) { e.preventDefault(); go(ENDS[e.key]); } return; } // within a list they scroll it
     if (e.key.startsWith("Arrow") && e.target.closest(".zp-map, .zp-scroll-x")) return; // there the arrows move the map
     e.preventDefault(); go(now + STEP[e.key]);
   }

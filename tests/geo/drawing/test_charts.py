@@ -148,3 +148,13 @@ def test_a_time_line_grows_until_its_events_are_named(picture: Picture) -> None:
     assert not any(text[0].isdigit() and " · " in text for text in texts(low))
     assert any(text[0].isdigit() and " · " in text for text in texts(grown))
     assert 3.6 < grown.figure.get_size_inches()[1] <= 7.0
+
+
+def test_a_narrow_time_line_of_a_fixed_size_has_its_legend_below_where_that_leaves_all_titles(picture: Picture) -> None:
+    drawing = picture("timeline", size=(7.5, 4.9), start=date(2024, 1, 16), end=date(2024, 1, 26))
+    boxes = dict(placed(drawing))
+    titles = [(text, box) for text, box in boxes.items() if text[0].isdigit() and " · " in text]
+    assert len(titles) == len(drawing.numbers) > 5
+    assert boxes["Events"][3] < min(box[1] for _, box in titles), "the legend stands below"
+    low = picture("timeline", size=(7.0, 3.6), start=date(2024, 1, 16), end=date(2024, 1, 26))
+    assert dict(placed(low))["Events"][0] > 300, "beside, where the lanes need the height"
