@@ -95,8 +95,9 @@ def place_of(part: Part, words: Taken, paper: Paper, opening: float = 0.0) -> Pl
     rows = _rows(part)
     short = words.rows if 0 < rows <= _SHORT else 0.0
     for over in (opening, 0.0) if opening else (0.0,):
-        # a list of one row needs the room; one of two may have a page for itself
-        for listed in (short, 0.0) if short and rows > 1 else (short,):
+        # a list of one row needs the room, but not at the price of a page that has nothing but the title; one of two may
+        # have a page for itself
+        for listed in (short, 0.0) if short and (rows > 1 or over) else (short,):
             if place := _place(part, words, paper, paper.high - over, listed):
                 return replace(place, fresh=over < opening)
     # the last page of the notes is another; without notes the heading stands over the picture

@@ -99,15 +99,20 @@ def _draw_counts(sheet: Sheet, panel: Box, counts: pd.DataFrame, unit: str) -> N
 def _draw_deaths(sheet: Sheet, panel: Box, deaths: pd.DataFrame, slots: int, unit: str) -> None:
     most = int(deaths["fatalities_high"].max()) if len(deaths) else 0
     scale = _draw_scale(sheet, panel, most, f"Deaths reported a {unit}, lowest to highest")
+    said = {
+        slot: f"{low:,}–{high:,}" if low != high else f"{high:,}" for slot, low, high in deaths.itertuples() if high
+    }
+    # numbers at all bars or at none: some alone would look like those that matter
+    room = panel.width / slots * 0.98 if slots else 0.0
+    written = all(measure(text, font())[0] < room for text in said.values())
     for slot, low, high in deaths.itertuples():
         if high:
             left, right = _edges(panel, slot, slots)
             middle, half = (left + right) / 2, min(5.0, (right - left) / 2)
             y0, y1 = panel.bottom + low * scale, panel.bottom + high * scale
             _bar(sheet, Box(middle - half, y0 - 0.8, middle + half, y1 + 0.8), _DEATHS, "")
-            text = f"{low}–{high}" if low != high else str(high)
-            if measure(text, font())[0] < (panel.width / slots) * 0.98:
-                sheet.write(middle, min(y1 + 3, panel.top + 2), text, across="center")
+            if written:
+                sheet.write(middle, min(y1 + 3, panel.top + 2), said[slot], across="center")
 
 
 def _draw_scale(sheet: Sheet, panel: Box, most: int, title: str) -> float:

@@ -88,9 +88,9 @@ def number_key() -> Key:
     return Key("number of the event in order of time", key_signs.number(12))
 
 
-def count_key() -> Key:
+def count_key(where: str = "one spot") -> Key:
     """The disc that stands for many."""
-    return Key("so many events at one spot, and the colours of their kinds", key_signs.count)
+    return Key(f"so many events at {where}, and the colours of their kinds", key_signs.count)
 
 
 def event_keys(scene: Scene) -> list[Key]:

@@ -16,7 +16,7 @@ from geo.drawing.map_keys import agreement_keys, bar_key, count_key, number_key
 from geo.drawing.measure import measure, wrap
 from geo.drawing.page import INK, LINE, PAPER, QUIET, Box, Sheet, Size
 from geo.drawing.scene import number
-from geo.drawing.symbols import RING, draw_count, draw_symbol
+from geo.drawing.symbols import RING, disc_half, draw_count, draw_symbol
 from geo.drawing.ticks import Days, ticks
 from geo.drawing.words import heading_of, many, say_kinds, sources_of
 from geo.events.atlas import Atlas
@@ -29,6 +29,8 @@ _AIR = 3.0
 _LEAST_DAYS = 7
 _NAMES = 118.0
 _AXIS = 20.0
+_WIDEST = 15.5
+"""Points: half the width of a disc that holds three digits, or thousands rounded."""
 _WIDE = 560.0
 """Points: on a narrower sheet that may grow the legend stands below, and the days have the width."""
 
@@ -71,7 +73,7 @@ def _keys(atlas: Atlas, view: View, rows: pd.DataFrame, numbers: Mapping[str, in
         keys.append(bar_key())
     if not kinds:
         return keys
-    return [*keys, number_key()] if numbers else [*keys, count_key()]
+    return [*keys, number_key()] if numbers else [*keys, count_key("one time")]
 
 
 def _days(atlas: Atlas, view: View, rows: pd.DataFrame, plot: Box) -> Days:
@@ -113,7 +115,7 @@ def _draw_lanes(sheet: Sheet, lanes: Sequence[Lane], plot: Box, view: View) -> N
             y = (top + bottom) / 2 + (len(lines) - 1) * 6 - n * 12
             sheet.write(plot.left - _NAMES + 3, y, line, along="center")
         if lane.bundled:
-            _draw_counts(sheet, lane, (top + bottom) / 2)
+            _draw_counts(sheet, lane, (top + bottom) / 2, (top - bottom) / 2)
         else:
             for item in lane.items:
                 _draw_item(sheet, item, top - spare / 2 - PADDING - LEVEL * (item.level + 0.5), view)
@@ -135,11 +137,13 @@ def _draw_item(sheet: Sheet, item: Item, y: float, view: View) -> None:
         sheet.write(item.words_at, y, item.words, along="center")
 
 
-def _draw_counts(sheet: Sheet, lane: Lane, y: float) -> None:
-    """The marks of a lane that would cover one another as numbers, the rest as they are."""
+def _draw_counts(sheet: Sheet, lane: Lane, y: float, most: float) -> None:
+    """The marks of a lane that would cover one another as numbers, the rest as they are; discs are as wide as their numbers
+    need, if they have the height: `most` points at most from their middle."""
+    half = max(LOW - 0.5, min(most - 1, _WIDEST, disc_half(len(lane.items))))
     groups: list[list[Item]] = []
     for item in lane.items:
-        if groups and item.start - groups[-1][0].start < 2 * LOW + _AIR:
+        if groups and item.start - groups[-1][0].start < 2 * half + 1 + _AIR:
             groups[-1].append(item)
         else:
             groups.append([item])
@@ -148,8 +152,8 @@ def _draw_counts(sheet: Sheet, lane: Lane, y: float) -> None:
             draw_symbol(sheet, group[0].at, y, group[0].said, {})
         else:
             disputed = any(item.said["status"] != "uncontested" for item in group)
-            middle = min((group[0].start + group[-1].start) / 2, group[0].start + LOW)
-            draw_count(sheet, middle, y, [item.said["colour"] for item in group], disputed, LOW - 0.5)
+            middle = min((group[0].start + group[-1].start) / 2, group[0].start + half + 0.5)
+            draw_count(sheet, middle, y, [item.said["colour"] for item in group], disputed, half)
 
 
 def _left_out(lanes: Sequence[Lane], kept: Sequence[Lane], rows: pd.DataFrame) -> list[str]:

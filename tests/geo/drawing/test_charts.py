@@ -158,3 +158,13 @@ def test_a_narrow_time_line_of_a_fixed_size_has_its_legend_below_where_that_leav
     assert boxes["Events"][3] < min(box[1] for _, box in titles), "the legend stands below"
     low = picture("timeline", size=(7.0, 3.6), start=date(2024, 1, 16), end=date(2024, 1, 26))
     assert dict(placed(low))["Events"][0] > 300, "beside, where the lanes need the height"
+
+
+def test_deaths_are_numbered_at_all_bars_or_at_none(picture: Picture, look: Look) -> None:
+    told = look().told
+    years = told.fillna({"fatalities_low": 0, "fatalities_high": 0}).groupby(told["first"].dt.year)
+    low, high = (years[column].sum().astype(int) for column in ("fatalities_low", "fatalities_high"))
+    ranges = {f"{low[year]}–{high[year]}" for year in high.index if high[year] > low[year]}
+    held = [ranges & set(texts(picture("chart", size))) for size in ((7.0, 5.0), (9.0, 5.0), (11.0, 6.0), (14.0, 6.0))]
+    assert held[0] == set() and held[-1] == ranges
+    assert all(each in (set(), ranges) for each in held)
