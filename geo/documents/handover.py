@@ -75,10 +75,10 @@ def make(
             return Handed(to_pptx(content, atlas, progress), said)
         case "html":
             return Handed(to_html(content, atlas, progress), said)
-    return _picture(content, atlas, form, said)
+    return _picture(content, atlas, form, said, content.title if briefing.title else True)
 
 
-def _picture(content: Content, atlas: Atlas, form: str, said: tuple[str, ...]) -> Handed:
+def _picture(content: Content, atlas: Atlas, form: str, said: tuple[str, ...], titled: bool | str) -> Handed:
     if len(content.parts) != 1:
         steps = len(content.parts)
         raise ValueError(
@@ -89,6 +89,6 @@ def _picture(content: Content, atlas: Atlas, form: str, said: tuple[str, ...]) -
         raise ValueError(
             f"of this {KINDS[part.kind]} there is no picture; choose a kind of {', '.join(PICTURES)}, or pdf, pptx or html"
         )
-    drawing = draw_part(atlas, part, PICTURE, titled=True, tallest=TALLEST)
+    drawing = draw_part(atlas, part, PICTURE, titled=titled, tallest=TALLEST)
     said = (*said, *drawing.left_out)
     return Handed(to_png(drawing) if form == "png" else to_svg(drawing), said)

@@ -28,9 +28,9 @@ def picture(atlas: Atlas, part: Part, size: tuple[float, float], tallest: float 
 
 
 def draw_part(
-    atlas: Atlas, part: Part, size: tuple[float, float], *, titled: bool = False, tallest: float = 0.0
+    atlas: Atlas, part: Part, size: tuple[float, float], *, titled: bool | str = False, tallest: float = 0.0
 ) -> Drawing:
-    """The same of any kind that can be drawn, `titled` with the View's sentence over it; its words are fit for every format.
+    """The same of any kind that can be drawn, `titled` as `draw` has it; its words are fit for every format.
 
     What it leaves out is only what the part does not say already. Raises ValueError for a kind that cannot be drawn.
     """

@@ -32,7 +32,9 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "--kind", default="map", choices=[kind for kind in KINDS if kind != "text"], help="what to show"
     )
     export.add_argument("--since", type=_day, metavar="DAY", help="with --kind changes: the day to compare with")
-    export.add_argument("--title", default="", help="of the document (default: the sentence that says what it shows)")
+    export.add_argument(
+        "--title", default="", help="of the document or picture (default: the sentence that says what it shows)"
+    )
     brief = verbs.add_parser("brief", help="write a briefing's file as document or slides")
     brief.add_argument("file", type=Path, metavar="FILE", help="FILE.md or FILE.yaml; example: the briefing that ships")
     brief.add_argument(

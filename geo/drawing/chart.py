@@ -27,13 +27,13 @@ _DEATHS = "#6b2d2d"
 _TITLE = 18.0
 
 
-def draw_chart(atlas: Atlas, view: View, shown: Shown, size: Size, titled: bool) -> Drawing:
+def draw_chart(atlas: Atlas, view: View, shown: Shown, size: Size, titled: bool | str) -> Drawing:
     """The counts of a View; `shown` answers its question."""
     events, sheet = shown.told, Sheet(size)
     unit, slots = slots_of(atlas, view, events)
     at = slot_of(events, slots)
     kinds = [kind for kind in KINDS if kind in set(events["kind"])]
-    words = Words(heading_of(atlas, view, shown) if titled else None, map_notes(atlas, None, sources_of(atlas, shown)))
+    words = Words(heading_of(atlas, view, shown, titled), map_notes(atlas, None, sources_of(atlas, shown)))
     box, _ = divide(sheet, words, lambda _: _keys(atlas, kinds))
     lower = Box(box.left + _AXIS, box.bottom + 18, box.right, box.bottom + 18 + box.height * 0.27)
     upper = Box(box.left + _AXIS, lower.top + _TITLE + 12, box.right, box.top - _TITLE)

@@ -30,7 +30,7 @@ _FACE = font(10, bold=True)
 NO_SECOND = "No second account is chosen; the map shows one."
 
 
-def draw_comparison(atlas: Atlas, view: View, shown: Shown, size: Size, titled: bool) -> Drawing:
+def draw_comparison(atlas: Atlas, view: View, shown: Shown, size: Size, titled: bool | str) -> Drawing:
     """Two maps of a View with `lens` and `against`; `shown` answers its question. Without a second account, one map."""
     if not view.against:
         one = draw_map(atlas, view, shown, size, titled)
@@ -54,7 +54,7 @@ def draw_comparison(atlas: Atlas, view: View, shown: Shown, size: Size, titled: 
         return map_keys(atlas, seen, bundles)
 
     notes = map_notes(atlas, frame_of(view, scenes, sheet.box), sources_of(atlas, both))
-    box, spare = divide(sheet, Words(heading_of(atlas, view, both) if titled else None, notes, maps=halves), look)
+    box, spare = divide(sheet, Words(heading_of(atlas, view, both, titled), notes, maps=halves), look)
     shows, left_out = set[str](), list[str]()
     for scene, caption, on in zip(scenes, captions, halves(box), strict=True):
         for at, line in enumerate(reversed(wrap(caption, _FACE, on.width, _LINES))):

@@ -32,10 +32,11 @@ def draw(
     view: View,
     size: tuple[float, float] = (10.0, 6.2),
     *,
-    titled: bool = False,
+    titled: bool | str = False,
     tallest: float = 0.0,
 ) -> Drawing:
-    """A View as a picture; `size` is width and height in inches, `titled` sets the View's sentence over it.
+    """A View as a picture; `size` is width and height in inches, `titled` sets the View's sentence over it, or
+    a title of one's own and the sentence under that.
 
     A map that its legend would make a strip is drawn higher than `size`, up to `tallest` inches.
 

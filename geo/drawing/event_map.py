@@ -39,7 +39,7 @@ _POSTS_FROM = 8.0
 """The zoom from which the names of the crossings stand."""
 
 
-def draw_map(atlas: Atlas, view: View, shown: Shown, size: Size, titled: bool) -> Drawing:
+def draw_map(atlas: Atlas, view: View, shown: Shown, size: Size, titled: bool | str) -> Drawing:
     """The map of a View; `shown` answers its question."""
     scene = gather(atlas, view, shown)
     sheet = Sheet(size)
@@ -50,7 +50,7 @@ def draw_map(atlas: Atlas, view: View, shown: Shown, size: Size, titled: bool) -
         return [*map_keys(atlas, [seen], bundle(seen, frame)), *(event_keys(seen) if titled else [])]
 
     notes = map_notes(atlas, frame_of(view, [scene], sheet.box), sources_of(atlas, shown))
-    on, spare = divide(sheet, Words(heading_of(atlas, view, shown) if titled else None, notes, maps=_whole), look)
+    on, spare = divide(sheet, Words(heading_of(atlas, view, shown, titled), notes, maps=_whole), look)
     frame = frame_of(view, [scene], on)
     told, hidden = fill_map(sheet, frame, scene, atlas, spare)
     left_out = (*unseen(scene, frame), *untold(scene, frame, told), *say_hidden(hidden))

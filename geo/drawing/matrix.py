@@ -51,11 +51,11 @@ class Table:
         return self.box.top - _HEAD
 
 
-def draw_matrix(atlas: Atlas, view: View, shown: Shown, size: Size, titled: bool) -> Drawing:
+def draw_matrix(atlas: Atlas, view: View, shown: Shown, size: Size, titled: bool | str) -> Drawing:
     """The matrix of a View; `shown` answers its question. Rows and columns that find no room are counted."""
     cells, numbers, sheet = matrix.matrix(atlas, shown, view.columns), number(shown.events), Sheet(size)
     names = [str(name) for name in cells.columns[len(matrix.HEAD) :]]
-    heading = heading_of(atlas, view, shown) if titled else None
+    heading = heading_of(atlas, view, shown, titled)
     words = Words(heading, map_notes(atlas, None, sources_of(atlas, shown)), beside=False)
     box, _ = divide(sheet, words, lambda _: _keys(atlas, shown, cells[names]))
     fit = int((box.height - _HEAD) // _ROW)

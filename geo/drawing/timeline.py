@@ -35,12 +35,12 @@ _WIDE = 560.0
 """Points: on a narrower sheet that may grow the legend stands below, and the days have the width."""
 
 
-def draw_timeline(atlas: Atlas, view: View, shown: Shown, size: Size, titled: bool) -> Drawing:
+def draw_timeline(atlas: Atlas, view: View, shown: Shown, size: Size, titled: bool | str) -> Drawing:
     """The time line of a View; `shown` answers its question."""
     rows = lane_rows(atlas, shown, view.lanes)
     numbers, sheet = number(shown.events), Sheet(size)
     keys = _keys(atlas, view, rows, numbers)
-    heading = heading_of(atlas, view, shown) if titled else None
+    heading = heading_of(atlas, view, shown, titled)
     notes = map_notes(atlas, None, sources_of(atlas, shown))
 
     def plot_of(box: Box) -> Box:

@@ -14,9 +14,12 @@ from geo.out.shown import Shown
 from geo.vocabulary.view import View
 
 
-def heading_of(atlas: Atlas, view: View, shown: Shown) -> Heading:
-    """The sentence of the View, and how many events that are."""
-    return Heading(say_view(view, atlas.choices, atlas.lenses), say_count(len(shown.events), shown.total))
+def heading_of(atlas: Atlas, view: View, shown: Shown, titled: bool | str) -> Heading | None:
+    """The sentence of the View, and how many events that are; both under a title of one's own; None for a bare picture."""
+    sentence, count = say_view(view, atlas.choices, atlas.lenses), say_count(len(shown.events), shown.total)
+    if isinstance(titled, str):
+        return Heading(titled, f"{count} · {sentence}")
+    return Heading(sentence, count) if titled else None
 
 
 def sources_of(atlas: Atlas, shown: Shown) -> list[str]:

@@ -23,7 +23,7 @@ def picture(atlas: Atlas) -> Callable[..., Drawing]:
         kind: str,
         /,
         size: tuple[float, float] = (10.0, 6.2),
-        titled: bool = False,
+        titled: bool | str = False,
         tallest: float = 0.0,
         **fields: object,
     ) -> Drawing:

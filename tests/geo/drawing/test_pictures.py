@@ -135,3 +135,11 @@ def test_matplotlib_is_left_as_it_was(picture: Callable[..., Drawing]) -> None:
     for path in (ROOT / "geo" / "drawing").glob("*.py"):
         imported = [ast.unparse(node) for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Import)]
         assert not any("pyplot" in line or line.endswith("pylab") for line in imported), path.name
+
+
+@pytest.mark.parametrize("kind", PICTURES)
+def test_a_title_of_ones_own_stands_over_count_and_sentence(atlas: Atlas, kind: str) -> None:
+    drawing = draw(atlas, kind, View(kind=("attack",)), titled="حملۂ پنجگور $x$")
+    said = texts(drawing)
+    assert "حملۂ پنجگور $x$" in said
+    assert any(text.endswith("Events of the kind attack.") and " events · " in text for text in said)
