@@ -39,7 +39,6 @@ def draw_timeline(atlas: Atlas, view: View, shown: Shown, size: Size, titled: bo
     """The time line of a View; `shown` answers its question."""
     rows = lane_rows(atlas, shown, view.lanes)
     numbers, sheet = number(shown.events), Sheet(size)
-    keys = _keys(atlas, view, rows, numbers)
     heading = heading_of(atlas, view, shown, titled)
     notes = map_notes(atlas, None, sources_of(atlas, shown))
 
@@ -50,9 +49,14 @@ def draw_timeline(atlas: Atlas, view: View, shown: Shown, size: Size, titled: bo
         plot = plot_of(box)
         return titled_height(rows, _days(atlas, view, rows, plot), numbers, plot) + _AXIS
 
+    def look(box: Box) -> list[Key]:
+        plot = plot_of(box)
+        lanes = lay_out(rows, _days(atlas, view, rows, plot), numbers, plot)
+        return _keys(atlas, view, rows, numbers, counted=any(lane.bundled for lane in lanes))
+
     fixed = sheet.tallest <= sheet.box.height
     words = Words(heading, notes, beside=fixed or sheet.box.width > _WIDE, need=need)
-    plot = plot_of(divide(sheet, words, lambda _: keys).picture)
+    plot = plot_of(divide(sheet, words, look).picture)
     days = _days(atlas, view, rows, plot)
     lanes = lay_out(rows, days, numbers, plot)
     kept = keep(lanes, plot.height)
@@ -64,16 +68,16 @@ def draw_timeline(atlas: Atlas, view: View, shown: Shown, size: Size, titled: bo
     return Drawing(sheet.figure, f"{said} {say_kinds(atlas, shown.events)}", tuple(left_out), numbers, shows)
 
 
-def _keys(atlas: Atlas, view: View, rows: pd.DataFrame, numbers: Mapping[str, int]) -> list[Key]:
+def _keys(atlas: Atlas, view: View, rows: pd.DataFrame, numbers: Mapping[str, int], *, counted: bool) -> list[Key]:
     kinds = [kind for kind in atlas.choices["kind"] if kind in set(rows["kind"])]
     named = kinds if view.lanes != "kind" else []  # lanes by kind say it themselves
     keys = [Key("Events"), *(Key(atlas.choices["kind"][kind], key_signs.kind(kind)) for kind in named)] if kinds else []
     keys += agreement_keys(set(rows["status"]), view.event in set(rows["event_id"]))
     if (rows["after"] - rows["first"] > pd.Timedelta(days=1)).any():
         keys.append(bar_key())
-    if not kinds:
-        return keys
-    return [*keys, number_key()] if numbers else [*keys, count_key("one time")]
+    if counted:
+        return [*keys, count_key("one time")]
+    return [*keys, number_key()] if numbers else keys
 
 
 def _days(atlas: Atlas, view: View, rows: pd.DataFrame, plot: Box) -> Days:

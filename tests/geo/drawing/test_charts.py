@@ -168,3 +168,12 @@ def test_deaths_are_numbered_at_all_bars_or_at_none(picture: Picture, look: Look
     held = [ranges & set(texts(picture("chart", size))) for size in ((7.0, 5.0), (9.0, 5.0), (11.0, 6.0), (14.0, 6.0))]
     assert held[0] == set() and held[-1] == ranges
     assert all(each in (set(), ranges) for each in held)
+
+
+def test_the_legend_of_a_time_line_says_whether_numbers_name_events_or_count_them(picture: Picture) -> None:
+    window = {"start": date(2024, 1, 10), "end": date(2024, 1, 30)}
+    named, counted = (
+        " ".join(texts(picture("timeline", (10.0, 6.2), lanes=by, **window))) for by in ("kind", "outlet")
+    )
+    assert "number of the event in order of time" in named and "so many events" not in named
+    assert "so many events at one time" in counted and "number of the event" not in counted
