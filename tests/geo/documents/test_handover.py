@@ -6,17 +6,20 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
+from matplotlib.patches import PathPatch
 
 from geo.__main__ import main
 from geo.briefing.steps import Briefing, Step
-from geo.documents.compose import single
+from geo.documents.compose import compose, single
 from geo.documents.handover import FORMS, hand_over, make
+from geo.documents.pictures import draw_part
 from geo.events.atlas import Atlas, open_atlas
 from geo.events.now import atlas_now
 from geo.out.share import write_query
 from geo.out.shown import show
 from geo.vocabulary.view import View
 from tests.geo.documents.conftest import JANUARY
+from tests.geo.drawing.conftest import placed
 from tests.handed import events_in, links, pdf_text
 from tests.views import questions
 
@@ -84,6 +87,12 @@ def test_more_events_than_a_document_lists(crowded: Atlas) -> None:
     assert "5,000 of 5,121 events" in text
     assert "4,800 of 5,000 events are not listed" in text
     assert len(events_in(hand_over(crowded, single("data=many", "table"), "pptx"), "pptx")) == 200
+    drawing = draw_part(crowded, compose(crowded, single("data=many", "timeline")).parts[0], (10.0, 6.2))
+    counts = [(text, box) for text, box in placed(drawing) if text.isdigit() and int(text) > 99]
+    discs = [patch.get_path().get_extents() for patch in drawing.figure.axes[0].patches if isinstance(patch, PathPatch)]
+    assert counts
+    for text, (left, _, right, _) in counts:
+        assert any(disc.x0 + 3 < left and right < disc.x1 - 3 for disc in discs), f"{text} is wider than its disc"
 
 
 @pytest.mark.parametrize("form", ["pdf", "pptx", "svg"])
