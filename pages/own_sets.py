@@ -14,7 +14,6 @@ from geo.imports.jobs import Job
 from geo.imports.storing import Imported, Wish, import_file
 from geo.out import escaped, imported, share
 from geo.settings import home
-from geo.vocabulary.view import View
 from pages import caches, current
 from pages.import_job import draw_until_done
 
@@ -67,7 +66,7 @@ def _draw_stored(done: Imported) -> None:
     said = f"{stored.name}: {said}" if stored else f"{done.recognised.path.name}: {said}; nothing was stored"
     st.success(escaped.plain_markdown(". ".join((said, *done.said))))
     if stored:
-        pairs = share.write(View(data=(stored.id,)))
+        pairs = share.write(imported.set_view(caches.atlas(), stored.id))
         st.page_link("map.py", label="See it on the map", icon=":material/map:", query_params=pairs)
 
 
