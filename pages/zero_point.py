@@ -26,7 +26,7 @@ PAGES = [
     st.Page("sources.py", title="Sources", icon=":material/newspaper:"),
     st.Page("places.py", title="Places", icon=":material/travel_explore:"),
     st.Page("briefing.py", title="Briefing", icon=":material/slideshow:"),
-    st.Page("imports.py", title="Import", icon=":material/upload_file:"),
+    st.Page("imports.py", title="Import", icon=":material/upload_file:", url_path="import"),
     st.Page("same_event.py", title="Same event?", icon=":material/join:"),
     st.Page("data.py", title="Data", icon=":material/table:"),
 ]
