@@ -71,6 +71,17 @@ def looking(path: Path, mapping: tuple[tuple[str, str], ...], attempt: int) -> J
     return _looking(path, path.stat().st_mtime_ns, mapping, atlas_now(), home(), attempt)
 
 
+def keep_importing(job: Job) -> None:
+    """Keep the import that a reader started, so that a reload, or another tab, finds it again."""
+    _importing[home()] = job
+
+
+def importing() -> Job | None:
+    """The import that was started last, by whoever uses this dashboard, while it is under way."""
+    job = _importing.get(home())
+    return None if job is None or job.is_done else job
+
+
 def proposals(datasets: tuple[str, ...]) -> pd.DataFrame:
     """Pairs of records that may be one event, the best first; with data sets, those of which each is of one of these."""
     now = atlas_now()
@@ -89,6 +100,7 @@ def legend() -> str:
     return _legend(atlas_now())
 
 
+_importing = dict[Path, Job]()
 _legend = kept(2)(legends.legend)
 _document = kept(24)(Making)
 

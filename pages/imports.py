@@ -19,7 +19,11 @@ from pages.own_sets import draw_own_sets, draw_storing, draw_storing_job
 def chosen_file() -> Path | None:
     """What the reader uploads, or names on this machine."""
     upload = st.file_uploader("A file of yours", key="import_upload")
-    typed = st.text_input("or the path of a file, folder or zip on the machine that this runs on", key="import_path")
+    typed = st.text_input(
+        "or the path of a file, folder or zip on the machine that this runs on",
+        key="import_path",
+        placeholder=f"the way for files of more than {st.get_option('server.maxUploadSize')} MB",
+    )
     if upload is not None:
         return keep_upload(upload.name, upload.getvalue())
     path = Path(typed.strip()).expanduser() if typed.strip() else None

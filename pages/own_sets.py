@@ -14,9 +14,13 @@ from geo.imports.jobs import Job
 from geo.imports.storing import Imported, Wish, import_file
 from geo.out import escaped, imported, share
 from geo.settings import home
-from geo.vocabulary.view import View
 from pages import caches, current
 from pages.import_job import draw_until_done
+
+STAYS = (
+    "Untick it where the terms of the file forbid that others get it from you, as those of many event databases do. "
+    "Its rows are then shown on every page, and stand in no download, document or data address."
+)
 
 
 def draw_storing(path: Path, found: Recognised, mapping: Mapping[str, str]) -> None:
@@ -24,22 +28,27 @@ def draw_storing(path: Path, found: Recognised, mapping: Mapping[str, str]) -> N
     left, right = st.columns(2)
     left.text_input("Name of the data set", path.stem, key="import_name", max_chars=100)
     right.text_input("Licence", found.licence, key="import_licence", max_chars=200)
-    st.checkbox("Its rows may be passed on (downloads, exports)", found.may_share, key="import_share")
+    st.checkbox(
+        "Its rows may be passed on (downloads, exports, documents)", found.may_share, key="import_share", help=STAYS
+    )
 
     def keep() -> None:
         name, licence, share = (current.value(f"import_{each}") for each in ("name", "licence", "share"))
         wish = Wish(name=name or "", licence=licence or "", may_share=bool(share), mapping=mapping or None)
         work = partial(import_file, path, home(), wish)
-        current.remember("import_job", Job(lambda tell, stop: work(progress=tell, cancel=stop)))
+        job = Job(lambda tell, stop: work(progress=tell, cancel=stop))
+        caches.keep_importing(job)
+        current.remember("import_job", job)
 
     st.button("Import the good rows", type="primary", on_click=keep)
 
 
 def draw_storing_job() -> bool:
-    """The import that the reader started, while it runs, and what became of it; False while it runs."""
-    job: Job | None = current.value("import_job")
+    """The import that the reader started, or finds under way, and what became of it; False while it runs."""
+    job: Job | None = current.value("import_job") or caches.importing()
     if job is None:
         return True
+    current.remember("import_job", job)
     if not job.is_done:
         if draw_until_done(job, "Importing"):
             st.rerun()  # what stands above was drawn without it
@@ -57,7 +66,7 @@ def _draw_stored(done: Imported) -> None:
     said = f"{stored.name}: {said}" if stored else f"{done.recognised.path.name}: {said}; nothing was stored"
     st.success(escaped.plain_markdown(". ".join((said, *done.said))))
     if stored:
-        pairs = share.write(View(data=(stored.id,)))
+        pairs = share.write(imported.set_view(caches.atlas(), stored.id))
         st.page_link("map.py", label="See it on the map", icon=":material/map:", query_params=pairs)
 
 

@@ -164,7 +164,7 @@ def unresolved_first(found: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 def say_statuses(found: pd.DataFrame) -> str:
     """How many rows have which status, in Markdown."""
     return " · ".join(
-        f"**{n}** {STATUS[status].lower()}" for status, n in found[status_column(found)].value_counts().items()
+        f"**{n:,}** {STATUS[status].lower()}" for status, n in found[status_column(found)].value_counts().items()
     )
 
 

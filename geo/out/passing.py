@@ -12,7 +12,7 @@ from geo.out.fields import LICENCE
 from geo.out.shown import Shown, show
 from geo.settings import ATTRIBUTION
 
-WHY = "its terms do not let its rows be passed on; who may do so says it at the import (--may-share)"
+WHY = "its terms do not let its rows be passed on; who may do so says it at the import (a tick there, or --may-share)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from geo.imports.jobs import Job
 from geo.imports.run import Progress
 from geo.imports.storing import Imported, import_file
 from geo.settings import ROOT
+from pages import caches
 from tests.pages.test_pages import opened, said
 
 UCDP = ROOT / "tests" / "imports" / "data" / "ucdp_ged_sample.csv"
@@ -131,6 +132,19 @@ def test_while_somebody_imports_the_second_is_told_to_wait(home: Path, monkeypat
         assert any("somebody else is at it just now (import of theirs" in e.value.replace("\\", "") for e in app.error)
     button(app, "Import the good rows")
     assert [each.name for each in datasets.list_sets(home)] == ["ucdp_ged_sample"]
+
+
+def test_a_reader_who_reloads_finds_the_import_under_way_and_may_stop_it() -> None:
+    def work(_: Progress, stop: Event) -> Imported:
+        assert stop.wait(30)
+        raise Cancelled("mine.csv: stopped after 500 rows; nothing was stored")
+
+    caches.keep_importing(Job(work))
+    app = opened("", "imports.py")
+    assert any(each.label == "Stop" for each in app.button)
+    button(app, "Stop")
+    assert any("nothing was stored" in error.value for error in app.error)
+    assert caches.importing() is None and not opened("", "imports.py").error
 
 
 def test_a_job_says_how_far_it_is_stops_when_asked_and_names_what_went_wrong() -> None:

@@ -37,6 +37,7 @@ def test_unresolved_rows_come_first_and_nothing_is_lost() -> None:
     found = candidates.unresolved_first(geocoded("Panjgur", "Pishin", "Xyzzy"))
     assert list(found["place"]) == ["Pishin", "Xyzzy", "Panjgur"]
     assert candidates.say_statuses(found).count("**1**") == 3
+    assert candidates.say_statuses(pd.DataFrame({"status": ["resolved"] * 1149})) == "**1,149** resolved"
 
 
 def test_a_picked_candidate_fills_its_rows_and_no_other() -> None:
