@@ -3,15 +3,22 @@ const BUTTONS = { ArrowRight: "next", PageDown: "next", " ": "next", ArrowLeft: 
 const TAKES_KEYS = "input, textarea, select, [contenteditable=true], [role=slider], [role=combobox], [role=grid], [role=textbox]";
 const TAKES_SPACE = "button, a, summary, [role=button], [role=radio], [role=checkbox]";
 // Pressed faster than steps are drawn: each button names its own next step, so what is pressed meanwhile waits until that is there
-const WAIT = 4000; // milliseconds, then a step that has not come is no longer waited for
+const WAIT = 4000, LOST = 1000; // milliseconds: then a step that has not come is no longer waited for; or is asked for again, once
+// where the page has come to rest without it: what a map said in the meantime, with the address of before, may have undone it
+const atRest = () => document.querySelector("[data-test-script-state]")?.dataset.testScriptState === "notRunning";
 const waiting = [], step = () => document.querySelector(".zp-step")?.dataset.step;
-let left = null, since = 0;
-const click = (name) => {
+let left = null, since = 0, asked = null;
+const click = (name, again = false) => {
   const button = document.querySelector(`.st-key-present_${name} button`);
   if (!button || button.disabled) { waiting.length = 0; return; }
-  left = step(); since = Date.now(); button.click();
+  left = step(); since = Date.now(); asked = again ? null : name; button.click();
 };
-const goOn = () => { if (left !== null && (step() !== left || Date.now() - since > WAIT)) { left = null; if (waiting.length) click(waiting.shift()); } };
+const goOn = () => {
+  if (left === null) return;
+  const passed = Date.now() - since;
+  if (step() !== left || passed > WAIT) { left = null; if (waiting.length) click(waiting.shift()); }
+  else if (asked && passed > LOST && atRest()) click(asked, true);
+};
 export default function ({ parentElement }) {
   const press = (event) => {
     const name = BUTTONS[event.key], target = event.target;
