@@ -1,6 +1,9 @@
 """A reader goes from page to page, back and forward: one View, whatever page draws it."""
 
+from contextlib import suppress
+
 import pytest
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import expect
 
 from geo.out.known import known
@@ -77,14 +80,18 @@ def test_intensity_draws_and_picks(reader: Reader, layer: str) -> None:
     assert box
     spot = (box["x"] + box["width"] * 0.3, box["y"] + 380)
     tooltip = reader.page.locator(".deck-tooltip").filter(has_text="Panjgur")
-    for shift in range(60):  # the deck says nowhere that it is drawn; its tooltip does
+    choices = reader.page.locator("[class*=st-key-picked_] button")
+    picked = choices.or_(reader.card).first  # several events are listed, a single one opens
+    # the deck says nowhere that it is drawn; its tooltip does, and a click may come while it is drawn anew
+    for shift in range(120):
         reader.page.mouse.move(spot[0] + shift % 2, spot[1])
         if tooltip.is_visible():
-            break
+            reader.page.mouse.click(*spot)
+            with suppress(PlaywrightTimeout):
+                picked.wait_for(timeout=5_000)
+                break
         reader.page.wait_for_timeout(250)
-    reader.page.mouse.click(*spot)
-    choices = reader.page.locator("[class*=st-key-picked_] button")
-    expect(choices.or_(reader.card).first).to_be_visible()  # several events are listed, a single one opens
+    expect(picked).to_be_visible()
     if choices.count():
         title = choices.first.inner_text().split(" · ", 1)[1]
         choices.first.click()
