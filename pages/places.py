@@ -1,7 +1,9 @@
 """Places: what a reported name may mean, with score and reasons; lists of names; the gazetteer itself."""
 
 from collections.abc import Sequence
+from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from geo.out import candidates
@@ -50,10 +52,7 @@ def draw_one() -> None:
     st.markdown(f"**{candidates.STATUS[answer.status]}.**")
     if answer.reason:
         st.text(answer.reason)
-    table, drawn = st.container(key="beside_candidates").columns(2)
-    table.dataframe(candidates.candidate_table(answer), key="candidates")
-    with drawn:
-        draw_shape_map(candidates.candidate_features(answer.candidates), "candidate_map")
+    draw_beside(candidates.candidate_table(answer), candidates.candidate_features(answer.candidates), "candidates")
     if len(named) > 1 or (named and named[0].text != text.strip()):
         st.caption("Places named in the text, resolved together:")
         st.dataframe(candidates.mention_rows(named), key="mentions")
@@ -62,10 +61,15 @@ def draw_one() -> None:
 def draw_named(named: Sequence[Mention]) -> None:
     """The places named in a text that is no place itself: with their spans, and the likeliest of each on the map."""
     st.markdown(f"**A text that names {len(named)} {'place' if len(named) == 1 else 'places'}**, resolved together.")
-    table, drawn = st.columns(2)
-    table.dataframe(candidates.mention_rows(named), key="mentions")
+    draw_beside(candidates.mention_rows(named), candidates.mention_features(named), "mentions")
+
+
+def draw_beside(rows: pd.DataFrame, features: list[dict[str, Any]], name: str) -> None:
+    """A table, and beside it the map of its rows, by the numbers of the rows."""
+    table, drawn = st.container(key=f"beside_{name}").columns(2)
+    table.dataframe(rows, key=name)
     with drawn:
-        draw_shape_map(candidates.mention_features(named), "mention_map")
+        draw_shape_map(features, f"{name}_map")
 
 
 one, many, all_names = st.tabs(["One place or a sentence", "A list", "The gazetteer"])

@@ -39,18 +39,6 @@ class Handed:
     said: tuple[str, ...]
 
 
-def hand_over(
-    atlas: Atlas,
-    briefing: Briefing,
-    form: str,
-    base: str = "",
-    paper: str = PAPER,
-    progress: Progress | None = None,
-) -> bytes:
-    """The file in `form` (a key of FORMS); as `make`."""
-    return make(atlas, briefing, form, base, paper, progress).body
-
-
 def make(
     atlas: Atlas,
     briefing: Briefing,

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import re
 
+_POINTS = (
+    *("coordinates", "coords", "coord", "lat_lon", "lat_long", "latlng", "lat_lng", "latitude_longitude"),
+    *("geolocation", "geo_point_2d", "gps"),
+)
+"""Latitude and longitude in one cell."""
 NAMES: dict[str, tuple[str, ...]] = {
     "source_id": (
         *("source_id", "event_id", "eventid", "id", "event_id_cnty", "globaleventid", "uid", "uuid", "incident_id"),
@@ -59,10 +64,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "lat": ("lat", "latitude", "y", "lat_dd", "y_coord", "latitude_dd", "عرض"),
     "precision": ("precision", "geo_precision", "where_prec", "location_precision", "specificity"),
     "radius_km": ("radius_km", "accuracy_km", "uncertainty_km"),
-    "geometry": (
-        *("geom_wkt", "wkt", "geometry", "geom", "the_geom", "coordinates", "coords", "coord", "lat_lon", "lat_long"),
-        *("latlng", "lat_lng", "latitude_longitude", "geolocation", "geo_point_2d", "gps"),
-    ),
+    "geometry": ("geom_wkt", "wkt", "geometry", "geom", "the_geom", *_POINTS),
     "actors": (
         *("actors", "actor", "actor1", "perpetrator", "side_a", "actor_1", "group", "attacker", "gname", "faction"),
         *("perpetrators", "belligerent"),
@@ -125,9 +127,7 @@ LABELS = {
     "source_url": "address of the document",
 }
 """Field of a mapping → what a page calls it."""
-WEAK = frozenset({"time", "day", "start", "when", "timestamp", "begin", "x", "y", "year", "month"}) | set(
-    NAMES["geometry"][5:]
-)
+WEAK = frozenset({"time", "day", "start", "when", "timestamp", "begin", "x", "y", "year", "month", *_POINTS})
 """Headings that may mean something else; the cells decide."""
 
 _WORD = re.compile(r"[^\w]+")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from shapely import Point
+from shapely import Geometry, Point
 
 from geo.places.geocode.doubts import STRONG
 from geo.places.geocode.ground import land
@@ -64,17 +64,18 @@ class Borders(Pairs):
 
     def _borders(self, place: int, relation: Relation | None) -> bool:
         """Whether an entry lies at the Pakistan–Iran border, or a unit touches it; farther off where that is named."""
-        entry = self.world.entries[place]
-        shape = self.world.metric_shapes[entry.unit_id] if entry.unit_id else to_metres(Point(entry.lon, entry.lat))
         named = relation is not None and bool(relation.borders) and relation.borders <= {"PK", "IR"}
-        reach = 2.0 if entry.unit_id else NAMED_REACH_KM if named else BORDER_REACH_KM
-        return bool(shape.distance(self.world.metric_border) <= 1000.0 * reach)
+        reach = 2.0 if self.world.unit_ids[place] else NAMED_REACH_KM if named else BORDER_REACH_KM
+        return bool(self._shape(place).distance(self.world.metric_border) <= 1000.0 * reach)
 
     def _at_sea(self, place: int, relation: Relation) -> bool:
         """Whether there is sea so near to an entry's point, or to its unit."""
+        return not land().contains(self._shape(place).buffer(1000.0 * (relation.km or OFFSHORE_KM)))
+
+    def _shape(self, place: int) -> Geometry:
+        """An entry's unit, or its point, in the metric CRS."""
         entry = self.world.entries[place]
-        shape = self.world.metric_shapes[entry.unit_id] if entry.unit_id else to_metres(Point(entry.lon, entry.lat))
-        return not land().contains(shape.buffer(1000.0 * (relation.km or OFFSHORE_KM)))
+        return self.world.metric_shapes[entry.unit_id] if entry.unit_id else to_metres(Point(entry.lon, entry.lat))
 
     def _solve_border(self, relation: Relation, scope: Scope) -> Solution:
         """The border itself, of the unit named where one is; another country's border has no line here."""

@@ -11,7 +11,7 @@ from matplotlib.patches import PathPatch
 from geo.__main__ import main
 from geo.briefing.steps import Briefing, Step
 from geo.documents.compose import compose, single
-from geo.documents.handover import FORMS, hand_over, make
+from geo.documents.handover import FORMS, make
 from geo.documents.pictures import draw_part
 from geo.events.atlas import Atlas, open_atlas
 from geo.events.now import atlas_now
@@ -33,17 +33,17 @@ def test_every_form_has_the_events_on_screen(view: View) -> None:
     on_screen = set(show(atlas, view).events.index)
     steps = (Step("Listed", "table", write_query(view)), Step("Who", "matrix", write_query(view)))
     for form in ("pdf", "pptx"):
-        assert events_in(hand_over(atlas, Briefing("T", steps), form, BASE), form, BASE) == on_screen
+        assert events_in(make(atlas, Briefing("T", steps), form, BASE).body, form, BASE) == on_screen
 
 
 def test_links_lead_to_the_dashboard_that_is_named(atlas: Atlas) -> None:
-    body = hand_over(atlas, single(JANUARY, "timeline"), "pdf", BASE)
+    body = make(atlas, single(JANUARY, "timeline"), "pdf", BASE).body
     assert f"{BASE}timeline?v=1&{JANUARY}" in links(body, "pdf")
     assert not [address for address in links(body, "pdf") if "localhost" in address]
 
 
 def test_pictures_are_of_a_single_view(atlas: Atlas) -> None:
-    png, svg = (hand_over(atlas, single(JANUARY), form) for form in ("png", "svg"))
+    png, svg = (make(atlas, single(JANUARY), form).body for form in ("png", "svg"))
     width, height = struct.unpack(">II", png[16:24])
     assert (width, height) == (2000, 1240)
     assert zlib.crc32(png[12:29]) == struct.unpack(">I", png[29:33])[0]
@@ -51,14 +51,14 @@ def test_pictures_are_of_a_single_view(atlas: Atlas) -> None:
     assert b"<script" not in svg
     two = Briefing("T", (Step("A", "map", JANUARY), Step("B", "map", JANUARY)))
     with pytest.raises(ValueError, match="2 steps"):
-        hand_over(atlas, two, "png")
+        make(atlas, two, "png")
     with pytest.raises(ValueError, match="no picture"):
-        hand_over(atlas, single(JANUARY, "table"), "svg")
+        make(atlas, single(JANUARY, "table"), "svg")
 
 
 def test_what_is_no_form_is_refused(atlas: Atlas) -> None:
     with pytest.raises(ValueError, match=", ".join(FORMS)):
-        hand_over(atlas, single(JANUARY), "docx")
+        make(atlas, single(JANUARY), "docx")
 
 
 def test_what_is_not_in_the_file_is_said(atlas: Atlas) -> None:
@@ -86,7 +86,7 @@ def test_more_events_than_a_document_lists(crowded: Atlas) -> None:
     text = pdf_text(made.body)
     assert "5,000 of 5,121 events" in text
     assert "4,800 of 5,000 events are not listed" in text
-    assert len(events_in(hand_over(crowded, single("data=many", "table"), "pptx"), "pptx")) == 200
+    assert len(events_in(make(crowded, single("data=many", "table"), "pptx").body, "pptx")) == 200
     drawing = draw_part(crowded, compose(crowded, single("data=many", "timeline")).parts[0], (10.0, 6.2))
     counts = [(text, box) for text, box in placed(drawing) if text.isdigit() and int(text) > 99]
     discs = [patch.get_path().get_extents() for patch in drawing.figure.axes[0].patches if isinstance(patch, PathPatch)]
@@ -99,5 +99,5 @@ def test_more_events_than_a_document_lists(crowded: Atlas) -> None:
 def test_words_of_a_link_that_no_xml_may_have_and_very_long_sentences_pass(atlas: Atlas, form: str) -> None:
     limits = [f"{key}={value}" for key in ("kind", "status", "outlet_type") for value in atlas.choices[key]]
     query = "&".join([*limits, "lens=outlet:dawn", f"q={'long%20' * 30}%13%00"])
-    body = hand_over(atlas, single(query), form)
+    body = make(atlas, single(query), form).body
     assert body.startswith({"pdf": b"%PDF", "pptx": b"PK", "svg": b"<?xml"}[form])
