@@ -7,7 +7,8 @@ import pytest
 from geo.briefing.steps import KINDS, Briefing, Step
 from geo.documents.compose import compose, single
 from geo.documents.content import Content
-from geo.documents.pdf import fit, to_pdf
+from geo.documents.pdf import to_pdf
+from geo.documents.pdf_told import fit
 from geo.drawing.draw import LEAST
 from geo.events.atlas import Atlas
 from geo.settings import DISCLAIMER
