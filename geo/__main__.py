@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from geo import commands
+from geo.commands.terminal import shown
 from geo.documents import verbs as documents
 from geo.settings import DATA, ROOT
 from geo.vocabulary.problems import DataProblems
@@ -35,6 +36,12 @@ def main(arguments: list[str] | None = None) -> int:
     _add_grades(verbs)
     commands.add_verbs(verbs)
     asked = ask.parse_args(arguments)
+    with shown(sys.stdout, sys.stderr):
+        return _run(asked)
+
+
+def _run(asked: argparse.Namespace) -> int:
+    """Do what the verb asks for; what stands in its way is said."""
     try:
         return VERBS[asked.verb](asked)
     except DataProblems as error:

@@ -144,7 +144,8 @@ def _progress() -> Callable[[int, int, str], None] | None:
         return None
 
     def tell(done: int, total: int, what: str) -> None:
-        print(f"\r\033[K{done}/{total} {what[:60]}", end="\n" if done == total else "", file=sys.stderr, flush=True)
+        said = f"{done}/{total} {what[:60]}"
+        print(f"\r{said:<70}", end="\n" if done == total else "", file=sys.stderr, flush=True)
 
     return tell
 

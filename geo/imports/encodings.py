@@ -13,6 +13,8 @@ from geo.imports.limits import RefusedFile
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SAMPLE = 200_000
 _BLOCK = 1 << 22
+_CONTROLS = tuple({*range(32), 127} - set(b"\t\n\r\f\x1a"))
+"""Bytes that hardly stand in a text, whatever its encoding, other than UTF-16."""
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _LATIN = re.compile(r"[À-ÿ]")
 _LIKELY = ("cp1256", "cp1252", "cp1251", "utf-16-le", "utf-16-be")
@@ -28,7 +30,8 @@ def encoding_of(path: Path) -> str:
     for mark, name in _MARKS:
         if head.startswith(mark):
             return name
-    if head.count(0) * 100 > len(head):  # a stray one is a slip; many are no text
+    controls = sum(head.count(sign) for sign in _CONTROLS)
+    if head.count(0) * 100 > len(head) or controls * 20 > len(head):  # a stray one is a slip; many are no text
         if name := _without_mark(head):
             return name
         raise RefusedFile(f"{path.name} holds binary data, not text; export it as CSV, XLSX or GeoJSON")

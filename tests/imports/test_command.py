@@ -149,3 +149,11 @@ def test_a_zip_is_read_by_the_mapping_that_is_remembered(home: Path, tmp_path: P
         file = makers.zipped(tmp_path / f"{number}.zip", {"t.csv": text.format(number).encode()})
         assert main(["import", str(file), *wish]) == 0
     assert [each.counts["stored"] for each in datasets.list_sets(home)] == [1, 1]
+
+
+def test_bytes_that_are_no_text_are_no_table(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "noise.csv"
+    file.write_bytes(bytes(number * number * 7 % 251 or 1 for number in range(1, 4000)))
+    assert main(["import", str(file)]) == 1
+    assert "holds binary data, not text" in capsys.readouterr().err
+    assert not datasets.list_sets(home)
