@@ -11,7 +11,7 @@ from geo.out.share import read_query, write_query
 
 PATIENCE_MS = 20_000  # what comes is waited for as long on a busy machine; what does not come is missed all the same
 MAP = 'iframe[title*="folium"]'
-RUNNING = "[data-testid=stStatusWidget], [data-testid=stApp][data-test-script-state=running]"
+RUNNING = "[data-testid=stStatusWidget], [data-testid=stApp]:not([data-test-script-state=notRunning])"
 _HERE = (None, "", "127.0.0.1", "localhost")
 _WATCH_FOR_EXCEPTIONS = """
     new MutationObserver(() => document.querySelectorAll("[data-testid=stException]").forEach((box) => {
@@ -57,9 +57,14 @@ class Reader:
     def settled(self) -> "Reader":
         """Wait until the script has run and, where there is a map, it shows what the address asks for."""
         self.page.locator(".zp-histogram").wait_for()
-        self.page.locator(RUNNING).first.wait_for(state="detached")
+        self.rested()
         if urlsplit(self.page.url).path in ("/", ""):
             self.painted()
+        return self
+
+    def rested(self) -> "Reader":
+        """Wait until the script has run: the address is set while it runs, what the page says may come only in the end."""
+        self.page.locator(RUNNING).first.wait_for(state="detached")
         return self
 
     def go(self, page: str) -> "Reader":
@@ -91,7 +96,8 @@ class Reader:
 
     @property
     def sentence(self) -> str:
-        return self.page.locator(".zp-sentence").inner_text()
+        """What the page says is shown, once it has come to rest."""
+        return self.rested().page.locator(".zp-sentence").inner_text()
 
     @property
     def count(self) -> int:
@@ -99,7 +105,7 @@ class Reader:
         return int(self.sentence.split(" of ")[0].replace(",", ""))
 
     def until_count(self, test: str) -> int:
-        """Wait until the number of shown events `n` passes `test`, a comparison in JavaScript."""
+        """The number of shown events, once it passes `test`, a comparison of `n` in JavaScript, and the page is at rest."""
         self.page.wait_for_function(
             f"() => {{ const n = parseInt(document.querySelector('.zp-sentence')?.innerText); return {test}; }}"
         )

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from geo.briefing import shelf
 from geo.out.known import known
 from geo.out.share import read_query
-from tests.browser.reader import MAP, RUNNING, Reader
+from tests.browser.reader import MAP, Reader
 from tests.browser.test_screens import TOO_WIDE
 
 STRIKES = "v=1&start=2024-01-16&end=2024-01-18&kind=air_or_missile_strike"
@@ -27,19 +27,19 @@ def nothing_kept_afterwards() -> Iterator[None]:
 
 def first_step(reader: Reader, title: str) -> None:
     expect(reader.page.locator(".st-key-step_pick_0 button")).to_have_text(title)
-    reader.page.locator(RUNNING).first.wait_for(state="detached")
+    reader.rested()
 
 
 def heading(reader: Reader, text: str) -> None:
     expect(reader.page.locator(".zp-step h1")).to_have_text(text)
-    reader.page.locator(RUNNING).first.wait_for(state="detached")
+    reader.rested()
 
 
 def write(reader: Reader, label: str, text: str) -> None:
     box = reader.page.get_by_label(label, exact=True)
     box.fill(text)
     box.press("Tab")
-    reader.page.locator(RUNNING).first.wait_for(state="detached")
+    reader.rested()
 
 
 def compose(reader: Reader) -> None:
@@ -133,7 +133,7 @@ def test_a_presented_table_is_large_and_an_event_pressed_opens_its_card(reader: 
     assert pressed.evaluate("cell => parseFloat(getComputedStyle(cell).fontSize)") >= 18
     pressed.click()
     expect(reader.page.locator(".st-key-card h3")).to_have_text(pressed.inner_text(), timeout=15_000)
-    assert "event=" in reader.page.url
+    reader.page.wait_for_url("**event=*")
     heading(reader, "Trade that went on")
 
 
