@@ -15,7 +15,6 @@ from geo.imports.texts import coded, either, is_one_of, joined, mapped, taken, t
 NAME = "ACLED"
 LICENCE = "ACLED's terms of use: its rows may not be passed on"
 ATTRIBUTION = "Armed Conflict Location & Event Data Project (ACLED), acleddata.com"
-MAY_SHARE = False
 MARKS = frozenset({"event_type", "sub_event_type", "event_date"})
 """Two of these and three of `USUAL` make a file ACLED's."""
 USUAL = frozenset(

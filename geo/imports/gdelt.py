@@ -77,7 +77,6 @@ _FIPS = {
 _HELD = frozenset({"GLOBALEVENTID", "ActionGeo_Lat", "ActionGeo_Long", "ActionGeo_FullName", "SOURCEURL"})
 
 
-MAY_SHARE = True
 MARKS = frozenset({"globaleventid", "sqldate", "actiongeo_fullname", "actiongeo_lat", "actiongeo_long", "eventcode"})
 """The first two and two of the others make a table with a header GDELT's."""
 _OLD = tuple(name for name in COLUMNS if not name.endswith("_ADM2Code"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from geo.imports.encodings import encoding_of
 from geo.imports.heads import Head, head_of
 from geo.imports.layout import Layout, delimiter_of, head_rows
 from geo.imports.limits import Limits, RefusedFile
+from geo.imports.terms import terms_of
 from geo.imports.vector import Layer
 
 FORMATS = {
@@ -128,8 +129,7 @@ def by_columns(
             if not fits(exact):
                 continue
             why = f"has {module.NAME}'s columns {', '.join(sorted(exact & marks)[:5])} …"
-            terms = {"licence": module.LICENCE, "attribution": module.ATTRIBUTION, "may_share": module.MAY_SHARE}
-            return Recognised(path, form, container, why, module.headings(names), **terms, **how)
+            return Recognised(path, form, container, why, module.headings(names), **asdict(terms_of(names)), **how)
         if frozenset(names) >= own.MARKS:
             why = "has the columns of Zero Point's own CSV"
             licence, whom = own.terms_of(sample.head(_LOOKED_AT).to_dict("records"))
@@ -137,9 +137,7 @@ def by_columns(
     mapping = columns.propose(names, sample)
     missing = tuple(columns.check_mapping(mapping, names))
     why = f"a table of {len(names)} columns; {columns.said(mapping) or 'no heading says what its column holds'}"
-    if acled.is_of_acled(exact):
-        how |= {"licence": acled.LICENCE, "attribution": acled.ATTRIBUTION, "may_share": acled.MAY_SHARE}
-    return Recognised(path, "table", container, why, names, mapping, missing, **how)
+    return Recognised(path, "table", container, why, names, mapping, missing, **asdict(terms_of(names)), **how)
 
 
 def _delimited(path: Path, encoding: str, limits: Limits, format_: str) -> Recognised:
@@ -153,8 +151,7 @@ def _delimited(path: Path, encoding: str, limits: Limits, format_: str) -> Recog
             quoted = form != "gdelt" or delimiter != "\t"
             layout = Layout(encoding, delimiter, False, names, quoted=quoted)
             why = f"no header, {len(names)} columns as {module.NAME} has them"
-            terms = {"licence": module.LICENCE, "attribution": module.ATTRIBUTION}
-            return Recognised(path, form, "delimited", why, names, layout=layout, **terms)
+            return Recognised(path, form, "delimited", why, names, layout=layout, **asdict(terms_of(names)))
     if max(map(len, rows)) < 2:
         raise RefusedFile(f"{path.name} is text without columns. {UNDERSTOOD}")
     head = head_of(rows)
@@ -242,4 +239,5 @@ def _vector(path: Path, limits: Limits, said: str) -> Recognised:
     missing = _lacking(mapping, layer.columns, drawn=True)
     layers = f" in {len(layer.parts)} layers" if len(layer.parts) > 1 else ""
     why = f"{said} with {len(layer.columns)} fields{layers}" + (f"; {columns.said(mapping)}" if mapping else "")
-    return Recognised(path, "vector", "vector", why, layer.columns, mapping, missing, layer=layer)
+    terms = asdict(terms_of(layer.columns))
+    return Recognised(path, "vector", "vector", why, layer.columns, mapping, missing, layer=layer, **terms)

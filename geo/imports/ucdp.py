@@ -15,7 +15,6 @@ from geo.imports.texts import coded, either, is_one_of, joined, taken, told_apar
 NAME = "UCDP GED"
 LICENCE = "CC BY 4.0"
 ATTRIBUTION = "Uppsala Conflict Data Program (UCDP), Georeferenced Event Dataset (GED)"
-MAY_SHARE = True
 MARKS = frozenset({"type_of_violence", "date_start", "best"})
 """All of these and two of `USUAL` make a table UCDP's, whole or cut down."""
 USUAL = frozenset(

@@ -2,6 +2,8 @@
 
 import csv
 import json
+import shutil
+import warnings
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -54,6 +56,7 @@ def test_a_table_like_gtd_has_its_date_in_parts_and_its_names_beside_codes(tmp_p
     assert frames.places["precision"].tolist() == ["point", "province", "unlocated"]
     (bad,) = [each for each in run.findings if each.kind == "bad_date"]
     assert (bad.row, bad.column, bad.value) == (5, "iyear, imonth, iday", "2019-13-1")
+    assert not found.may_share and "GTD" in found.licence and "START" in found.attribution
 
 
 def gdelt_rows() -> list[dict[str, object]]:
@@ -367,6 +370,22 @@ def test_counts_of_acled_by_week_are_no_events_of_its_and_keep_its_terms(tmp_pat
     assert found.format == "table" and not found.may_share and "lon" not in found.mapping
     frames, _ = read_all(tmp_path / "x.csv", "x")
     assert frames.places["precision"].tolist() == ["province"]
+
+
+@pytest.mark.parametrize("form", ["geojson", "gpkg", "shp"])
+def test_a_publishers_terms_hold_whatever_kind_of_file_its_rows_are_brought_in(form: str, tmp_path: Path) -> None:
+    table = pd.DataFrame(makers.acled_rows(True))
+    lon, lat = (table.pop(name).astype(float) for name in ("longitude", "latitude"))
+    (tmp_path / "s").mkdir()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a Shapefile cuts the headings short, and says so
+        gpd.GeoDataFrame(table, geometry=gpd.points_from_xy(lon, lat), crs=4326).to_file(tmp_path / "s" / f"x.{form}")
+    path = tmp_path / "s" / f"x.{form}"
+    if form == "shp":
+        path = Path(shutil.make_archive(str(tmp_path / "x"), "zip", tmp_path / "s"))
+    _, run = read_all(path, "x")
+    assert run.recognised.format == "vector" and not run.recognised.may_share
+    assert "ACLED" in run.recognised.licence and "ACLED" in run.recognised.attribution
 
 
 def test_a_precision_in_foreign_words_makes_no_pin(tmp_path: Path) -> None:
