@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from geo.briefing.steps import KINDS, Briefing
+from geo.documents.alone import stand_alone
 from geo.documents.compose import BASE, compose
 from geo.documents.content import Content
 from geo.documents.html import to_html
@@ -79,4 +80,5 @@ def _picture(content: Content, atlas: Atlas, form: str, said: tuple[str, ...], t
         )
     drawing = draw_part(atlas, part, PICTURE, titled=titled, tallest=TALLEST)
     said = (*said, *drawing.left_out)
-    return Handed(to_png(drawing) if form == "png" else to_svg(drawing), said)
+    alone = stand_alone(drawing, content)
+    return Handed(to_png(alone) if form == "png" else to_svg(alone), said)

@@ -49,3 +49,12 @@ def wrap(text: str, face: FontProperties, width: float, most: int) -> list[str]:
             lines.append(word)
             used = wide
     return [cut(line, face, width) for line in lines if line]
+
+
+def broken(word: str, face: FontProperties, width: float, most: int) -> list[str]:
+    """A word without spaces, such as an address, in at most `most` lines, broken wherever a line is full."""
+    rest, lines = settable(word, _LONGEST), list[str]()
+    while rest and len(lines) < most - 1:
+        fits = len(cut(rest, face, width).removesuffix("…")) or 1
+        lines, rest = [*lines, rest[:fits]], rest[fits:]
+    return [*lines, cut(rest, face, width)] if rest else lines

@@ -55,15 +55,26 @@ class Box(NamedTuple):
 class Sheet:
     """A figure with one pair of axes in points over all others, on which symbols and text stand."""
 
-    def __init__(self, size: Size) -> None:
+    def __init__(self, size: Size, figure: Figure | None = None) -> None:
         # at 72 dots an inch a dot is a point, so that measures hold at any resolution
-        self.figure = Figure(figsize=size[:2], dpi=72, facecolor=PAPER)
+        self.figure = figure or Figure(figsize=size[:2], dpi=72, facecolor=PAPER)
         FigureCanvasAgg(self.figure)
         self.box = Box(0.0, 0.0, 72.0 * size.width, 72.0 * size.height)
         self.tallest = 72.0 * max(size.height, size.tallest)
         self.ink = self.axes(self.box)
         self.ink.set(xlim=(0, self.box.width), ylim=(0, self.box.height), zorder=10)
         self.texts: list[Text] = []
+
+    @classmethod
+    def under(cls, figure: Figure, height: float) -> "Sheet":
+        """A sheet so many points high below all that stands on a figure, which grows by as much."""
+        wide, high = figure.get_size_inches()
+        whole = high + height / 72
+        for axes in figure.axes:
+            left, bottom, width, tall = axes.get_position(original=True).bounds
+            axes.set_position((left, (bottom * high + height / 72) / whole, width, tall * high / whole))
+        figure.set_size_inches(wide, whole)
+        return cls(Size(wide, height / 72), figure)
 
     def grow(self, height: float) -> None:
         """Make the sheet so many points high, before anything stands on it."""
@@ -73,7 +84,7 @@ class Sheet:
 
     def axes(self, box: Box) -> Axes:
         """Bare axes that fill the box, under the ink."""
-        wide, high = self.box.width, self.box.height
+        wide, high = 72.0 * self.figure.get_size_inches()
         axes = self.figure.add_axes((box.left / wide, box.bottom / high, box.width / wide, box.height / high))
         axes.set_axis_off()
         axes.patch.set_alpha(0)

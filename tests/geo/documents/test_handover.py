@@ -45,7 +45,7 @@ def test_links_lead_to_the_dashboard_that_is_named(atlas: Atlas) -> None:
 def test_pictures_are_of_a_single_view(atlas: Atlas) -> None:
     png, svg = (make(atlas, single(JANUARY), form).body for form in ("png", "svg"))
     width, height = struct.unpack(">II", png[16:24])
-    assert (width, height) == (2000, 1240)
+    assert width == 2000 and height > 1240, "with its sources under it"
     assert zlib.crc32(png[12:29]) == struct.unpack(">I", png[29:33])[0]
     assert svg.startswith(b"<?xml")
     assert b"<script" not in svg
