@@ -5,20 +5,35 @@ import streamlit as st
 
 from geo.out import cards, escaped, lists
 from geo.out.shown import Shown
+from geo.out.sight import sight_of
 from pages import caches, callbacks, current
 from pages.grading import draw_claim_grading
 
 
-def draw_event_card(shown: Shown, event: str) -> None:
-    """Title, date, place in words, contradictions, claims by side; a button that closes it; a form to grade them."""
-    st.button(
-        "Close the card",
-        on_click=current.select,
-        args=("",),
-        icon=":material/close:",
-        key="close_card",
-        type="tertiary",
-    )
+def draw_event_card(shown: Shown, event: str, *, by_map: bool = False) -> None:
+    """Title, date, place in words, contradictions, claims by side; a button that closes it; a form to grade them.
+
+    With `by_map` also a button that moves the page's map to the event.
+    """
+    with st.container(horizontal=True, key="card_buttons"):
+        st.button(
+            "Close the card",
+            on_click=current.select,
+            args=("",),
+            icon=":material/close:",
+            key="close_card",
+            type="tertiary",
+        )
+        if by_map and (there := sight_of(caches.atlas(), (event,))):
+            st.button(
+                "Show it on the map",
+                on_click=current.change,
+                kwargs=there,
+                icon=":material/my_location:",
+                key="go_there",
+                type="tertiary",
+                help="Moves the map to where it happened, as exactly as that is known.",
+            )
     with st.container(key="card"):
         st.html(cards.event_card(caches.atlas(), shown, event))
     draw_claim_grading(event)

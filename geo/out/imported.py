@@ -1,7 +1,6 @@
 """What the Import page says and shows of a file before it is stored, and of the sets that are."""
 
 from collections.abc import Sequence
-from math import cos, log2, radians
 from typing import Any
 
 import pandas as pd
@@ -11,13 +10,12 @@ from geo.events.atlas import Atlas
 from geo.events.datasets import DataSet
 from geo.imports import Counts, Findings, Frames
 from geo.out.features import feature
+from geo.out.sight import sight_of
 from geo.out.table import frame_csv, harmless
 from geo.vocabulary.view import View
 
 MOST = 200
 """Rows of a preview."""
-_ZOOMS = (4, 10)
-"""The least and the most that the map is zoomed in to a data set: a country, and a town with its surroundings."""
 _COLUMNS = ("date_start", "title", "kind", "place_reported", "admin_hint", "country", "actors", "fatalities_best")
 
 
@@ -61,22 +59,9 @@ def preview_features(first: Frames) -> list[dict[str, Any]]:
 
 
 def set_view(atlas: Atlas, dataset: str) -> View:
-    """The View of a data set alone, its map over the middle of its places, as they may lie far from the border.
-
-    A twentieth of them may lie outside on each side. The map stays where it is where none of them has a place.
-    """
-    of, places = atlas.chronology.events["dataset"], atlas.places
-    there = places[places["event_id"].isin(of.index[of == dataset]) & places.geometry.notna()]
-    if there.empty:
-        return View(data=(dataset,))
-    west, south = there.geometry.bounds[["minx", "miny"]].quantile(0.05)
-    east, north = there.geometry.bounds[["maxx", "maxy"]].quantile(0.95)
-    lon, lat = (west + east) / 2, (south + north) / 2
-    degrees = max(east - west, (north - south) / cos(radians(lat)), 0.01)
-    zoom = int(
-        log2(720 / degrees)
-    )  # Leaflet draws 360 degrees on 256 pixels at zoom 0; twice as many there are at least
-    return View(data=(dataset,), lon=round(lon, 4), lat=round(lat, 4), zoom=min(max(zoom, _ZOOMS[0]), _ZOOMS[1]))
+    """The View of a data set alone, its map where its places are, as they may lie far from the border."""
+    of = atlas.chronology.events["dataset"]
+    return View(data=(dataset,), **sight_of(atlas, of.index[of == dataset]))  # type: ignore[arg-type]
 
 
 def set_table(sets: Sequence[DataSet]) -> pd.DataFrame:

@@ -46,6 +46,19 @@ def test_a_mark_opens_its_card(reader: Reader) -> None:
     assert reader.remembers(), "the map was built anew"
 
 
+def test_a_card_opened_by_a_link_leads_the_map_to_its_event(reader: Reader) -> None:
+    event = known().events["2024-01-16-panjgur-strike"]
+    reader.open(f"v=1&event={event}&lon=61.5&lat=31&zoom=9")
+    expect(reader.mark(event).first).not_to_be_in_viewport()
+    reader.remember()
+    reader.button("Show it on the map").click()
+    expect(reader.mark(event).first).to_be_in_viewport()
+    lon, lat, zoom = reader.place()
+    reader.until_asked(zoom=str(zoom))
+    assert abs(lon - 63.6) < 0.5 and abs(lat - 27) < 0.5
+    assert reader.remembers(), "the map was built anew"
+
+
 def test_events_at_one_place_are_reached_through_the_cluster(reader: Reader) -> None:
     reader.open()
     before = reader.map.locator(".zp-mark").count()

@@ -6,9 +6,13 @@ from urllib.parse import parse_qs
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.events.atlas import open_atlas
+from geo.out import lists
 from geo.out.exports import FORMS
+from geo.out.shown import show
 from geo.settings import ROOT
 from geo.vocabulary.filters import FILTERS
+from geo.vocabulary.view import View
 
 PAGES = ("map.py", "timeline.py", "intensity.py", "crossings.py", "matrix.py", "accounts.py", "sources.py", "data.py")
 CARD = '<article class="zp-card"'
@@ -71,6 +75,20 @@ def test_a_selected_event_shows_its_card(script: str, id_of: Callable[[str], str
     assert not app.exception
     assert CARD not in said(app)
     assert "event" not in asked(app)
+
+
+def test_a_card_moves_the_map_to_its_event_where_there_is_one(id_of: Callable[[str], str]) -> None:
+    strike, nowhere = (
+        id_of("2024-01-16-panjgur-strike"),
+        lists.missing(open_atlas(), show(open_atlas(), View()), "unlocated"),
+    )
+    app = opened(f"v=1&event={strike}&lon=61&lat=31&zoom=9", "map.py")
+    app.button(key="go_there").click().run()
+    lon, lat, zoom = (float(asked(app)[key][0]) for key in ("lon", "lat", "zoom"))
+    assert 63 < lon < 64.2 and 26.5 < lat < 27.5 and zoom >= 8
+    for query, script in ((f"event={strike}", "timeline.py"), (f"event={next(iter(nowhere))}", "map.py")):
+        app = opened(f"v=1&{query}", script)
+        assert "go_there" not in {button.key for button in app.button}
 
 
 @pytest.mark.parametrize("script", ["map.py", "timeline.py"])
