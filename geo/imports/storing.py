@@ -76,7 +76,6 @@ def import_file(
     wish, limits = wish or Wish(), limits or Limits.of()
     keep_pages()
     found, note = mapped(home, look(path, limits, wish.format), wish.mapping)
-    world = the_world()
     name = wish.name.strip() or path.stem
     about = datasets.About(
         name=name,
@@ -88,7 +87,7 @@ def import_file(
     )
     with ExitStack() as stack:
         worker = stack.enter_context(ThreadPoolExecutor(1))
-        sha256 = worker.submit(_sha256, path) if store else None  # while the rows are read
+        sha256 = worker.submit(_sha256, path) if store else None  # while the gazetteer is loaded and the rows are read
         writer = stack.enter_context(datasets.new_set(home, about)) if store else None
         run = Import(
             path,
@@ -97,7 +96,7 @@ def import_file(
             found=found,
             mapping=found.mapping if found.format in MAPPED else None,  # a zip is unpacked, and looked at, anew
             known=known_events(home, found.format),
-            world=world,
+            world=the_world(),
             limits=limits,
             progress=progress,
             cancel=cancel,
