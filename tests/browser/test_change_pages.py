@@ -92,6 +92,7 @@ def test_intensity_draws_and_picks(reader: Reader, layer: str) -> None:
                 break
         reader.page.wait_for_timeout(250)
     expect(picked).to_be_visible()
+    reader.rested()
     if choices.count():
         title = choices.first.inner_text().split(" · ", 1)[1]
         choices.first.click()
@@ -109,6 +110,7 @@ def test_from_an_outlet_to_its_events_and_back(reader: Reader) -> None:
     expect(heading.last).to_be_visible()
     events = reader.page.locator(".st-key-list_outlet button")
     expect(events.first).to_be_visible()
+    reader.rested()  # the list comes button by button
     reported = events.count()
     title = events.first.inner_text().split(" · ", 1)[1]
     events.first.click()
