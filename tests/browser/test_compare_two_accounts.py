@@ -33,6 +33,8 @@ class Two:
         boxes = self.page.locator(MAP)
         expect(boxes).to_have_count(2)
         self.boxes = [boxes.nth(0), boxes.nth(1)]
+        for box in self.boxes:
+            expect(box).to_be_visible()  # a frame has no size before it is
         self.frames: list[Any] = [box.element_handle().content_frame() for box in self.boxes]
 
     def painted(self) -> "Two":
@@ -143,7 +145,7 @@ def test_the_link_shows_another_reader_the_same(two: Two, open_reader: Callable[
 def test_on_a_telephone_the_maps_stack_and_nothing_is_too_wide(open_reader: Callable[..., Reader]) -> None:
     reader = open_reader(width=390, height=844, color_scheme="dark")
     reader.open(STATES, page="accounts")
-    two = Two(reader)
+    two = Two(reader).painted()
     first, second = (box.bounding_box() for box in two.boxes)
     assert second["y"] >= first["y"] + first["height"]
     assert first["width"] <= 390
