@@ -18,9 +18,12 @@ LAST_LINES = 60
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A real browser on a machine that is busy otherwise may be looked at in a moment that no test thought of: what fails is done
+    once more, from a new page on, and named as RERUN in the summary, so that nobody takes it for sound. What is broken fails twice."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.hookimpl(wrapper=True)

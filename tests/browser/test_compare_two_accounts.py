@@ -86,6 +86,7 @@ def test_each_map_draws_its_own_account_and_marks_the_differences(two: Two, id_o
 
 def test_both_strikes_and_the_table_stand_on_one_screen(two: Two) -> None:
     table = two.page.get_by_test_id("stDataFrame").first
+    expect(table).to_be_visible()
     box, height = table.bounding_box(), two.page.viewport_size["height"]
     assert box["y"] + 38 + 2 * 108 <= height, "the heading and the two disputed strikes"
     assert all(each.bounding_box()["y"] >= 0 for each in two.boxes)
