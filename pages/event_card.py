@@ -10,10 +10,10 @@ from pages import caches, callbacks, current
 from pages.grading import draw_claim_grading
 
 
-def draw_event_card(shown: Shown, event: str, *, by_map: bool = False) -> None:
+def draw_event_card(shown: Shown, event: str, *, by_map: int = 0) -> None:
     """Title, date, place in words, contradictions, claims by side; a button that closes it; a form to grade them.
 
-    With `by_map` also a button that moves the page's map to the event.
+    `by_map` is how many pixels high the page's map is, if it has one: then a button moves it to the event.
     """
     with st.container(horizontal=True, key="card_buttons"):
         st.button(
@@ -24,10 +24,10 @@ def draw_event_card(shown: Shown, event: str, *, by_map: bool = False) -> None:
             key="close_card",
             type="tertiary",
         )
-        if by_map and (there := sight_of(caches.atlas(), (event,))):
+        if by_map and (there := sight_of(caches.atlas(), (event,), by_map)):
             st.button(
                 "Show it on the map",
-                on_click=current.change,
+                on_click=_go_there,
                 kwargs=there,
                 icon=":material/my_location:",
                 key="go_there",
@@ -37,6 +37,11 @@ def draw_event_card(shown: Shown, event: str, *, by_map: bool = False) -> None:
     with st.container(key="card"):
         st.html(cards.event_card(caches.atlas(), shown, event))
     draw_claim_grading(event)
+
+
+def _go_there(**there: float) -> None:
+    current.change(**there)
+    st.toast("The map shows where it happened.", icon=":material/my_location:")  # it may stand above the screen
 
 
 MOST_OPTIONS, MOST_LINES = 1000, 50

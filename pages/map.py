@@ -62,7 +62,7 @@ with right:
     draw_nothing_shown(shown)
     draw_event_choice(shown)
     if view.event:
-        draw_event_card(shown, view.event, by_map=True)
+        draw_event_card(shown, view.event, by_map=512)
     elif not shown.events.empty:
         st.caption("Pick an event on the map or above. The latest in this view:")
         draw_event_list(shown.told.iloc[::-1].head(10), "latest")

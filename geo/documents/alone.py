@@ -12,6 +12,8 @@ from geo.documents.saying import say_reference
 from geo.drawing.colophon import Colophon, Entry, add_colophon
 from geo.drawing.drawing import Drawing
 
+_LEFT_TO_RIGHT = "\u200e"
+"""The sentence is English, in whatever script an outlet's name begins it."""
 MOST_SOURCES, MOST_EVENTS = 80, 40
 """What is listed under a picture; more than that stands in the file's own description alone."""
 
@@ -21,18 +23,19 @@ def stand_alone(drawing: Drawing, content: Content) -> Drawing:
     part = content.parts[0]
     address = content.link(part.query, part.page)
     sources, unseen = _sources(content, drawing.numbers), _unseen(content, drawing)
-    left_out = [*part.unmet, *part.left_out, *drawing.left_out]
-    said = [f"{dates(content)}.", *([f"Left out: {' '.join(left_out)}"] if left_out else [])]
-    said += [content.grades] if content.grades else []
-    lists = [("Events that the picture does not show", unseen)] if len(unseen) <= MOST_EVENTS else []
-    if len(sources) > MOST_SOURCES:
-        said.append(
-            f"{len(sources):,} sources: too many to list here. All of them, with outlet, title, day and address, stand in this "
-            "file's own description (“Source”), and in the view as PDF, slides or HTML."
-        )
-    else:
-        lists.append(("Sources of the claims on these events", sources))
     code = segno.make(address, error="m", micro=False).matrix if len(address) <= LONGEST_ADDRESS else ()
+    said = [f"{dates(content)}.", *_left_out(content, drawing), *([content.grades] if content.grades else [])]
+    said += (
+        [] if code else ["The address is too long for a code; the whole of it stands in this file's own description."]
+    )
+    lists = [("Events that the picture does not show", unseen)] if len(unseen) <= MOST_EVENTS else []
+    if len(sources) <= MOST_SOURCES:
+        lists.append(("Sources of the claims on these events", sources))
+    else:
+        said.append(
+            f"{len(sources):,} sources: too many to list here. {_whose(content)}, with outlet, title, day and address, stand in "
+            "this file's own description (“Source”)."
+        )
     add_colophon(drawing, Colophon(address, [list(row) for row in code], said, lists))
     told = {
         "Title": content.title,
@@ -40,7 +43,19 @@ def stand_alone(drawing: Drawing, content: Content) -> Drawing:
         "Source": "\n".join(" ".join(filter(None, (f"{e.number}.", e.words, e.address))) for e in sources),
         "Rights": "; ".join((*content.licences, *content.attributions, content.disclaimer)),
     }
-    return replace(drawing, about=told)
+    return replace(drawing, about={name: text for name, text in told.items() if text})
+
+
+def _left_out(content: Content, drawing: Drawing) -> list[str]:
+    part = content.parts[0]
+    left_out = [*part.unmet, *part.left_out, *drawing.left_out]
+    return [f"Left out: {' '.join(left_out)}"] if left_out else []
+
+
+def _whose(content: Content) -> str:
+    part = content.parts[0]
+    whole = part.shown is None or len(part.shown.events) == len(part.events)
+    return "All of them" if whole else f"Those of the first {len(part.events):,} events"
 
 
 def _sources(content: Content, numbers: Mapping[str, int]) -> list[Entry]:
@@ -50,7 +65,11 @@ def _sources(content: Content, numbers: Mapping[str, int]) -> list[Entry]:
         for said in told.claims if len(numbers) > 1 and told.event_id in numbers else ():
             tells.setdefault(said.source, set()).add(numbers[told.event_id])
     return [
-        Entry(str(each.number), f"{each.outlet}, {say_reference(each)}{_of(tells.get(each.number, set()))}", each.url)
+        Entry(
+            str(each.number),
+            f"{_LEFT_TO_RIGHT}{each.outlet}, {say_reference(each)}{_of(tells.get(each.number, set()))}",
+            each.url,
+        )
         for each in content.references
     ]
 
@@ -62,9 +81,9 @@ def _of(events: set[int]) -> str:
 
 
 def _unseen(content: Content, drawing: Drawing) -> list[Entry]:
-    """The events that have a number and no mark."""
+    """The events without a mark, by their numbers where the picture has such."""
     return [
-        Entry(str(drawing.numbers[told.event_id]), f"{told.when}: {told.title}")
+        Entry(str(drawing.numbers.get(told.event_id, "")), f"{_LEFT_TO_RIGHT}{told.when}: {told.title}")
         for told in content.parts[0].events
-        if told.event_id in drawing.numbers and told.event_id not in drawing.shows
+        if told.event_id not in drawing.shows
     ]

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
+from itertools import accumulate
 
 from PIL import ImageFont
 
@@ -12,8 +13,8 @@ from geo.drawing.fonts import FONTS
 
 POINTS = 72
 """Of an inch."""
-LEADING = 1.22
-"""Height of a line in sizes of its type."""
+LEADING, _ARABIC_LEADING = 1.22, 2.17
+"""Height of a line in sizes of its type; the second of one with Arabic letters, whose font reaches higher and lower."""
 _MEASURED = 100
 _LONGEST_WORD = 9.0
 """Sizes of the type; a longer one may be broken."""
@@ -27,13 +28,13 @@ def wrap(text: str, size: float, width: float, *, bold: bool = False) -> list[st
 
 def height(text: str, size: float, width: float, *, bold: bool = False) -> float:
     """Of the text in inches."""
-    return len(wrap(text, size, width, bold=bold)) * size * LEADING / POINTS
+    return sum(map(_leading, wrap(text, size, width, bold=bold))) * size / POINTS
 
 
 def shorten(text: str, size: float, width: float, most: float, *, bold: bool = False) -> str:
     """The text, or as much of it as stands in `most` inches of height, with a mark."""
     lines = wrap(text, size, width, bold=bold)
-    room = max(1, int(most * POINTS / (size * LEADING)))
+    room = max(1, _fitting(lines, size, most))
     if len(lines) <= room:
         return text
     mark = f"… (cut, {len(text):,} characters)"
@@ -104,13 +105,24 @@ def part_block(block: Block, size: float, width: float, room: float) -> tuple[Bl
     """As many whole lines of a block as stand in `room` inches, at least none, and the rest."""
     own = type_size(block, size)
     lines = wrap(block.text, own, width - indent(block))
-    end = sum(map(len, lines[: max(0, int(room * POINTS / (own * LEADING)))]))
+    end = sum(map(len, lines[: _fitting(lines, own, room)]))
     first, second = list[Run](), list[Run]()
     for run in block.runs:
         first.append(replace(run, text=run.text[: max(0, end)]))
         second.append(replace(run, text=run.text[max(0, end) :]))
         end -= len(run.text)
     return replace(block, runs=_kept(first)), replace(block, runs=_kept(second), mark="")
+
+
+def _leading(line: str) -> float:
+    """In sizes of the type."""
+    return _ARABIC_LEADING if any(unicodedata.bidirectional(sign) == "AL" for sign in line) else LEADING
+
+
+def _fitting(lines: Sequence[str], size: float, room: float) -> int:
+    """How many of the lines stand in `room` inches."""
+    heights = accumulate(_leading(line) * size / POINTS for line in lines)
+    return sum(height <= room + 1e-9 for height in heights)
 
 
 def _kept(runs: Sequence[Run]) -> tuple[Run, ...]:

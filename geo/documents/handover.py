@@ -6,7 +6,7 @@ from datetime import datetime
 
 from geo.briefing.steps import KINDS, Briefing
 from geo.documents.alone import stand_alone
-from geo.documents.compose import BASE, compose
+from geo.documents.compose import BASE, MOST_EVENTS, compose
 from geo.documents.content import Content
 from geo.documents.html import to_html
 from geo.documents.paper import PAPERS
@@ -26,8 +26,10 @@ FORMS = {
 }
 """Form → media type; the last two are pictures of a single View."""
 PAPER = next(iter(PAPERS))
-PICTURE, TALLEST = (10.0, 6.2), 9.0
-"""Width and height in inches of a picture that stands alone, and how high one may grow whose maps or titles need it."""
+PICTURE, TALLEST, TALLEST_MATRIX = (10.0, 6.2), 9.0, 36.0
+"""Width and height in inches of a picture that stands alone, and how high one may grow whose maps, titles or rows need it."""
+MOST_SOURCED = 5_000
+"""Events of a picture whose sources are listed."""
 Progress = Callable[[int, int, str], None]
 """Called with how much is done, of how much, and what comes next."""
 
@@ -55,7 +57,8 @@ def make(
     """
     if form not in FORMS:
         raise ValueError(f"{form!r} is no form; choose one of {', '.join(FORMS)}")
-    content = compose(atlas, briefing, base or BASE, made_at)
+    pictured = form in ("png", "svg")
+    content = compose(atlas, briefing, base or BASE, made_at, MOST_SOURCED if pictured else MOST_EVENTS)
     said = tuple(dict.fromkeys([*(each for part in content.parts for each in part.unmet), *content.left_out]))
     match form:
         case "pdf":
@@ -78,7 +81,9 @@ def _picture(content: Content, atlas: Atlas, form: str, said: tuple[str, ...], t
         raise ValueError(
             f"of this {KINDS[part.kind]} there is no picture; choose a kind of {', '.join(PICTURES)}, or pdf, pptx or html"
         )
-    drawing = draw_part(atlas, part, PICTURE, titled=titled, tallest=TALLEST)
+    drawing = draw_part(
+        atlas, part, PICTURE, titled=titled, tallest=TALLEST_MATRIX if part.kind == "matrix" else TALLEST
+    )
     said = (*said, *drawing.left_out)
     alone = stand_alone(drawing, content)
     return Handed(to_png(alone) if form == "png" else to_svg(alone), said)

@@ -6,6 +6,7 @@ from typing import Any
 
 from geo.documents.text import LONGEST, clean, cut
 from geo.events.grades import RELIABILITY, UNJUDGED
+from geo.events.joined import NO_LANGUAGE
 from geo.out.escaped import safe_url
 from geo.vocabulary.dates import say_date
 
@@ -18,7 +19,8 @@ LONGEST_ADDRESS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A source: `published` in words, `url` an http(s) address or "", `language` in words ("" for English), `grade` or ""."""
+    """A source: `published` in words, `url` an http(s) address or "", `grade` or "", `language` in words; "" for English, and where
+    it is not known."""
 
     number: int
     outlet: str
@@ -57,7 +59,7 @@ def _reference(number: int, claim: Mapping[str, Any], languages: Mapping[str, st
         clean(claim["document_title"], LONGEST["source"]),
         _day(str(claim["published_on"])),
         url if len(url) <= LONGEST_ADDRESS else "",
-        "" if language == "en" else clean(languages.get(language, language), LONGEST["title"]),
+        "" if language in ("en", NO_LANGUAGE) else clean(languages.get(language, language), LONGEST["title"]),
         clean(claim["via"], LONGEST["title"]),
         "" if grade == UNJUDGED["outlet"] else RELIABILITY[grade],
     )

@@ -7,6 +7,8 @@ LONGEST = {"title": 200, "place": 300, "statement": 1_000, "source": 300, "judge
 _REORDERING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Embeddings, overrides and isolates: they can make a text read otherwise than it is written."""
 _NEVER = {"Cc", "Cs", "Co"}
+_BYTE_ORDER = "\ufeff"
+"""Within a text it means nothing, and PDF/UA forbids it."""
 _RIGHT_TO_LEFT = {"R", "AL"}
 
 
@@ -45,5 +47,10 @@ def direction(text: str) -> str:
 def _sign(sign: str) -> str:
     if sign in "\n\t":
         return sign
-    never = sign in _REORDERING or unicodedata.category(sign) in _NEVER or (ord(sign) & 0xFFFE) == 0xFFFE
+    never = (
+        sign == _BYTE_ORDER
+        or sign in _REORDERING
+        or unicodedata.category(sign) in _NEVER
+        or (ord(sign) & 0xFFFE) == 0xFFFE
+    )
     return "" if never else sign

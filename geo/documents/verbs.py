@@ -61,6 +61,8 @@ def export_view(asked: argparse.Namespace) -> int:
     if strange := _strange(asked.to, forms):
         why = f" (of --kind {asked.kind} there is no picture)" if _form(strange) in DRAWN else ""
         return _refuse("export", strange, forms, why)
+    if asked.since and asked.kind != "changes":
+        raise ValueError(f"--since goes with --kind changes, not with {asked.kind}")
     briefing = single(asked.query, asked.kind, asked.title, asked.since)
 
     def make(form: str) -> tuple[bytes, Sequence[str]]:

@@ -6,7 +6,7 @@ from functools import partial
 
 from geo.drawing.bundles import bundle
 from geo.drawing.drawing import Drawing
-from geo.drawing.event_map import draw_map, fill_map
+from geo.drawing.event_map import draw_map, fill_map, say_left_out
 from geo.drawing.fonts import font
 from geo.drawing.furniture import map_notes
 from geo.drawing.keys import Key
@@ -15,7 +15,7 @@ from geo.drawing.map_keys import map_keys
 from geo.drawing.measure import wrap
 from geo.drawing.page import Box, Sheet, Size
 from geo.drawing.scene import Scene, frame_of, gather, within
-from geo.drawing.words import heading_of, many, say_hidden, seen_in, sources_of, unseen, untold
+from geo.drawing.words import heading_of, many, seen_in, sources_of
 from geo.events.atlas import Atlas
 from geo.out.differences import compare, legend
 from geo.out.passing import pass_on
@@ -60,13 +60,10 @@ def draw_comparison(atlas: Atlas, view: View, shown: Shown, size: Size, titled: 
         for at, line in enumerate(reversed(wrap(caption, _FACE, on.width, _LINES))):
             sheet.write(on.left, on.top + 5 + at * _LEADING, line, _FACE)
         frame = frame_of(view, scenes, on)
-        told, hidden = fill_map(sheet, frame, scene, atlas, spare if scene is scenes[0] else None)
-        shows |= seen_in(scene, frame)
+        filled = fill_map(sheet, frame, scene, atlas, spare if scene is scenes[0] else None)
+        shows |= seen_in(scene, frame) - filled.covered
         account = say_lens(scene.view.lens, atlas.lenses)
-        left_out += [
-            f"{account[:1].upper()}{account[1:]}: {said}"
-            for said in (*unseen(scene, frame), *untold(scene, frame, told), *say_hidden(hidden))
-        ]
+        left_out += [f"{account[:1].upper()}{account[1:]}: {said}" for said in say_left_out(scene, frame, filled)]
     return Drawing(sheet.figure, _say(atlas, view, both), tuple(left_out), scenes[0].numbers, frozenset(shows))
 
 

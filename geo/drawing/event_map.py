@@ -1,6 +1,7 @@
 """The map of a View as a picture: what the dashboard's map shows, with the furniture that a map on paper needs."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from geo.drawing.bundles import Bundle, bundle, draw_bundle
 from geo.drawing.crossings import Post, draw_sign, posts
 from geo.drawing.drawing import Drawing
 from geo.drawing.frame import Frame
-from geo.drawing.furniture import draw_scale, map_notes
+from geo.drawing.furniture import covered, draw_scale, map_notes
 from geo.drawing.keys import Key
 from geo.drawing.layout import Words, divide
 from geo.drawing.locator import corner_of, draw_locator, inside
@@ -26,9 +27,9 @@ from geo.drawing.names import (
 )
 from geo.drawing.page import Box, Sheet, Size
 from geo.drawing.room import Room
-from geo.drawing.scene import Scene, frame_of, gather, within
+from geo.drawing.scene import Scene, events_of, frame_of, gather, within
 from geo.drawing.shading import draw_shading
-from geo.drawing.words import heading_of, say_hidden, say_map, seen_in, sources_of, unseen, untold
+from geo.drawing.words import heading_of, say_covered, say_hidden, say_map, seen_in, sources_of, unseen, untold
 from geo.events.atlas import Atlas
 from geo.out.shown import Shown
 from geo.vocabulary.view import View
@@ -52,17 +53,33 @@ def draw_map(atlas: Atlas, view: View, shown: Shown, size: Size, titled: bool | 
     notes = map_notes(atlas, frame_of(view, [scene], sheet.box), sources_of(atlas, shown))
     on, spare = divide(sheet, Words(heading_of(atlas, view, shown, titled), notes, maps=_whole), look)
     frame = frame_of(view, [scene], on)
-    told, hidden = fill_map(sheet, frame, scene, atlas, spare)
-    left_out = (*unseen(scene, frame), *untold(scene, frame, told), *say_hidden(hidden))
-    return Drawing(sheet.figure, say_map(atlas, scene), left_out, scene.numbers, frozenset(seen_in(scene, frame)))
+    filled = fill_map(sheet, frame, scene, atlas, spare)
+    shows = frozenset(seen_in(scene, frame) - filled.covered)
+    return Drawing(sheet.figure, say_map(atlas, scene), say_left_out(scene, frame, filled), scene.numbers, shows)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What became of a map: the events whose number found room, those of which every mark lies under its plates, and how many
+    crossings lie under other marks."""
+
+    told: set[str]
+    covered: set[str]
+    hidden: int
+
+
+def say_left_out(scene: Scene, frame: Frame, filled: Filled) -> tuple[str, ...]:
+    """What the map could not show, a sentence each."""
+    told = untold(scene, frame, filled.told | filled.covered)
+    return (*unseen(scene, frame), *say_covered(len(filled.covered)), *told, *say_hidden(filled.hidden))
 
 
 def _whole(box: Box) -> list[Box]:
     return [box]
 
 
-def fill_map(sheet: Sheet, frame: Frame, scene: Scene, atlas: Atlas, spare: Box | None = None) -> tuple[set[str], int]:
-    """Draw one map with marks, names and furniture; answers with the events whose number found room, and the crossings hidden.
+def fill_map(sheet: Sheet, frame: Frame, scene: Scene, atlas: Atlas, spare: Box | None = None) -> Filled:
+    """Draw one map with marks, names and furniture.
 
     Its locator stands in a corner, on a small map in the `spare` room of the legend; None where it has none.
     """
@@ -84,17 +101,27 @@ def fill_map(sheet: Sheet, frame: Frame, scene: Scene, atlas: Atlas, spare: Box 
         draw_bundle(sheet, each, scene)
     room = Room(frame.on.less(3.0))
     room.take(*boxes, *(box for box, _ in signs), *(box for feature in scene.arrows for box in along(frame, feature)))
-    draw_scale(sheet, room, frame)
+    plates = draw_scale(sheet, room, frame, boxes)
     if spare is not None:
         well, barely = (frame.on.width > each for each in _LOCATED)
         on = None if well else inside(spare)
         if on is None and barely:
-            on = corner_of(frame.on, boxes)
+            on = corner_of(frame.on, boxes, plates)
         if on is not None:
             room.take(on)
+            plates.append(on)
             draw_locator(sheet, frame, on)
     sheet.rectangle(frame.on, fc="none", ec="#444444", lw=1.0, zorder=7)
-    return _name(sheet, room, frame, scene, atlas, bundles, signs), hidden
+    told = _name(sheet, room, frame, scene, atlas, bundles, signs)
+    return Filled(told, _under(plates, bundles, within(scene, frame)), hidden)
+
+
+def _under(plates: Sequence[Box], bundles: Sequence[Bundle], seen: Scene) -> set[str]:
+    """The events of the scene that only marks under the plates stand for."""
+    under, free = set[str](), set[str]()
+    for each in bundles:
+        (under if covered(plates, [each.box]) else free).update(str(said["event"]) for said in each.said)
+    return under - free - {str(event) for feature in seen.areas for event in events_of(feature)}
 
 
 def _name(

@@ -28,7 +28,8 @@ _CRAMPED = 400.0
 _LEAST_WIDE = 115.0
 """Points: a map narrower than this is not worth a whole legend beside it."""
 
-_TITLE = 17.0
+_TITLE, _TITLES = 17.0, 3
+"""Points of a line of the title, and how many it may have."""
 _ROUNDS = 4
 
 
@@ -118,7 +119,7 @@ def _roomy(plan: Plan, words: Words) -> bool:
 
 
 def _plan(box: Box, words: Words, keys: Sequence[Key]) -> Plan:
-    titles = wrap(words.heading.title, font(13, bold=True), box.width, 2) if words.heading else []
+    titles = wrap(words.heading.title, font(13, bold=True), box.width, _TITLES) if words.heading else []
     foot = box._replace(top=box.bottom + notes_height(words.notes, box.width))
     box = box._replace(top=box.top - _TITLE * (len(titles) + bool(titles)), bottom=foot.top + 7)
     plan = Plan(box, titles, foot)

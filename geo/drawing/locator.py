@@ -10,6 +10,7 @@ from matplotlib.patheffects import withStroke
 from geo.drawing.basemap import LAND, SEA, outlines, towns
 from geo.drawing.fonts import font
 from geo.drawing.frame import Frame, project
+from geo.drawing.furniture import covered
 from geo.drawing.measure import measure
 from geo.drawing.page import INK, PAPER, Box, Sheet
 from geo.drawing.room import Room, around
@@ -22,6 +23,8 @@ _FRAME, _LEAST = "#d55e00", 7.0
 """The frame's colour, and how many points it is wide and high at least."""
 
 
+_PARTS = (1.0, 0.8, 0.6)
+"""Of its width, where that keeps it off the marks."""
 _WIDEST, _NARROWEST, _AIR = 110.0, 55.0, 8.0
 """Points: how wide it is at most and at least, and how much stays free between it and a legend over it."""
 
@@ -60,17 +63,31 @@ def _shape() -> float:
     return float(project(north) - project(south)) / (east - west)
 
 
-def corner_of(on: Box, marks: Sequence[Box]) -> Box:
-    """The corner of a map where a locator covers the fewest marks."""
-    width = min(_WIDEST, on.width * 0.26, on.height * 0.34 / _shape())
-    high = width * _shape()
-    corners = [
-        Box(on.right - width - 5, on.top - high - 5, on.right - 5, on.top - 5),
-        Box(on.right - width - 5, on.bottom + 5, on.right - 5, on.bottom + high + 5),
-        Box(on.left + 5, on.top - high - 5, on.left + width + 5, on.top - 5),
+def corner_of(on: Box, marks: Sequence[Box], plates: Sequence[Box]) -> Box | None:
+    """The corner of a map where a locator covers no mark, smaller where it must be, else the one where it covers the fewest; None
+    where the plates of the map leave no corner free."""
+    widest = min(_WIDEST, on.width * 0.26, on.height * 0.34 / _shape())
+    free = [
+        corner
+        for part in _PARTS
+        for corner in _corners(on, max(widest * part, min(widest, _NARROWEST)))
+        if not any(corner.less(-2.0).meets(plate) for plate in plates)
     ]
-    covered = [sum(_meet(each.less(-8.0), mark) for mark in marks) for each in corners]
-    return corners[covered.index(min(covered))]
+    return min(free, key=lambda corner: covered([corner.less(-3.0)], marks), default=None)
+
+
+def _corners(on: Box, width: float) -> list[Box]:
+    """The best first."""
+    high = width * _shape()
+    return [
+        Box(left, bottom, left + width, bottom + high)
+        for left, bottom in (
+            (on.right - width - 5, on.top - high - 5),
+            (on.right - width - 5, on.bottom + 5),
+            (on.left + 5, on.top - high - 5),
+            (on.left + 5, on.bottom + 5),
+        )
+    ]
 
 
 def _draw_ground(axes: Axes, small: Frame) -> None:
@@ -96,7 +113,3 @@ def _name_cities(axes: Axes, small: Frame, framed: Box) -> None:
         at = small.west + middle[0] / small.points_a_degree, small.south + middle[1] / small.points_a_degree
         words = axes.text(*at, name, fontproperties=face, color=INK, ha="center", va="center", parse_math=False)
         words.set_path_effects([withStroke(linewidth=2.0, foreground=PAPER)])
-
-
-def _meet(one: Box, other: Box) -> bool:
-    return one.left < other.right and other.left < one.right and one.bottom < other.top and other.bottom < one.top

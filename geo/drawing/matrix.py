@@ -56,7 +56,12 @@ def draw_matrix(atlas: Atlas, view: View, shown: Shown, size: Size, titled: bool
     cells, numbers, sheet = matrix.matrix(atlas, shown, view.columns), number(shown.events), Sheet(size)
     names = [str(name) for name in cells.columns[len(matrix.HEAD) :]]
     heading = heading_of(atlas, view, shown, titled)
-    words = Words(heading, map_notes(atlas, None, sources_of(atlas, shown)), beside=False)
+    words = Words(
+        heading,
+        map_notes(atlas, None, sources_of(atlas, shown)),
+        beside=False,
+        need=lambda _: _HEAD + _ROW * (len(cells) + 1),
+    )
     box, _ = divide(sheet, words, lambda _: _keys(atlas, shown, cells[names]))
     fit = int((box.height - _HEAD) // _ROW)
     rows = cells if len(cells) <= fit else cells.iloc[: max(0, fit - 1)]

@@ -51,6 +51,11 @@ class Box(NamedTuple):
         """The same with `edge` points taken off all round."""
         return Box(self.left + edge, self.bottom + edge, self.right - edge, self.top - edge)
 
+    def meets(self, other: "Box") -> bool:
+        """Whether the two share more than an edge."""
+        across = self.left < other.right and other.left < self.right
+        return across and self.bottom < other.top and other.bottom < self.top
+
 
 class Sheet:
     """A figure with one pair of axes in points over all others, on which symbols and text stand."""

@@ -60,8 +60,7 @@ def unseen(scene: Scene, frame: Frame) -> list[str]:
     if lost := len(events - placed):
         said.append(f"{many(lost)} could not be located and {_are(lost)} not on the map.")
     if far := len(placed - seen):
-        listed = "the list of events has it" if far == 1 else "the list of events has them"
-        said.append(f"{many(far)} {_lie(far)} outside the map; {listed}.")
+        said.append(f"{many(far)} {_lie(far)} outside the map.")
     if seen and not scene.numbers:
         said.append(f"{many(len(seen))}: too many to number one by one; those at one spot are counted.")
     return said
@@ -73,6 +72,11 @@ def untold(scene: Scene, frame: Frame, told: set[str]) -> list[str]:
     if not silent:
         return []
     return [f"No room for the number{'' if len(silent) == 1 else 's'} {say_numbers(silent)}."]
+
+
+def say_covered(events: int) -> list[str]:
+    """A sentence where the marks of events lie under the scale bar, north or the locator."""
+    return [f"{many(events)} {_lie(events)} under the scale bar, north or the small map."] if events else []
 
 
 def say_hidden(crossings: int) -> list[str]:

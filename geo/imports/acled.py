@@ -16,7 +16,7 @@ NAME = "ACLED"
 LICENCE = "ACLED's terms of use: its rows may not be passed on"
 ATTRIBUTION = "Armed Conflict Location & Event Data Project (ACLED), acleddata.com"
 MARKS = frozenset({"event_type", "sub_event_type", "event_date"})
-"""Two of these and three of `USUAL` make a file ACLED's."""
+"""All of these, or two and three of `USUAL`, make a file ACLED's."""
 USUAL = frozenset(
     [
         "event_id_cnty",
@@ -63,7 +63,7 @@ def is_acled(columns: frozenset[str]) -> bool:
 
 def is_of_acled(columns: frozenset[str]) -> bool:
     """Whether a table comes from ACLED, be it of events or of counts by week: its terms hold for both."""
-    return len(columns & MARKS) >= 2 and len(columns & USUAL) >= 3
+    return columns >= MARKS or (len(columns & MARKS) >= 2 and len(columns & USUAL) >= 3)
 
 
 def headings(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from geo.imports import acled, gdelt, ucdp
+from geo.imports.headings import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,13 @@ _PUBLISHERS: tuple[tuple[Callable[[frozenset[str]], bool], Terms], ...] = (
 
 
 def terms_of(headings: Iterable[str]) -> Terms:
-    """The terms of whoever uses such headings, be they cut to ten letters as in a Shapefile; none where nobody is known."""
-    exact = frozenset(name.casefold() for name in headings)
+    """The terms of whoever uses such headings, however they are spelt ("Event Date", "acled_event_date") and be they cut to ten
+    letters as in a Shapefile; none where nobody is known."""
+    exact = frozenset(name for heading in headings for name in (heading.casefold(), _spelt(heading)))
     columns = exact | {_LONG[name] for name in exact if name in _LONG}
     return next((terms for fits, terms in _PUBLISHERS if fits(columns)), Terms())
+
+
+def _spelt(heading: str) -> str:
+    """A heading as publishers write theirs, without the name that somebody who joins tables puts before it."""
+    return re.sub(r"^(acled|gtd|ucdp|ged|gdelt)_+", "", plain(heading))

@@ -11,8 +11,11 @@ _OUTSIDE = 0.05
 """Of the places, the share that may lie outside on each side: one far capital shall not make a continent of a border."""
 
 
-def sight_of(atlas: Atlas, events: Collection[str]) -> dict[str, float | int]:
-    """The View's lon, lat (degrees, EPSG:4326) and zoom for a map over the middle of what the events hit; {} where that is unknown."""
+def sight_of(atlas: Atlas, events: Collection[str], pixels: int = 512) -> dict[str, float | int]:
+    """The View's lon, lat (degrees, EPSG:4326) and zoom for a map over the middle of what the events hit; {} where that is unknown.
+
+    `pixels` is how high and wide the map is at least.
+    """
     places = atlas.places
     there = places[places["event_id"].isin(events) & (places["role"] == "target") & places.geometry.notna()]
     if there.empty:

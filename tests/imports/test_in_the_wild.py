@@ -388,6 +388,32 @@ def test_a_publishers_terms_hold_whatever_kind_of_file_its_rows_are_brought_in(f
     assert "ACLED" in run.recognised.licence and "ACLED" in run.recognised.attribution
 
 
+ACLED_AS = ["Event Date", "EVENT_TYPE", "Sub Event Type", "Actor 1", "fatalities", "notes", "latitude", "longitude"]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ACLED_AS,
+        [
+            f"acled_{name}"
+            for name in ("event_date", "event_type", "sub_event_type", "fatalities", "notes", "lat", "lon")
+        ],
+        ["event_date", "event_type", "sub_event_type", "latitude", "longitude"],
+        ["eventid", "I Year", "iMonth", "IDAY", "gname", "country_txt", "latitude", "longitude"],
+    ],
+)
+def test_terms_hold_however_the_headings_are_spelt(headings: list[str], tmp_path: Path) -> None:
+    row = ["2024-01-05" if "date" in name.casefold() else "1" for name in headings]
+    found = look(written(tmp_path / "x.csv", ",".join(headings) + "\n" + ",".join(row) + "\n"))
+    assert not found.may_share and found.licence
+
+
+def test_a_table_of_ones_own_has_no_foreign_terms(tmp_path: Path) -> None:
+    found = look(written(tmp_path / "x.csv", "event_date,event_type,notes,lat,lon\n2024-01-05,Attack,,26.0,63.05\n"))
+    assert found.may_share and not found.licence
+
+
 def test_a_precision_in_foreign_words_makes_no_pin(tmp_path: Path) -> None:
     table = pd.DataFrame({"date": ["2024-01-05"], "lon": [64.1], "lat": [26.97], "precision": ["centre approximatif"]})
     table.to_csv(tmp_path / "x.csv", index=False)

@@ -2,10 +2,12 @@
 
 import io
 import xml.etree.ElementTree as ElementTree
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from geo.__main__ import main
 from geo.briefing.steps import Briefing
 from geo.documents.alone import MOST_SOURCES, stand_alone
 from geo.documents.compose import compose, single
@@ -14,6 +16,7 @@ from geo.documents.handover import PICTURE, make
 from geo.documents.pictures import draw_part
 from geo.drawing.drawing import Drawing
 from geo.events.atlas import Atlas
+from geo.events.now import atlas_now
 from tests.geo.drawing.conftest import astray, overlapping, placed, texts
 
 BASE = "https://dashboard.example/"
@@ -64,6 +67,27 @@ def test_the_files_hold_the_sources_however_many_they_are(atlas: Atlas) -> None:
     assert all(each.url in told for each in content.references)
 
 
+def test_events_without_numbers_are_named_too_where_they_are_few(atlas: Atlas) -> None:
+    content, drawing = alone(atlas, single(""))
+    unseen = [told for told in content.parts[0].events if told.event_id not in drawing.shows]
+    assert not drawing.numbers and 0 < len(unseen) <= 40
+    said = " ".join(texts(drawing))
+    assert all(told.when in said for told in unseen)
+
+
+def test_the_sources_of_more_events_than_a_document_lists_are_all_in_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZEROPOINT_HOME", str(tmp_path / "home"))
+    rows = [f"{n},2024-02-{n % 28 + 1:02d},Raid {n},64.1,26.97,روزنامہ جنگ,https://a.org/{n}" for n in range(300)]
+    (tmp_path / "x.csv").write_text("\n".join(["id,date,event,lon,lat,source,url", *rows]), "utf-8")
+    assert main(["import", str(tmp_path / "x.csv"), "--dataset", "x", "--may-share"]) == 0
+    handed = make(atlas_now(), single("data=x"), "png", BASE)
+    info = Image.open(io.BytesIO(handed.body)).info
+    assert len(info["Source"].split("\n")) == 300 and "not known" not in info["Source"]
+    assert not [said for said in handed.said if "not listed" in said]
+
+
 def test_an_empty_view_has_no_lists(atlas: Atlas) -> None:
     _, drawing = alone(atlas, single("q=no such words"))
     said = " ".join(texts(drawing))
@@ -77,3 +101,4 @@ def test_a_very_long_address_has_no_code_and_is_whole_in_the_file(atlas: Atlas) 
     assert len(drawing.about["Identifier"]) > 400
     left = min(box[0] for text, box in placed(drawing) if text.startswith("Made on"))
     assert left < 15, "no code beside it"
+    assert "too long for a code" in " ".join(texts(drawing))

@@ -13,7 +13,7 @@ from geo.documents.blocks import Block, Run
 from geo.documents.compose import compose, single
 from geo.documents.content import Content
 from geo.documents.deck import BOTTOM, TOP
-from geo.documents.fitting import POINTS, fill, shorten, wrap
+from geo.documents.fitting import POINTS, fill, height, shorten, wrap
 from geo.documents.slide_tables import SIZES, Grid, cell, event_widths, part_grid
 from geo.documents.slides import to_pptx
 from geo.events.atlas import Atlas
@@ -164,6 +164,9 @@ def test_text_is_wrapped_cut_and_parted() -> None:
     assert len(lines) > 5
     assert "".join(wrap("x" * 500, 14, 2)) == "x" * 500
     assert shorten("short", 14, 2, 1) == "short"
+    assert height("حملہ " * 20, 14, 2) > 1.7 * height("attack " * 20, 14, 2) * len(wrap("حملہ " * 20, 14, 2)) / len(
+        wrap("attack " * 20, 14, 2)
+    ), "a line of Urdu is higher"
     assert shorten(text, 14, 2, 0.5).endswith(f"… (cut, {len(text)} characters)")
     blocks = [Block("item", (Run(text), Run(text, bold=True)), 0, "•"), Block("paragraph", (Run("end"),))]
     pages = fill(blocks, 14, 2, 1.0, (2, 1.0))

@@ -11,6 +11,10 @@ def test_what_reorders_or_controls_is_gone_and_joiners_stay() -> None:
     assert clean("a\r\n\tb\n", 100, lines=True) == "a\n    b"
 
 
+def test_a_mark_of_byte_order_within_a_text_is_gone_as_pdf_ua_forbids_it() -> None:
+    assert clean("\ufeffa\ufeffb", 10) == "ab"
+
+
 def test_a_long_text_is_cut_with_a_mark_that_counts_the_whole() -> None:
     assert cut("x" * 5000, 10) == "xxxxxxxxxx… (cut, 5,000 characters)"
     assert cut("x" * 10, 10) == "x" * 10

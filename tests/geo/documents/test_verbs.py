@@ -82,6 +82,7 @@ def test_what_is_wrong_is_said_and_nothing_is_written(
         ("brief", str(tmp_path / "none.md"), "--to", "x.pdf"): (1, "none.md: there is no such file"),
         ("brief", str(tmp_path / "no" / "none.md"), "--to", "x.pdf"): (1, "none.md: there is no such folder"),
         ("brief", str(short), "--to", "x.csv", str(tmp_path / "no" / "x.pdf")): (1, "no such folder"),
+        ("export", "--since", "2024-01-01", "--to", "x.pdf"): (1, "--since goes with --kind changes"),
         ("export", "--kind", "table", "--to", "x.svg"): (2, "of --kind table there is no picture"),
         ("export", "--kind", "table", "--to", "x.pdf", "x.png"): (2, "of --kind table there is no picture"),
     }

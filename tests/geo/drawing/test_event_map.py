@@ -8,14 +8,19 @@ from datetime import date
 import numpy as np
 import pytest
 import shapely
+from hypothesis import given
+from hypothesis import strategies as st
 from matplotlib.patches import Rectangle
 from PIL import Image
 
 from geo.drawing.bundles import bundle
 from geo.drawing.drawing import Drawing, to_png
+from geo.drawing.event_map import Filled, say_left_out
 from geo.drawing.frame import fit, project, unproject
-from geo.drawing.furniture import scale_length
+from geo.drawing.furniture import covered, scale_length
+from geo.drawing.locator import corner_of
 from geo.drawing.page import Box
+from geo.drawing.room import centred
 from geo.drawing.scene import frame_of, gather, without_far
 from geo.drawing.symbols import SELECTED
 from geo.events.atlas import Atlas
@@ -51,7 +56,7 @@ def test_numbers_on_the_map_are_those_of_the_events_it_shows(picture: Picture, a
     legend = {12}  # the key's own example
     assert numbers_in(drawing) | legend == shown | legend and not lost
     assert len(shown) >= 6
-    assert f"{12 - len(shown)} events lie outside the map; the list of events has them." in drawing.left_out
+    assert f"{12 - len(shown)} events lie outside the map." in drawing.left_out
 
 
 def test_a_map_by_itself_lists_what_its_numbers_mean(picture: Picture) -> None:
@@ -211,3 +216,37 @@ def test_every_map_says_where_in_the_region_it_is(picture: Picture, kind: str, s
     drawing = picture(kind, size, kind=("air_or_missile_strike",), **JANUARY, **both)
     maps = 2 if both else 1
     assert len(drawing.figure.axes) == maps + 2, "one for the sheet, one a map, one for the locator"
+
+
+@pytest.mark.parametrize("size", [(10.0, 6.2), (7.1, 5.0), (6.5, 8.5)])
+def test_scale_north_and_locator_cover_no_event_of_any_month(
+    picture: Callable[..., Drawing], size: tuple[float, float]
+) -> None:
+    days = [(date(year, month, 1), date(year, month, 28)) for year in (2023, 2024) for month in range(1, 13, 2)]
+    for start, end in [*days, (date(2024, 1, 16), date(2024, 1, 16))]:
+        drawing = picture("map", size=size, start=start, end=end)
+        assert not [said for said in drawing.left_out if "under the scale bar" in said], start
+
+
+@given(st.lists(st.tuples(st.floats(0, 500), st.floats(0, 300)), max_size=30))
+def test_the_locator_keeps_off_the_plates_and_where_it_can_off_the_marks(spots: list[tuple[float, float]]) -> None:
+    on, marks = Box(0, 0, 500, 300), [centred(x, y, 18, 18) for x, y in spots]
+    plates = [Box(5, 5, 100, 31), Box(5, 34, 23, 68)]
+    corner, plain = corner_of(on, marks, plates), corner_of(on, [], [])
+    assert corner is not None and plain is not None and not any(corner.meets(plate) for plate in plates)
+    wide, high = plain.width, plain.height
+    whole = [
+        Box(x, y, x + wide, y + high).less(-3) for x, y in ((495 - wide, 295 - high), (495 - wide, 5), (5, 295 - high))
+    ]
+    if any(covered([each], marks) == 0 for each in whole):
+        assert covered([corner.less(-3)], marks) == 0
+
+
+def test_what_lies_under_a_plate_all_the_same_is_said(picture: Picture, atlas: Atlas) -> None:
+    view, plate = View(**JANUARY), Box(0, 0, 720, 446)  # type: ignore[arg-type]
+    scene = gather(atlas, view, show(atlas, view))
+    frame = frame_of(view, [scene], ON)
+    bundles = bundle(scene, frame)
+    assert covered([plate], [each.box for each in bundles]) == len(bundles) > 0
+    filled = Filled(set(), {"a", "b"}, 0)
+    assert "2 events lie under the scale bar, north or the small map." in say_left_out(scene, frame, filled)
