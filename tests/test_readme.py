@@ -1,6 +1,10 @@
 """The README keeps its promises: its commands are CI's, its tables are the code's, its picture and paths exist."""
 
 import re
+import subprocess
+import sys
+
+import pytest
 
 from geo.out import share
 from geo.settings import ROOT
@@ -52,6 +56,12 @@ def test_every_option_of_a_style_key_is_documented():
 def test_paths_named_exist():
     named = set(re.findall(r"`((?:geo|pages|data|tests)/[\w./]+)`", README))
     assert named and not [path for path in named if not (ROOT / path).exists()]
+
+
+@pytest.mark.parametrize("module", sorted(set(re.findall(r"python -m (tests[.\w]*)", README))))
+def test_every_command_of_the_tests_starts(module: str) -> None:
+    asked = subprocess.run([sys.executable, "-m", module, "--help"], cwd=ROOT, capture_output=True, text=True)
+    assert asked.returncode == 0 and "usage: python -m" in asked.stdout, asked.stderr
 
 
 def test_the_picture_exists():

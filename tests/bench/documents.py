@@ -11,7 +11,7 @@ from statistics import median
 
 from geo.briefing.file import read_briefing
 from geo.documents.compose import compose
-from geo.documents.handover import hand_over
+from geo.documents.handover import make
 from geo.documents.paper import PAPERS
 from geo.documents.pictures import picture
 from geo.drawing.drawing import to_svg
@@ -40,8 +40,8 @@ def main() -> int:
     tasks: dict[str, Callable[[], object]] = {
         "maps alone": lambda: draw(("map", "comparison")),
         "all pictures alone": lambda: draw(("map", "comparison", "timeline", "chart")),
-        "PDF": lambda: hand_over(atlas, briefing, "pdf"),
-        "slides": lambda: hand_over(atlas, briefing, "pptx"),
+        "PDF": lambda: make(atlas, briefing, "pdf"),
+        "slides": lambda: make(atlas, briefing, "pptx"),
     }
     spent: dict[str, list[float]] = {name: [] for name in tasks}
     for turn in range(repeats + 1):

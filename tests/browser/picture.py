@@ -1,5 +1,6 @@
 """Takes the README's picture: `python -m tests.browser.picture`. Needs Chromium, like the browser tests."""
 
+import argparse
 import os
 import shutil
 import signal
@@ -50,4 +51,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(prog="python -m tests.browser.picture", description=__doc__).parse_args()
     main()

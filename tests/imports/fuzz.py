@@ -51,7 +51,7 @@ class Tally:
 
 def main() -> int:
     """0 where nothing was wrong."""
-    ask = argparse.ArgumentParser(description=__doc__)
+    ask = argparse.ArgumentParser(prog="python -m tests.imports.fuzz", description=__doc__)
     ask.add_argument("--files", type=int, default=5_000)
     ask.add_argument("--seed", type=int, default=5)
     ask.add_argument("--batch", type=int, default=500, help="files whose rows are drawn and exported together")

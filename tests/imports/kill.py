@@ -36,7 +36,7 @@ class Ended:
 
 def main() -> int:
     """0 where every store was whole, 1 where one was not."""
-    ask = argparse.ArgumentParser(description=__doc__)
+    ask = argparse.ArgumentParser(prog="python -m tests.imports.kill", description=__doc__)
     ask.add_argument("--times", type=int, default=100)
     ask.add_argument("--rows", type=int, default=20_000, help="of the table that is made to be imported")
     ask.add_argument("--file", type=Path, help="a file to import in its place")
