@@ -13,7 +13,7 @@ from pages.grading import draw_claim_grading
 def draw_event_card(shown: Shown, event: str, *, by_map: int = 0) -> None:
     """Title, date, place in words, contradictions, claims by side; a button that closes it; a form to grade them.
 
-    `by_map` is how many pixels high the page's map is, if it has one: then a button moves it to the event.
+    `by_map` is on how many pixels the page's map shall show the event, if it has one: then a button moves it there.
     """
     with st.container(horizontal=True, key="card_buttons"):
         st.button(
@@ -24,11 +24,11 @@ def draw_event_card(shown: Shown, event: str, *, by_map: int = 0) -> None:
             key="close_card",
             type="tertiary",
         )
-        if by_map and (there := sight_of(caches.atlas(), (event,), by_map)):
+        if by_map:
             st.button(
                 "Show it on the map",
                 on_click=_go_there,
-                kwargs=there,
+                args=(event, by_map),
                 icon=":material/my_location:",
                 key="go_there",
                 type="tertiary",
@@ -39,9 +39,12 @@ def draw_event_card(shown: Shown, event: str, *, by_map: int = 0) -> None:
     draw_claim_grading(event)
 
 
-def _go_there(**there: float) -> None:
-    current.change(**there)
-    st.toast("The map shows where it happened.", icon=":material/my_location:")  # it may stand above the screen
+def _go_there(event: str, pixels: int) -> None:
+    """Move the map, and say so, as it may stand above the screen."""
+    there = sight_of(caches.atlas(), (event,), pixels)
+    if there:
+        current.change(**there)
+    st.toast("The map shows where it happened." if there else "The place is not known well enough to be drawn; the map stays.")
 
 
 MOST_OPTIONS, MOST_LINES = 1000, 50

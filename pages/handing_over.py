@@ -5,7 +5,7 @@ import streamlit as st
 from geo.briefing.draft import OF_PAGE, step_of_page
 from geo.briefing.shelf import file_name
 from geo.briefing.steps import Briefing
-from geo.documents.handover import FORMS, PAPER
+from geo.documents.handover import DRAWN, FORMS, PAPER
 from geo.documents.making import Making
 from geo.documents.paper import PAPERS
 from geo.drawing.draw import PICTURES
@@ -28,7 +28,7 @@ def draw_hand_over_view(page: str, sentence: str) -> None:
     """The button at the head of a page: this view, handed over; nothing where the page's view is no step of a briefing."""
     if page in OF_PAGE:
         step = step_of_page(page, current.query(), sentence)
-        pictures = ("png", "svg") if step.kind in PICTURES else ()
+        pictures = DRAWN if step.kind in PICTURES else ()
         _draw("view", Briefing(sentence.rstrip("."), (step,)), (*DOCUMENTS, *pictures))
 
 

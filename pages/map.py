@@ -10,6 +10,7 @@ from pages.event_card import draw_event_card, draw_event_choice, draw_event_list
 from pages.event_map import draw_event_map
 
 MOST_MISSING = 30
+IN_SIGHT = 512  # pixels of the map on which an event is shown: on a telephone it is narrower than high
 
 
 def draw_styles(view: View) -> None:
@@ -62,7 +63,7 @@ with right:
     draw_nothing_shown(shown)
     draw_event_choice(shown)
     if view.event:
-        draw_event_card(shown, view.event, by_map=512)
+        draw_event_card(shown, view.event, by_map=IN_SIGHT)
     elif not shown.events.empty:
         st.caption("Pick an event on the map or above. The latest in this view:")
         draw_event_list(shown.told.iloc[::-1].head(10), "latest")

@@ -1,13 +1,11 @@
 """A picture that stands by itself: what a document says round its pictures is said under it, and in the file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-
-import segno
 
 from geo.documents.about import dates
 from geo.documents.content import Content
-from geo.documents.pictures import LONGEST_ADDRESS
+from geo.documents.pictures import modules
 from geo.documents.saying import say_reference
 from geo.drawing.colophon import Colophon, Entry, add_colophon
 from geo.drawing.drawing import Drawing
@@ -18,16 +16,18 @@ MOST_SOURCES, MOST_EVENTS = 80, 40
 """What is listed under a picture; more than that stands in the file's own description alone."""
 
 
-def stand_alone(drawing: Drawing, content: Content) -> Drawing:
-    """The drawing of the content's only part with its colophon under it and its sources in the file."""
+def stand_alone(drawing: Drawing, content: Content, left_out: Sequence[str]) -> Drawing:
+    """The drawing of the content's only part with its colophon under it and its sources in the file; `left_out` are sentences."""
     part = content.parts[0]
     address = content.link(part.query, part.page)
     sources, unseen = _sources(content, drawing.numbers), _unseen(content, drawing)
-    code = segno.make(address, error="m", micro=False).matrix if len(address) <= LONGEST_ADDRESS else ()
-    said = [f"{dates(content)}.", *_left_out(content, drawing), *([content.grades] if content.grades else [])]
-    said += (
-        [] if code else ["The address is too long for a code; the whole of it stands in this file's own description."]
-    )
+    code, said = modules(address), [f"{dates(content)}."]
+    if left_out:
+        said.append(f"Left out: {' '.join(left_out)}")
+    if content.grades:
+        said.append(content.grades)
+    if not code:
+        said.append("The address is too long for a code; the whole of it stands in this file's own description.")
     lists = [("Events that the picture does not show", unseen)] if len(unseen) <= MOST_EVENTS else []
     if len(sources) <= MOST_SOURCES:
         lists.append(("Sources of the claims on these events", sources))
@@ -36,7 +36,7 @@ def stand_alone(drawing: Drawing, content: Content) -> Drawing:
             f"{len(sources):,} sources: too many to list here. {_whose(content)}, with outlet, title, day and address, stand in "
             "this file's own description (“Source”)."
         )
-    add_colophon(drawing, Colophon(address, [list(row) for row in code], said, lists))
+    add_colophon(drawing, Colophon(address, code, said, lists))
     told = {
         "Title": content.title,
         "Identifier": address,
@@ -44,12 +44,6 @@ def stand_alone(drawing: Drawing, content: Content) -> Drawing:
         "Rights": "; ".join((*content.licences, *content.attributions, content.disclaimer)),
     }
     return replace(drawing, about={name: text for name, text in told.items() if text})
-
-
-def _left_out(content: Content, drawing: Drawing) -> list[str]:
-    part = content.parts[0]
-    left_out = [*part.unmet, *part.left_out, *drawing.left_out]
-    return [f"Left out: {' '.join(left_out)}"] if left_out else []
 
 
 def _whose(content: Content) -> str:

@@ -121,8 +121,8 @@ def _leading(line: str) -> float:
 
 def _fitting(lines: Sequence[str], size: float, room: float) -> int:
     """How many of the lines stand in `room` inches."""
-    heights = accumulate(_leading(line) * size / POINTS for line in lines)
-    return sum(height <= room + 1e-9 for height in heights)
+    ends = accumulate(_leading(line) * size / POINTS for line in lines)
+    return sum(end <= room + 1e-9 for end in ends)
 
 
 def _kept(runs: Sequence[Run]) -> tuple[Run, ...]:

@@ -24,7 +24,9 @@ FORMS = {
     "png": "image/png",
     "svg": "image/svg+xml",
 }
-"""Form → media type; the last two are pictures of a single View."""
+"""Form → media type."""
+DRAWN = tuple(form for form, media_type in FORMS.items() if media_type.startswith("image/"))
+"""The forms that are a picture of a single View."""
 PAPER = next(iter(PAPERS))
 PICTURE, TALLEST, TALLEST_MATRIX = (10.0, 6.2), 9.0, 36.0
 """Width and height in inches of a picture that stands alone, and how high one may grow whose maps, titles or rows need it."""
@@ -57,8 +59,7 @@ def make(
     """
     if form not in FORMS:
         raise ValueError(f"{form!r} is no form; choose one of {', '.join(FORMS)}")
-    pictured = form in ("png", "svg")
-    content = compose(atlas, briefing, base or BASE, made_at, MOST_SOURCED if pictured else MOST_EVENTS)
+    content = compose(atlas, briefing, base or BASE, made_at, MOST_SOURCED if form in DRAWN else MOST_EVENTS)
     said = tuple(dict.fromkeys([*(each for part in content.parts for each in part.unmet), *content.left_out]))
     match form:
         case "pdf":
@@ -85,5 +86,5 @@ def _picture(content: Content, atlas: Atlas, form: str, said: tuple[str, ...], t
         atlas, part, PICTURE, titled=titled, tallest=TALLEST_MATRIX if part.kind == "matrix" else TALLEST
     )
     said = (*said, *drawing.left_out)
-    alone = stand_alone(drawing, content)
+    alone = stand_alone(drawing, content, said)
     return Handed(to_png(alone) if form == "png" else to_svg(alone), said)

@@ -42,10 +42,18 @@ def draw_part(
 
 def code(address: str, kind: str = "svg") -> bytes:
     """The QR code of an address as "svg" or "png"; empty where the address is too long for one."""
-    if len(address) > LONGEST_ADDRESS:
+    if (made := _code(address)) is None:
         return b""
     out = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(
-        out, kind=kind, scale=1 if kind == "svg" else 8, border=2, light="white"
-    )
+    made.save(out, kind=kind, scale=1 if kind == "svg" else 8, border=2, light="white")
     return out.getvalue()
+
+
+def modules(address: str) -> list[list[int]]:
+    """The same as rows of modules, 1 where they are dark; [] where the address is too long."""
+    made = _code(address)
+    return [list(row) for row in made.matrix] if made is not None else []
+
+
+def _code(address: str) -> segno.QRCode | None:
+    return segno.make(address, error="m", micro=False) if len(address) <= LONGEST_ADDRESS else None

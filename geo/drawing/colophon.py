@@ -11,7 +11,8 @@ from geo.drawing.fonts import font
 from geo.drawing.measure import broken, measure, wrap
 from geo.drawing.page import INK, LEADING, LINE, MARGIN, QUIET, Box, Sheet
 
-_CODE, _GAP, _BETWEEN = 92.0, 12.0, 3.0
+_CODE, _GAP, _BETWEEN, _BEHIND = 92.0, 12.0, 3.0, 6.0
+"""Points: the code's side, and the air between columns, between entries and behind a number."""
 _COLUMN = 300.0
 """Points: a column of sources is at least as wide, where the sheet is."""
 _ADDRESS, _SAID, _ENTRY = 4, 14, 6
@@ -38,7 +39,7 @@ class Colophon:
 
 
 Block = tuple[str, list[str]]
-"""The number of an entry, "" for a heading, and its lines."""
+"""The number of an entry, "" where it has none, and its lines."""
 
 
 def add_colophon(drawing: Drawing, colophon: Colophon) -> None:
@@ -47,9 +48,9 @@ def add_colophon(drawing: Drawing, colophon: Colophon) -> None:
     head = _head(colophon, wide)
     count = max(1, int((wide + _GAP) // (_COLUMN + _GAP)))
     width = (wide - _GAP * (count - 1)) / count
-    lists = [(heading, _parted(_blocks(entries, width), count)) for heading, entries in colophon.lists if entries]
+    lists = [(heading, *_listed(entries, width, count)) for heading, entries in colophon.lists if entries]
     high = max(len(head) * LEADING, _CODE if colophon.code else 0.0) + _BETWEEN
-    tall = [max(map(_height, columns)) + LEADING + 2 * _BETWEEN for _, columns in lists]
+    tall = [max(map(_height, columns)) + LEADING + 2 * _BETWEEN for _, _, columns in lists]
     sheet = Sheet.under(drawing.figure, ceil(high + sum(tall) + MARGIN))
     box = Box(MARGIN, 0.0, MARGIN + wide, sheet.box.top)
     sheet.line([box.left, box.right], [box.top - 1, box.top - 1], color=LINE, lw=0.6)
@@ -57,10 +58,10 @@ def add_colophon(drawing: Drawing, colophon: Colophon) -> None:
         _draw_code(sheet, colophon.code, Box(box.left, box.top - _CODE, box.left + _CODE, box.top - 3))
     sheet.paragraph(box._replace(left=box.left + _indent(colophon), top=box.top - _BETWEEN), head)
     top = box.top - high
-    for (heading, columns), height in zip(lists, tall, strict=True):
+    for (heading, indent, columns), height in zip(lists, tall, strict=True):
         sheet.write(box.left, top - 10, heading, font(bold=True))
         for at, column in enumerate(columns):
-            _set(sheet, column, box.left + at * (width + _GAP), top - LEADING - _BETWEEN)
+            _set(sheet, column, box.left + at * (width + _GAP), indent, top - LEADING - _BETWEEN)
         top -= height
 
 
@@ -74,17 +75,15 @@ def _head(colophon: Colophon, wide: float) -> list[str]:
     return [*address, *(line for said in colophon.said for line in wrap(said, font(), room, _SAID))]
 
 
-def _blocks(entries: Sequence[Entry], width: float) -> list[Block]:
-    room = width - _hang(entries)
-    return [
+def _listed(entries: Sequence[Entry], width: float, count: int) -> tuple[float, list[list[Block]]]:
+    """How far the words stand in behind the widest number, and the entries in columns."""
+    indent = max(measure(each.number, font(bold=True))[0] if each.number else 0.0 for each in entries) + _BEHIND
+    room = width - indent
+    blocks = [
         (each.number, wrap(each.words, font(), room, _ENTRY) + broken(each.address, font(), room, _ADDRESS))
         for each in entries
     ]
-
-
-def _hang(entries: Sequence[Entry] | Sequence[Block]) -> float:
-    numbers = [each.number if isinstance(each, Entry) else each[0] for each in entries]
-    return max((measure(number, font(bold=True))[0] for number in numbers), default=0.0) + 6
+    return indent, _parted(blocks, count)
 
 
 def _height(blocks: Sequence[Block]) -> float:
@@ -101,10 +100,9 @@ def _parted(blocks: list[Block], count: int) -> list[list[Block]]:
     return columns
 
 
-def _set(sheet: Sheet, blocks: Sequence[Block], left: float, top: float) -> None:
-    indent = _hang(blocks)
+def _set(sheet: Sheet, blocks: Sequence[Block], left: float, indent: float, top: float) -> None:
     for number, lines in blocks:
-        sheet.write(left + indent - 6, top - 9.5, number, font(bold=True), across="right")
+        sheet.write(left + indent - _BEHIND, top - 9.5, number, font(bold=True), across="right")
         sheet.paragraph(Box(left + indent, 0, left, top), lines, QUIET)
         top -= len(lines) * LEADING + _BETWEEN
 

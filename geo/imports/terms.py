@@ -48,11 +48,12 @@ def is_gtd(columns: frozenset[str]) -> bool:
 
 
 _PUBLISHERS: tuple[tuple[Callable[[frozenset[str]], bool], Terms], ...] = (
-    (ucdp.is_ucdp, UCDP),
     (acled.is_of_acled, ACLED),
-    (gdelt.is_gdelt, GDELT),
     (is_gtd, GTD),
+    (ucdp.is_ucdp, UCDP),
+    (gdelt.is_gdelt, GDELT),
 )
+"""Those that forbid first: of tables that were joined, the strictest terms hold."""
 
 
 def terms_of(headings: Iterable[str]) -> Terms:

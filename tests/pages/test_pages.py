@@ -86,9 +86,12 @@ def test_a_card_moves_the_map_to_its_event_where_there_is_one(id_of: Callable[[s
     app.button(key="go_there").click().run()
     lon, lat, zoom = (float(asked(app)[key][0]) for key in ("lon", "lat", "zoom"))
     assert 63 < lon < 64.2 and 26.5 < lat < 27.5 and zoom >= 8
-    for query, script in ((f"event={strike}", "timeline.py"), (f"event={next(iter(nowhere))}", "map.py")):
-        app = opened(f"v=1&{query}", script)
-        assert "go_there" not in {button.key for button in app.button}
+    assert [toast.value for toast in app.toast] == ["The map shows where it happened."]
+    app = opened(f"v=1&event={next(iter(nowhere))}")
+    app.button(key="go_there").click().run()
+    assert "not known well enough" in app.toast[0].value and "lon" not in asked(app)
+    app = opened(f"v=1&event={strike}", "timeline.py")
+    assert "go_there" not in {button.key for button in app.button}
 
 
 @pytest.mark.parametrize("script", ["map.py", "timeline.py"])

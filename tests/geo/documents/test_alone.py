@@ -25,7 +25,8 @@ QUARTER = "start=2024-01-01&end=2024-03-31"
 
 def alone(atlas: Atlas, briefing: Briefing) -> tuple[Content, Drawing]:
     content = compose(atlas, briefing, BASE)
-    return content, stand_alone(draw_part(atlas, content.parts[0], PICTURE, titled=True), content)
+    drawing = draw_part(atlas, content.parts[0], PICTURE, titled=True)
+    return content, stand_alone(drawing, content, drawing.left_out)
 
 
 @pytest.mark.parametrize("kind", ["map", "timeline", "matrix", "chart"])
