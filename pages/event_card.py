@@ -41,10 +41,11 @@ def draw_event_card(shown: Shown, event: str, *, by_map: int = 0) -> None:
 
 def _go_there(event: str, pixels: int) -> None:
     """Move the map, and say so, as it may stand above the screen."""
-    there = sight_of(caches.atlas(), (event,), pixels)
-    if there:
+    said = "The place is not known well enough to be drawn; the map stays."
+    if there := sight_of(caches.atlas(), (event,), pixels):
         current.change(**there)
-    st.toast("The map shows where it happened." if there else "The place is not known well enough to be drawn; the map stays.")
+        said = "The map shows where it happened."
+    st.toast(said)
 
 
 MOST_OPTIONS, MOST_LINES = 1000, 50
