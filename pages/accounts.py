@@ -24,4 +24,4 @@ elif view.lens:
         draw_account_table(differences.account_table(shown), "account", 84, 2 * HEIGHT)
 draw_event_choice(shown)
 if view.event:
-    draw_event_card(shown, view.event, by_map=HEIGHT)
+    draw_event_card(shown, view.event, by_map=HEIGHT if view.lens else 0)

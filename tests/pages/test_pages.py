@@ -90,8 +90,11 @@ def test_a_card_moves_the_map_to_its_event_where_there_is_one(id_of: Callable[[s
     app = opened(f"v=1&event={next(iter(nowhere))}")
     app.button(key="go_there").click().run()
     assert "not known well enough" in app.toast[0].value and "lon" not in asked(app)
-    app = opened(f"v=1&event={strike}", "timeline.py")
-    assert "go_there" not in {button.key for button in app.button}
+    for script in ("timeline.py", "accounts.py"):  # without an account there is no map
+        app = opened(f"v=1&event={strike}", script)
+        assert "go_there" not in {button.key for button in app.button}
+    app = opened(f"v=1&event={strike}&lens=side:iran_state", "accounts.py")
+    assert "go_there" in {button.key for button in app.button}
 
 
 @pytest.mark.parametrize("script", ["map.py", "timeline.py"])
